@@ -1,0 +1,64 @@
+"""Nouns shared by all scans, and by every room that talks about them."""
+
+from scans.model.base import Foreign, Model
+from scans.model.call_site import (
+    CallSite,
+    Confidence,
+    DynamicSite,
+    Skipped,
+    UsageKind,
+    Usages,
+    UsageStats,
+)
+from scans.model.code import RepositoryCode
+from scans.model.documents import LISTS, USAGE, Documents, Json
+from scans.model.finding import (
+    Abstention,
+    Blind,
+    BlockedBy,
+    Evidence,
+    Finding,
+    FixedValue,
+    Readiness,
+    ScanResult,
+    ScanStats,
+    Severity,
+    SuggestedAction,
+)
+from scans.model.removal import Checks, CleanedFile, LeftSite, Outcome, Removal
+from scans.model.source_tree import SourceFile, SourceTree
+
+__all__ = [
+    "LISTS",
+    "USAGE",
+    "Abstention",
+    "Blind",
+    "BlockedBy",
+    "CallSite",
+    "Checks",
+    "CleanedFile",
+    "Confidence",
+    "Documents",
+    "DynamicSite",
+    "Evidence",
+    "Finding",
+    "FixedValue",
+    "Foreign",
+    "Json",
+    "LeftSite",
+    "Model",
+    "Outcome",
+    "Readiness",
+    "Removal",
+    "RepositoryCode",
+    "ScanResult",
+    "ScanStats",
+    "Severity",
+    "Skipped",
+    "SourceFile",
+    "SourceTree",
+    "SuggestedAction",
+    "UsageKind",
+    "UsageStats",
+    "Usages",
+]

@@ -1,0 +1,45 @@
+"""What taking one flag out of a tree did and did not do."""
+
+from typing import Literal
+
+from scans.model.base import Model
+from scans.model.finding import FixedValue
+
+Outcome = Literal["removed", "partial", "left"]
+"""`removed`: no site left. `partial`: some files complete, others untouched. `left`: no change."""
+
+
+class CleanedFile(Model):
+    """One file that was completed."""
+
+    file: str
+    removed_sites: int
+    removed_lines: int
+    added_lines: int
+
+
+class LeftSite(Model):
+    """One place a person has to decide about."""
+
+    file: str
+    line: int
+    reason: str
+
+
+class Checks(Model):
+    """The proofs that held for every changed file."""
+
+    reparsed: bool = True
+    only_deletes: bool = True
+    second_parser: Literal["passed", "not_run"] = "not_run"
+
+
+class Removal(Model):
+    """The account of one removal; the changed bytes travel beside it, never inside."""
+
+    flag: str
+    value: FixedValue
+    outcome: Outcome
+    files: tuple[CleanedFile, ...] = ()
+    left: tuple[LeftSite, ...] = ()
+    checks: Checks = Checks()
