@@ -1,0 +1,35 @@
+"""One way to reach Temporal: address and namespace from the settings, the rest from its own files.
+
+Whoever already uses Temporal's command line keeps its profile: `TEMPORAL_ADDRESS`,
+`TEMPORAL_API_KEY`, `TEMPORAL_TLS_*` and `temporal.toml` are read first, our settings override.
+"""
+
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.envconfig import ClientConfig
+
+
+class TemporalUnreachable(ConnectionError):
+    """No Temporal answers at the configured address."""
+
+
+async def connect(address: str, namespace: str = "default", *, profile: str = "") -> Client:
+    """Connect to Temporal.
+
+    Raises:
+        TemporalUnreachable: Nothing answers there; the message names the address.
+    """
+    loaded = ClientConfig.load_client_connect_config(profile=profile or None)
+    loaded.update({"target_host": address, "namespace": namespace})
+    try:
+        return await Client.connect(**loaded, data_converter=pydantic_data_converter)
+    except RuntimeError as error:
+        raise TemporalUnreachable(
+            f"no Temporal answers at {address} (namespace {namespace}): {str(error)[:200]}; "
+            "start it, or correct temporal.address"
+        ) from None
+
+
+def environment_address() -> str | None:
+    """Return the address that Temporal's own environment or files name, if they do."""
+    return ClientConfig.load_client_connect_config().get("target_host")

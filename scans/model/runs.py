@@ -1,0 +1,76 @@
+"""What goes into a workflow and what comes out of it: one frozen model each way.
+
+They travel through Temporal's history, where an operator can read them: references and findings,
+never source, diffs or secrets. A new field needs a default, because runs in flight lack it.
+"""
+
+from pydantic import AwareDatetime
+
+from scans.model.action import Skipped
+from scans.model.base import Model
+from scans.model.finding import BlockedBy, Finding, ScanResult
+from scans.model.removal import CleanedFile, LeftSite
+
+
+class ScanRequest(Model):
+    """One look at one PostHog project."""
+
+    project: str
+    """The project's name in the settings."""
+
+
+class CleanupRequest(Model):
+    """Take one finding's subject out of one repository."""
+
+    project: str
+    repository: str
+    finding: Finding
+    workflow_id: str
+    run_url: str = ""
+    """Where a person can watch the run that asked; empty without a Temporal UI."""
+
+
+class CleanupOutcome(Model):
+    """What became of one request: a pull request, or the reason why there is none."""
+
+    repository: str
+    subject: str
+    fingerprint: str
+    branch: str = ""
+    number: int | None = None
+    url: str = ""
+    blocked_by: BlockedBy | None = None
+    detail: str = ""
+    files: tuple[CleanedFile, ...] = ()
+    left: tuple[LeftSite, ...] = ()
+
+
+class ScanReport(Model):
+    """What one look concluded, and what was handed over."""
+
+    project: str
+    as_of: AwareDatetime
+    result: ScanResult
+    skipped: tuple[Skipped, ...] = ()
+    cleanups: tuple[str, ...] = ()
+    """Ids of the Cleanup workflows that now own a finding."""
+
+
+class DigestRequest(Model):
+    """One digest of one project."""
+
+    project: str
+
+
+class DigestReport(Model):
+    """What was told to people, so that the next digest can say what changed."""
+
+    project: str
+    period: str
+    """ISO week, `2026-W47`."""
+    fingerprints: tuple[str, ...] = ()
+    as_of: AwareDatetime
+    posted: bool = False
+    url: str = ""
+    blocked_by: BlockedBy | None = None
+    detail: str = ""

@@ -1,0 +1,80 @@
+"""Time-outs and retries, stated once. Every activity call names one of these."""
+
+from datetime import timedelta
+from typing import TypedDict
+
+from temporalio.common import RetryPolicy
+
+from workflows import names
+
+
+class ActivityOptions(TypedDict):
+    """The keyword arguments of `workflow.execute_activity` that are policy, not data."""
+
+    task_queue: str
+    start_to_close_timeout: timedelta
+    schedule_to_close_timeout: timedelta
+    heartbeat_timeout: timedelta | None
+    retry_policy: RetryPolicy
+
+
+_PATIENT = RetryPolicy(
+    initial_interval=timedelta(seconds=2),
+    backoff_coefficient=2,
+    maximum_interval=timedelta(minutes=5),
+)
+"""For services that come back. Refusals are raised as non-retryable and end at once."""
+
+READ_POSTHOG: ActivityOptions = {
+    "task_queue": names.POSTHOG,
+    "start_to_close_timeout": timedelta(minutes=15),
+    "schedule_to_close_timeout": timedelta(hours=3),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "retry_policy": _PATIENT,
+}
+"""An hourly bucket can announce more than a thousand seconds; a scan may wait for two of them."""
+
+READ_CODE: ActivityOptions = {
+    "task_queue": names.CHECKOUT,
+    "start_to_close_timeout": timedelta(minutes=20),
+    "schedule_to_close_timeout": timedelta(hours=3),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "retry_policy": _PATIENT,
+}
+
+PROPOSE: ActivityOptions = {
+    "task_queue": names.CHECKOUT,
+    "start_to_close_timeout": timedelta(minutes=20),
+    "schedule_to_close_timeout": timedelta(hours=24),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "retry_policy": _PATIENT,
+}
+"""A pull request can wait a day for GitHub; a Cleanup that gave up would be a lost finding."""
+
+TELL: ActivityOptions = {
+    "task_queue": names.SLACK,
+    "start_to_close_timeout": timedelta(minutes=2),
+    "schedule_to_close_timeout": timedelta(hours=6),
+    "heartbeat_timeout": None,
+    "retry_policy": _PATIENT,
+}
+
+JUDGE: ActivityOptions = {
+    "task_queue": names.CORE,
+    "start_to_close_timeout": timedelta(minutes=2),
+    "schedule_to_close_timeout": timedelta(hours=1),
+    "heartbeat_timeout": None,
+    "retry_policy": _PATIENT,
+}
+
+LOOK_BACK: ActivityOptions = JUDGE
+"""Reading Temporal's own record."""
+
+OBSERVE: ActivityOptions = {
+    "task_queue": names.CORE,
+    "start_to_close_timeout": timedelta(seconds=20),
+    "schedule_to_close_timeout": timedelta(minutes=1),
+    "heartbeat_timeout": None,
+    "retry_policy": RetryPolicy(maximum_attempts=1),
+}
+"""Our own events: lost rather than late, and never in anybody's way."""
