@@ -1,0 +1,13 @@
+"""The sample product: the online shop Hazelnut, and what a scan of it must conclude."""
+
+from demo.shop.expectations import Expectation, ExpectedFlag, expectations
+from demo.shop.history import DEFAULT_BRANCH, FILES, create_repository
+
+__all__ = [
+    "DEFAULT_BRANCH",
+    "FILES",
+    "Expectation",
+    "ExpectedFlag",
+    "create_repository",
+    "expectations",
+]

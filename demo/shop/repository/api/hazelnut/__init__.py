@@ -1,0 +1,1 @@
+"""Orders, invoices, loyalty and tax of the Hazelnut shop."""

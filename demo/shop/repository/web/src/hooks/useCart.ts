@@ -1,0 +1,22 @@
+import { useCallback, useEffect, useState } from 'react';
+
+import { track } from '@/lib/analytics';
+import { api } from '@/lib/api';
+import type { Cart, Product } from '@/lib/types';
+
+const EMPTY: Cart = { lines: [] };
+
+export function useCart() {
+  const [cart, setCart] = useState(EMPTY);
+
+  useEffect(() => {
+    void api.cart().then(setCart);
+  }, []);
+
+  const add = useCallback((product: Product, quantity = 1) => {
+    track('cart_item_added', { sku: product.sku, quantity });
+    setCart((before) => ({ ...before, lines: [...before.lines, { product, quantity }] }));
+  }, []);
+
+  return { cart, add };
+}

@@ -1,0 +1,29 @@
+export interface Product {
+  sku: string;
+  slug: string;
+  title: string;
+  priceCents: number;
+  weightGrams: number;
+}
+
+export interface CartLine {
+  product: Product;
+  quantity: number;
+}
+
+export interface Cart {
+  lines: CartLine[];
+  giftNote?: string;
+}
+
+export interface Order {
+  id: string;
+  totalCents: number;
+}
+
+export interface Profile {
+  email: string;
+  country: string;
+  /** Chosen in the account settings; new themes are added on the server. */
+  theme: string;
+}
