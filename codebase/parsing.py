@@ -1,0 +1,88 @@
+"""Bytes to syntax trees. Grammars come out of installed packages and load on first use."""
+
+import codecs
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from tree_sitter import Parser, Tree
+
+Language = Literal["javascript", "jsx", "typescript", "tsx", "python"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_BY_EXTENSION: dict[str, Language] = {
+    ".js": "javascript",
+    ".mjs": "javascript",
+    ".cjs": "javascript",
+    ".jsx": "jsx",
+    ".ts": "typescript",
+    ".mts": "typescript",
+    ".cts": "typescript",
+    ".tsx": "tsx",
+    ".py": "python",
+}
+
+_DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
+"""Declaration files hold types, never calls."""
+
+_MASK = "groundskeeper.mask"
+
+
+def _mask(error: UnicodeError) -> tuple[str, int]:
+    """Replace undecodable bytes one for one, so that every offset still counts file bytes."""
+    assert isinstance(error, UnicodeDecodeError)
+    return "?" * (error.end - error.start), error.end
+
+
+codecs.register_error(_MASK, _mask)
+
+
+def language_of(path: str) -> Language | None:
+    """Return the language of a file by its name, or None if no grammar here reads it."""
+    name = path.rpartition("/")[2]
+    if name.endswith(_DECLARATIONS):
+        return None
+    dot = name.rfind(".")
+    return _BY_EXTENSION.get(name[dot:].lower()) if dot >= 0 else None
+
+
+def readable(source: bytes) -> bytes:
+    """Return source as valid UTF-8 of the same length: bad bytes and the mark become blanks."""
+    if source.startswith(codecs.BOM_UTF8):
+        source = b"   " + source[3:]
+    try:
+        source.decode()
+    except UnicodeDecodeError:
+        return source.decode("utf-8", _MASK).encode()
+    return source
+
+
+def parse(language: Language, source: bytes) -> "Tree":
+    """Return the syntax tree; broken regions stand in it as error nodes, the rest is whole.
+
+    Offsets are those of `source`, whatever its encoding.
+    """
+    return _parser(language).parse(readable(source))
+
+
+@cache
+def _parser(language: Language) -> "Parser":
+    from tree_sitter import Language as Grammar
+    from tree_sitter import Parser
+
+    return Parser(Grammar(_grammar(language)()))
+
+
+def _grammar(language: Language) -> Callable[[], object]:
+    """JavaScript is read as TSX: its files carry JSX and, in practice, type annotations."""
+    if language == "python":
+        import tree_sitter_python
+
+        return tree_sitter_python.language
+    import tree_sitter_typescript
+
+    if language == "typescript":
+        return tree_sitter_typescript.language_typescript
+    return tree_sitter_typescript.language_tsx
