@@ -1,0 +1,221 @@
+"""Runs the git program so that nothing of the machine or of the repository can steer it.
+
+No configuration of the system or the user, no hooks, no credential helpers, no prompts, no ssh.
+What git is told, it is told through the environment: its arguments can be read by every process of
+the machine, and what is written to a repository's `config` stays there.
+"""
+
+import asyncio
+import base64
+import os
+import re
+import signal
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from clients import errors
+
+# Proxies, certificates and temporary folders belong to the machine; the rest is ours to decide.
+_PASSED_ON = (
+    "PATH", "TMPDIR", "SSL_CERT_FILE", "SSL_CERT_DIR", "GIT_SSL_CAINFO",
+    "http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY",
+)  # fmt: skip
+
+_SETTINGS = {
+    "core.hooksPath": "/dev/null",
+    "core.fsmonitor": "false",
+    "core.attributesFile": "/dev/null",
+    "credential.helper": "",
+    "fetch.recurseSubmodules": "false",
+    "submodule.recurse": "false",
+    # A redirected git sends its extra headers, our credentials among them, to the new host too.
+    "http.followRedirects": "false",
+    "protocol.allow": "never",
+    # Packs of depth-1 fetches pile up in a mirror that is kept: repack in the foreground, where a
+    # time limit and a kill reach it, as soon as there are more than 20.
+    "fetch.unpackLimit": "1",
+    "gc.autoPackLimit": "20",
+    "gc.autoDetach": "false",
+    "gc.pruneExpire": "now",
+    **{f"filter.lfs.{name}": "" for name in ("smudge", "clean", "process")},
+    "filter.lfs.required": "false",
+}
+
+GRACE_SECONDS = 2.0
+"""How long git may tidy up its lock files after SIGTERM before SIGKILL."""
+
+
+def environment(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return all that git may know: the machine's network, our settings, and `settings` on top."""
+    told = {**_SETTINGS, **settings}
+    counted = {"GIT_CONFIG_COUNT": str(len(told))}
+    for index, (key, value) in enumerate(told.items()):
+        counted |= {f"GIT_CONFIG_KEY_{index}": key, f"GIT_CONFIG_VALUE_{index}": value}
+    return {
+        **{name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        "LC_ALL": "C",
+        "HOME": "/nonexistent",
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        "GIT_ATTR_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_LFS_SKIP_SMUDGE": "1",
+        "GIT_OPTIONAL_LOCKS": "0",
+        **counted,
+    }
+
+
+def _basic(token: SecretStr) -> str:
+    return base64.b64encode(f"x-access-token:{token.get_secret_value()}".encode()).decode()
+
+
+def _without(secret: SecretStr | None, said: str) -> str:
+    if secret is None:
+        return said
+    return said.replace(secret.get_secret_value(), "[removed]").replace(_basic(secret), "[removed]")
+
+
+def credential_settings(url: str, token: SecretStr) -> dict[str, str]:
+    """Return the setting that sends `token` to the host of `url`, as GitHub wants it, only there.
+
+    Source: GitHub, *Authenticating as a GitHub App installation* (user name `x-access-token`).
+    """
+    parts = urlsplit(url)
+    key = f"http.{parts.scheme}://{parts.netloc}/.extraHeader"
+    return {key: f"Authorization: Basic {_basic(token)}"}
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What is looked at while git runs."""
+
+    deadline: float
+    """Time of the event loop's clock after which git is killed."""
+    beat: Callable[[], None] = lambda: None
+    check: Callable[[], None] = lambda: None
+    """Called every `every_seconds`; what it raises ends git."""
+    every_seconds: float = 0.5
+
+
+async def run(
+    request: str,
+    arguments: list[str],
+    *,
+    env: Mapping[str, str],
+    watch: Watch,
+    stdin: bytes | None = None,
+    secret: SecretStr | None = None,
+) -> str:
+    """Return what `git ARGUMENTS` prints. Raises `ClientError`, named after `request`.
+
+    git gets a session of its own, so that a time-out or a cancellation ends its helpers too.
+    `secret` is taken out of what git and the other side say.
+    """
+    process = await _start(request, arguments, env)
+    talk = asyncio.create_task(process.communicate(stdin))
+    try:
+        await _until_done(request, talk, watch)
+        out, err = talk.result()
+    finally:
+        await _end(process, talk)
+    if process.returncode:
+        raise failure(request, _without(secret, err.decode(errors="replace")))
+    return out.decode(errors="surrogateescape")
+
+
+async def _start(
+    request: str, arguments: list[str], env: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    pipe = asyncio.subprocess.PIPE
+    try:
+        return await asyncio.create_subprocess_exec(
+            "git", *arguments, env=env, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
+        )
+    except FileNotFoundError:
+        advice = "install git 2.31 or newer on this machine"
+        raise errors.OperatorMustAct("git", request, "no program git", advice=advice) from None
+
+
+async def _until_done(request: str, talk: asyncio.Task[tuple[bytes, bytes]], watch: Watch) -> None:
+    clock = asyncio.get_running_loop().time
+    while not talk.done():
+        left = watch.deadline - clock()
+        if left <= 0:
+            raise errors.TimedOut("git", request, "the time limit for one checkout is over")
+        await asyncio.wait({talk}, timeout=min(left, watch.every_seconds))
+        watch.beat()
+        watch.check()
+
+
+async def _end(
+    process: asyncio.subprocess.Process, talk: asyncio.Task[tuple[bytes, bytes]]
+) -> None:
+    """Leave no process of the group behind, however git's run came to its end."""
+    if process.returncode is None:
+        _kill_group(process.pid, signal.SIGTERM)
+        await asyncio.wait({talk}, timeout=GRACE_SECONDS)
+    _kill_group(process.pid, signal.SIGKILL)
+    talk.cancel()
+    with suppress(asyncio.CancelledError):
+        await talk
+    await process.wait()
+
+
+def _kill_group(group: int, number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(group, number)
+
+
+# First match wins. git has no codes, so these are its own words with LC_ALL=C, and GitHub's.
+_SAYINGS: tuple[tuple[str, type[errors.ClientError], str], ...] = (
+    (r"couldn't find remote ref|Remote branch .* not found", errors.BranchMissing, ""),
+    (r"Authentication failed|could not read (Username|Password)|returned error: 401",
+     errors.CredentialsRejected, ""),
+    (r"returned error: 403|Write access to repository not granted|access denied|Permission denied",
+     errors.ScopeMissing, "give the token read access to the contents of this repository"),
+    (r"returned error: 429", errors.RateLimited, ""),
+    (r"returned error: 30\d|unable to update url base from redirection",
+     errors.RepositoryMissing, "it has moved: put its new address into the settings"),
+    ((r"Repository not found|repository '.*' not found|returned error: 404"
+      r"|does not appear to be a git repository|does not exist"), errors.RepositoryMissing, ""),
+    (r"detected dubious ownership", errors.OperatorMustAct,
+     "let the user of this worker own the folder"),
+    (r"certificate|SSL|TLS", errors.AddressWrong,
+     "check the host in the settings and this machine's certificates"),
+    (r"No space left on device|Disk quota exceeded", errors.OperatorMustAct,
+     "make room in the cache folder"),
+    (r"returned error: 5\d\d|remote error: .*internal|remote: Internal", errors.ServerFailed, ""),
+    ((r"Could not resolve|[Ff]ailed to connect|Couldn't connect|Empty reply|early EOF|hung up"
+      r"|Connection (refused|reset|timed out)|Operation timed out|disconnect|RPC failed"),
+     errors.Unreachable, ""),
+    (r"valid 'info/refs'|info/refs not valid|is this a git repository", errors.AddressWrong, ""),
+)  # fmt: skip
+
+
+class GitConfused(errors.AnswerUnusable):
+    """git failed with words that say nothing about the other side: perhaps the mirror is broken."""
+
+
+def failure(request: str, said: str) -> errors.ClientError:
+    """Return the error that stands for what git said on standard error."""
+    for pattern, kind, advice in _SAYINGS:
+        if line := next((line for line in said.splitlines() if re.search(pattern, line)), None):
+            return kind("git", request, line, advice=advice)
+    last = said.strip().splitlines()[-1:] or ["it said nothing"]
+    return GitConfused("git", request, last[0])
+
+
+@contextmanager
+def no_room_is_the_operators(request: str, folder: Path) -> Generator[None, None, None]:
+    """Turn what the file system says about the cache folder into advice."""
+    try:
+        yield
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        advice = f"make {folder} writable for this worker and give it room"
+        raise errors.OperatorMustAct("git", request, said, advice=advice) from error
