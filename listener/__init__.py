@@ -1,1 +1,1 @@
-"""listener"""
+"""What may call us: verify, parse, start a workflow, answer. No rule lives here."""

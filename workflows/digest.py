@@ -4,8 +4,9 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.github import GitHubActivities
+    from activities.payloads import ComposeDigest
     from activities.record import RecordActivities
-    from activities.slack import ComposeDigest, SlackActivities
+    from activities.slack import SlackActivities
     from scans.model import DigestReport, DigestRequest
 
 from workflows import _options, names

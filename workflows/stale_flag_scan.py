@@ -7,9 +7,10 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes
 from temporalio.exceptions import ActivityError, WorkflowAlreadyStartedError
 
 with workflow.unsafe.imports_passed_through():
-    from activities.judgement import ConcludeFlags, Conclusion, JudgementActivities
-    from activities.posthog import FlagsAssessed, PostHogActivities
-    from activities.repository import LocateFlags, RepositoryActivities
+    from activities.judgement import JudgementActivities
+    from activities.payloads import ConcludeFlags, Conclusion, FlagsAssessed, LocateFlags
+    from activities.posthog import PostHogActivities
+    from activities.repository import RepositoryActivities
     from activities.usage_events import UsageEventActivities
     from scans.model import CleanupRequest, RepositoryCode, ScanReport, ScanRequest
 

@@ -1,0 +1,284 @@
+"""The door to GitHub: one draft pull request per finding, and the list of those that wait.
+
+Everything a proposal needs happens in one activity, because what lies between checkout and pull
+request is a folder of this machine. Each step looks first for what an earlier attempt left behind:
+the pull request of the branch, then the branch, then its commit.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from temporalio import activity
+
+from activities.heartbeat import Pulse, beating
+from activities.payloads import OpenPullRequest, OpenPullRequests
+from activities.wiring import Mode, Repository, utc_now
+from clients.capture import CaptureFile
+from clients.checkout import FolderTree
+from clients.errors import ClientError
+from clients.git import Checkout, Git
+from clients.github import BranchTaken, GitHub, PullRequest
+from codebase.removal import RemovalResult, remove_flag, unified_diff
+from messages.branch import BRANCH_PREFIX, branch_name
+from messages.marker import read_marker
+from messages.pull_request import PullRequestText, cleanup_pull_request
+from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
+from scans.policy import Limits
+
+
+@dataclass(frozen=True)
+class Proposing:
+    """What it takes to propose a change, wired by the composition root."""
+
+    git: Git
+    github: GitHub | None
+    """None where nothing may be written and no credential is set."""
+    repositories: Mapping[str, Repository]
+    mode: Mode
+    limits: Limits
+    capture: CaptureFile
+
+
+async def propose(request: CleanupRequest, place: Proposing, pulse: Pulse) -> CleanupOutcome:
+    """Open the pull request of one finding, or say why there is none.
+
+    Raises:
+        ClientError: git or GitHub refused, or is away.
+        CaptureFailed: Preview mode could not write down what it would have sent.
+    """
+    if place.mode == "off":
+        return _outcome(request, blocked_by=BlockedBy.OUTPUT_OFF)
+    pulse("looking for an earlier proposal")
+    earlier = await asyncio.to_thread(_earlier, request, place)
+    if earlier is not None:
+        return earlier
+    repository = place.repositories[request.repository]
+    address = await asyncio.to_thread(repository.readable_address)
+    async with place.git.checkout(address, pulse) as checkout:
+        pulse("taking the flag out")
+        tree = FolderTree(checkout.path)
+        result = await asyncio.to_thread(
+            remove_flag, tree, request.finding.subject, _fixed_value(request)
+        )
+        refusal = _refusal(request, result, place.limits)
+        if refusal is not None:
+            return refusal
+        text = cleanup_pull_request(
+            request.finding,
+            result.removal,
+            repository=request.repository,
+            base_sha=checkout.sha,
+            workflow_id=request.workflow_id,
+            run_url=request.run_url or None,
+        )
+        if place.mode == "preview":
+            diff = unified_diff(
+                {name: tree.read(name) for name in result.contents}, result.contents
+            )
+            return _capture(request, place.capture, checkout, result.removal, text, diff)
+        pulse("proposing the change")
+        return await asyncio.to_thread(_open, request, place, checkout, result, text)
+
+
+def _fixed_value(request: CleanupRequest) -> bool | str:
+    value = request.finding.fixed_value
+    # A plan never asks for a removal without one; a wrong direction is the one unforgivable edit.
+    assert value is not None, "a cleanup needs the value that is kept"
+    return value
+
+
+def _outcome(
+    request: CleanupRequest,
+    *,
+    pull_request: PullRequest | None = None,
+    blocked_by: BlockedBy | None = None,
+    detail: str = "",
+    removal: Removal | None = None,
+) -> CleanupOutcome:
+    finding = request.finding
+    return CleanupOutcome(
+        repository=request.repository,
+        subject=finding.subject,
+        fingerprint=finding.fingerprint,
+        branch=branch_name(finding.scan, finding.subject),
+        number=pull_request.number if pull_request else None,
+        url=pull_request.url if pull_request else "",
+        blocked_by=blocked_by,
+        detail=detail,
+        files=removal.files if removal else (),
+        left=removal.left if removal else (),
+    )
+
+
+def _earlier(request: CleanupRequest, place: Proposing) -> CleanupOutcome | None:
+    """Return what became of an earlier proposal for the same evidence, if there was one."""
+    if place.github is None:
+        return None
+    branch = branch_name(request.finding.scan, request.finding.subject)
+    found = place.github.pull_requests_of_branch(request.repository, branch)
+    for pull_request in sorted(found, key=lambda found: (found.state != "open", -found.number)):
+        marker = read_marker(pull_request.body)
+        same = marker is not None and marker.fingerprint == request.finding.fingerprint
+        if pull_request.state == "open":
+            return _outcome(
+                request,
+                pull_request=pull_request,
+                blocked_by=None if same else BlockedBy.ALREADY_OPEN,
+                detail="" if same else "an earlier proposal with other evidence is still open",
+            )
+        if same:
+            blocked = BlockedBy.MERGED if pull_request.merged else BlockedBy.CLOSED_BY_PERSON
+            return _outcome(request, pull_request=pull_request, blocked_by=blocked)
+    return None
+
+
+def _refusal(
+    request: CleanupRequest, result: RemovalResult, limits: Limits
+) -> CleanupOutcome | None:
+    """Return why this removal must not be proposed, if so."""
+    removal = result.removal
+    if removal.outcome == "left":
+        return _outcome(
+            request,
+            blocked_by=BlockedBy.NOT_PROVABLE,
+            detail=removal.left[0].reason if removal.left else "no edit could be proved",
+            removal=removal,
+        )
+    if not result.contents:
+        return _outcome(
+            request, blocked_by=BlockedBy.NO_CALL_SITE, detail="already clean", removal=removal
+        )
+    lines = sum(file.removed_lines + file.added_lines for file in removal.files)
+    if len(removal.files) > limits.max_files or lines > limits.max_changed_lines:
+        return _outcome(
+            request,
+            blocked_by=BlockedBy.TOO_LARGE,
+            detail=f"{len(removal.files)} files, {lines} lines",
+            removal=removal,
+        )
+    return None
+
+
+def _capture(
+    request: CleanupRequest,
+    capture: CaptureFile,
+    checkout: Checkout,
+    removal: Removal,
+    text: PullRequestText,
+    diff: str,
+) -> CleanupOutcome:
+    capture.append_once(
+        at=utc_now(),
+        output="pull_requests",
+        operation="open_cleanup_pr",
+        target=request.repository,
+        key=request.finding.fingerprint,
+        payload={
+            "base": checkout.branch,
+            "base_sha": checkout.sha,
+            "branch": branch_name(request.finding.scan, request.finding.subject),
+            "draft": True,
+            "title": text.title,
+            "body": text.body,
+            "labels": list(text.labels),
+            "commit_message": text.commit_message,
+            "diff": diff,
+        },
+    )
+    return _outcome(request, blocked_by=BlockedBy.PREVIEW, removal=removal)
+
+
+def _open(
+    request: CleanupRequest,
+    place: Proposing,
+    checkout: Checkout,
+    result: RemovalResult,
+    text: PullRequestText,
+) -> CleanupOutcome:
+    github, name, subject = place.github, request.repository, request.finding.subject
+    assert github is not None, "the settings demand a credential when pull requests are on"
+    branch = branch_name(request.finding.scan, subject)
+    competing = github.competing_pull_request(name, subject, branch)
+    if competing is not None:
+        return _outcome(
+            request,
+            blocked_by=BlockedBy.COMPETING_PR,
+            detail=competing.url,
+            removal=result.removal,
+        )
+    try:
+        github.commit_files(
+            name,
+            branch=branch,
+            base_sha=checkout.sha,
+            files=result.contents,
+            message=text.commit_message,
+        )
+    except BranchTaken as taken:
+        return _outcome(
+            request,
+            blocked_by=BlockedBy.EDITED_BY_PERSON,
+            detail=str(taken),
+            removal=result.removal,
+        )
+    opened = github.open_pull_request(
+        name,
+        branch=branch,
+        base=checkout.branch,
+        title=text.title,
+        body=text.body,
+        labels=text.labels,
+    )
+    return _outcome(request, pull_request=opened, removal=result.removal)
+
+
+def waiting_pull_requests(github: GitHub | None, repositories: Sequence[str]) -> OpenPullRequests:
+    """Return our open pull requests; a repository that cannot be asked makes the list blind."""
+    if github is None:
+        return OpenPullRequests()
+    found: list[OpenPullRequest] = []
+    try:
+        for name in repositories:
+            found.extend(
+                OpenPullRequest(
+                    repository=name,
+                    number=each.number,
+                    url=each.url,
+                    title=each.title,
+                    branch=each.head_branch,
+                    draft=each.draft,
+                    created_at=each.created_at,
+                )
+                for each in github.open_pull_requests(name)
+                if each.head_branch.startswith(BRANCH_PREFIX)
+            )
+    except ClientError as error:
+        if error.temporary:
+            raise
+        return OpenPullRequests(pull_requests=tuple(found), blind=str(error))
+    return OpenPullRequests(pull_requests=tuple(found))
+
+
+class GitHubActivities:
+    """Holds the one client that may write to repositories."""
+
+    def __init__(self, place: Proposing) -> None:
+        self._place = place
+
+    @activity.defn(name="open_cleanup_pr")
+    async def open_cleanup_pr(self, request: CleanupRequest) -> CleanupOutcome:
+        """Propose one cleanup."""
+        async with beating() as pulse:
+            return await propose(request, self._place, pulse)
+
+    @activity.defn(name="open_pull_requests")
+    async def open_pull_requests(self, request: DigestRequest) -> OpenPullRequests:
+        """List our pull requests in the repositories of a project."""
+        repositories = [
+            name
+            for name, repository in self._place.repositories.items()
+            if request.project in repository.projects
+        ]
+        async with beating():
+            return await asyncio.to_thread(waiting_pull_requests, self._place.github, repositories)

@@ -1,0 +1,99 @@
+"""What crosses between a workflow and its activities, where the shared nouns do not say it yet.
+
+References and findings only: what stands here stands in Temporal's history.
+"""
+
+from pydantic import AwareDatetime
+
+from scans.model import (
+    CleanupOutcome,
+    CleanupRequest,
+    DigestReport,
+    DigestRequest,
+    Model,
+    RepositoryCode,
+    ScanReport,
+    ScanRequest,
+)
+from scans.model.usage_event import ScanFinished
+from scans.stale_flags import FlagAssessment
+
+
+class FlagsAssessed(Model):
+    """What PostHog alone says, and which repositories have to be asked next."""
+
+    assessment: FlagAssessment
+    repositories: tuple[str, ...]
+    at: AwareDatetime
+    """The `now` of this scan; everything after it judges by the same clock."""
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Keys whose call sites decide what happens next."""
+        return self.assessment.candidate_keys
+
+
+class LocateFlags(Model):
+    """Which flags to look for in which repository."""
+
+    repository: str
+    wanted: tuple[str, ...]
+    known: tuple[str, ...]
+    """Every key PostHog has; a key that code asks for and is not here is missing there."""
+
+
+class ConcludeFlags(Model):
+    """Both halves of the evidence: what PostHog says and what the code says."""
+
+    request: ScanRequest
+    assessed: FlagsAssessed
+    code: tuple[RepositoryCode, ...]
+
+
+class Conclusion(Model):
+    """The verdicts, and what is to be done about them now."""
+
+    report: ScanReport
+    cleanups: tuple[CleanupRequest, ...]
+    event: ScanFinished
+    summary: str
+    """One line for Temporal's pages."""
+
+
+class Record(Model):
+    """The past of one project, as far as Temporal remembers."""
+
+    scan: ScanReport | None = None
+    """The last scan that came to a conclusion."""
+    cleanups: tuple[CleanupOutcome, ...] = ()
+    """What became of its findings."""
+    digest: DigestReport | None = None
+    """The last digest that was posted, or would have been."""
+
+
+class OpenPullRequest(Model):
+    """One of our pull requests that waits for people."""
+
+    repository: str
+    number: int
+    url: str
+    title: str
+    branch: str
+    draft: bool
+    created_at: AwareDatetime
+
+
+class OpenPullRequests(Model):
+    """All of them, or the reason why they could not be listed."""
+
+    pull_requests: tuple[OpenPullRequest, ...] = ()
+    blind: str = ""
+
+
+class ComposeDigest(Model):
+    """Everything a digest is made of."""
+
+    request: DigestRequest
+    at: AwareDatetime
+    record: Record
+    pull_requests: OpenPullRequests

@@ -1,0 +1,42 @@
+"""The door to PostHog: read what it knows about flags, judge what needs no code."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from temporalio import activity
+
+from activities.heartbeat import beating
+from activities.payloads import FlagsAssessed
+from activities.wiring import OpenPostHog, Project, utc_now
+from clients.posthog import read_documents
+from scans.model import ScanRequest
+from scans.stale_flags import FlagAssessment, StaleFlagSettings, assess
+
+
+async def assess_flags(
+    open_posthog: OpenPostHog, settings: StaleFlagSettings, now: datetime
+) -> FlagAssessment:
+    """Read one project and judge its flags as far as PostHog knows.
+
+    Raises:
+        ClientError: PostHog refused the credentials, or could not be reached at all.
+    """
+    async with open_posthog() as posthog:
+        documents = await read_documents(posthog, now, window_days=settings.usage_window_days)
+    return assess(documents, settings, now)
+
+
+class PostHogActivities:
+    """Holds the projects; a key never leaves the client that was built with it."""
+
+    def __init__(self, projects: Mapping[str, Project]) -> None:
+        self._projects = projects
+
+    @activity.defn(name="assess_flags")
+    async def assess_flags(self, request: ScanRequest) -> FlagsAssessed:
+        """Read and judge one project's flags."""
+        project = self._projects[request.project]
+        now = utc_now()
+        async with beating():
+            assessment = await assess_flags(project.open_posthog, project.stale_flags, now)
+        return FlagsAssessed(assessment=assessment, repositories=project.repositories, at=now)

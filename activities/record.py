@@ -1,0 +1,70 @@
+"""The door to Temporal's own record: what the last scan found and what became of it.
+
+There is no database beside Temporal and GitHub. What a digest needs to know about the past is the
+result of workflows that ended within the retention of the namespace.
+"""
+
+from collections.abc import AsyncIterator
+from typing import TypeVar
+
+from temporalio import activity
+from temporalio.client import Client
+
+from activities.payloads import Record
+from scans.model import CleanupOutcome, DigestReport, DigestRequest, Model, ScanReport
+
+CLEANUPS_REMEMBERED = 500
+"""More than a digest can show; the rest is still in Temporal's pages."""
+
+T = TypeVar("T", bound=Model)
+
+
+class RecordActivities:
+    """Reads with the worker's own Temporal client."""
+
+    @activity.defn(name="look_back")
+    async def look_back(self, request: DigestRequest) -> Record:
+        """Return the last scan of a project, its cleanups, and the last digest."""
+        return await look_back(activity.client(), request.project)
+
+
+async def look_back(client: Client, project: str) -> Record:
+    """Read the past of `project` from Temporal's visibility store."""
+    scan = await _newest(client, "StaleFlagScan", project, ScanReport)
+    digest = await _newest(client, "Digest", project, DigestReport)
+    cleanups = await _cleanups(client, project, frozenset(scan.cleanups if scan else ()))
+    return Record(scan=scan, cleanups=cleanups, digest=digest)
+
+
+async def _newest(client: Client, workflow: str, project: str, kind: type[T]) -> T | None:
+    async for result in _results(client, workflow, project, kind):
+        return result[1]
+    return None
+
+
+async def _cleanups(
+    client: Client, project: str, wanted: frozenset[str]
+) -> tuple[CleanupOutcome, ...]:
+    """Return the newest outcome of each Cleanup in `wanted`."""
+    newest: dict[str, CleanupOutcome] = {}
+    async for workflow_id, outcome in _results(client, "Cleanup", project, CleanupOutcome):
+        if workflow_id in wanted:
+            newest.setdefault(workflow_id, outcome)
+        if len(newest) == min(len(wanted), CLEANUPS_REMEMBERED):
+            break
+    return tuple(newest.values())
+
+
+async def _results(
+    client: Client, workflow: str, project: str, kind: type[T]
+) -> AsyncIterator[tuple[str, T]]:
+    """Yield id and result of a project's completed workflows, newest first.
+
+    The project's name is a slug of ours, so it can stand in a visibility query.
+    """
+    query = (
+        f"WorkflowType = '{workflow}' AND GkProject = '{project}' AND ExecutionStatus = 'Completed'"
+    )
+    async for execution in client.list_workflows(query):
+        handle = client.get_workflow_handle(execution.id, run_id=execution.run_id, result_type=kind)
+        yield execution.id, await handle.result(follow_runs=False)

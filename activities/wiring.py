@@ -1,0 +1,53 @@
+"""What the composition root hands to activities: where things are, never how to reach settings."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from pydantic import SecretStr
+
+from clients.git import RepositoryAddress
+from clients.posthog import PostHog
+from scans.stale_flags import StaleFlagSettings
+
+OpenPostHog = Callable[[], AbstractAsyncContextManager[PostHog]]
+
+
+Mode = Literal["off", "preview", "on"]
+"""What an output may do. Anything else does not exist: the settings refuse it."""
+
+
+@dataclass(frozen=True)
+class Project:
+    """One PostHog project and the repositories that ask for its flags."""
+
+    name: str
+    open_posthog: OpenPostHog
+    stale_flags: StaleFlagSettings
+    repositories: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Repository:
+    """One repository: how to read it, and which projects it belongs to."""
+
+    address: RepositoryAddress
+    projects: tuple[str, ...]
+    token: Callable[[], SecretStr | None] = lambda: None
+    """Asked for before each use: an App's installation tokens live for an hour."""
+
+    @property
+    def name(self) -> str:
+        """`owner/name`."""
+        return self.address.name
+
+    def readable_address(self) -> RepositoryAddress:
+        """Return the address with a token that is good now. Blocks; raises `ClientError`."""
+        return replace(self.address, token=self.token())
+
+
+def utc_now() -> datetime:
+    """Return the time; the one place where activities read a clock."""
+    return datetime.now(UTC)

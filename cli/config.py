@@ -1,0 +1,81 @@
+"""`config`: check, print and start the settings file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.failures import WRONG_CONFIGURATION, WrongCommand
+from cli.output import print_json
+
+app = typer.Typer(no_args_is_help=True, help="Check, describe or start the settings file.")
+
+ConfigPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        help="The settings file; else GROUNDSKEEPER_CONFIG, else ./groundskeeper.toml.",
+    ),
+]
+
+
+@app.command()
+def check(
+    path: Annotated[Path | None, typer.Argument(help="The settings file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Say everything that is wrong with the settings; exit status 3 if anything is.
+
+    Example: groundskeeper config check groundskeeper.toml
+    """
+    import dataclasses
+
+    import settings
+
+    problems = settings.check(path)
+    if as_json:
+        print_json({"schema": "config-check/1", "problems": [*map(dataclasses.asdict, problems)]})
+    else:
+        for problem in problems:
+            typer.echo(f"groundskeeper: {problem}", err=True)
+        if not problems:
+            typer.echo("the settings are fine")
+    if problems:
+        raise typer.Exit(WRONG_CONFIGURATION)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of the settings file.
+
+    Example: groundskeeper config schema > groundskeeper.schema.json
+    """
+    import settings
+
+    print_json(settings.json_schema())
+
+
+@app.command()
+def init(
+    path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("groundskeeper.toml"),
+) -> None:
+    """Write a commented starter file and its schema; never over an existing one.
+
+    Example: groundskeeper config init
+    """
+    import json
+
+    import settings
+
+    schema_path = path.with_name(settings.SCHEMA_FILE)
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(settings.starter())
+    except FileExistsError:
+        raise WrongCommand(f"{path} is already there; nothing was written") from None
+    except OSError as error:
+        raise WrongCommand(f"{path} cannot be written: {error.strerror}") from None
+    schema_path.write_text(json.dumps(settings.json_schema(), indent=2) + "\n", encoding="utf-8")
+    typer.echo(
+        f"wrote {path} and {schema_path}; fill in the project, then: groundskeeper config check"
+    )

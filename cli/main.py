@@ -1,0 +1,70 @@
+"""The command `groundskeeper`: its groups, and what its exit status means.
+
+0 done · 1 `--fail-on` matched · 2 the command line is wrong · 3 the configuration is wrong
+4 a service refused or could not be reached · 5 the scan was blind and concluded nothing
+"""
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from cli import capture, code, config, evidence, scan, schedules, serve
+from cli import demo as demo_command
+from cli.failures import explain
+
+app = typer.Typer(
+    name="groundskeeper",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Finds what is rotten in a PostHog project and in the code that asks it: stale flags "
+    "become small, provable cleanup pull requests and one digest.",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"groundskeeper {version('groundskeeper')}")
+        raise typer.Exit
+
+
+@app.callback()
+def groundskeeper(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    """Hold the options that stand before a command."""
+
+
+code.register(app)
+scan.register(app)
+serve.register(app)
+demo_command.register(app)
+app.add_typer(evidence.app, name="evidence")
+app.add_typer(schedules.app, name="schedules")
+app.add_typer(capture.app, name="capture")
+app.add_typer(config.app, name="config")
+
+
+def main() -> None:
+    """Run one command; every failure we know becomes a sentence and an exit status."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader went away (`| head`); Python's own report about it would only be noise.
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        status = explain(error)
+        if status is None:
+            raise
+        sys.exit(status)

@@ -1,0 +1,123 @@
+"""`schedules`: what runs when, and what a person may do about it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.config import ConfigPath
+from cli.output import console, print_json
+
+if TYPE_CHECKING:
+    from temporalio.client import Client, ScheduleDescription, ScheduleHandle
+
+app = typer.Typer(no_args_is_help=True, help="What runs when; pause, resume, run now.")
+
+ScheduleId = Annotated[
+    str, typer.Argument(help="As `schedules list` prints it.", show_default=False)
+]
+Note = Annotated[str, typer.Option(help="Why; stands in the list and in Temporal's pages.")]
+
+
+@app.command("list")
+def list_schedules(
+    config: ConfigPath = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Show every schedule: next run, last run, whether a person paused it.
+
+    Example: groundskeeper schedules list
+    """
+    from runtime.schedules import describe_all
+
+    rows = [_row(found, there) for found, there in _with_client(config, describe_all)]
+    if as_json:
+        print_json({"schema": "schedules/1", "schedules": rows})
+        return
+    from messages.table import schedules_table
+
+    console().print(schedules_table(rows))
+
+
+def _row(schedule_id: str, described: "ScheduleDescription") -> dict[str, Any]:
+    info, state = described.info, described.schedule.state
+    return {
+        "id": schedule_id,
+        "paused": state.paused,
+        "note": state.note or "",
+        "next": info.next_action_times[0].isoformat() if info.next_action_times else None,
+        "last": info.recent_actions[-1].started_at.isoformat() if info.recent_actions else None,
+    }
+
+
+@app.command()
+def apply(config: ConfigPath = None) -> None:
+    """Create and update what the settings declare; a person's pause stays.
+
+    Example: groundskeeper schedules apply
+    """
+    import settings
+    import worker
+    from runtime.schedules import reconcile
+
+    declared = worker.declared_schedules(settings.load(config))
+    _with_client(config, lambda client: reconcile(client, declared))
+    typer.echo(f"{len(declared)} schedules are as the settings want them")
+
+
+@app.command()
+def pause(
+    schedule_id: ScheduleId, config: ConfigPath = None, note: Note = "paused by hand"
+) -> None:
+    """Stop a schedule until `resume`; restarts and `apply` leave it paused.
+
+    Example: groundskeeper schedules pause groundskeeper:stale_flags:shop --note holidays
+    """
+    _on(config, schedule_id, lambda handle: handle.pause(note=note))
+
+
+@app.command()
+def resume(
+    schedule_id: ScheduleId, config: ConfigPath = None, note: Note = "resumed by hand"
+) -> None:
+    """Let a paused schedule run again.
+
+    Example: groundskeeper schedules resume groundskeeper:stale_flags:shop
+    """
+    _on(config, schedule_id, lambda handle: handle.unpause(note=note))
+
+
+@app.command()
+def trigger(schedule_id: ScheduleId, config: ConfigPath = None) -> None:
+    """Run a schedule now; behind a run that is under way, not beside it.
+
+    Example: groundskeeper schedules trigger groundskeeper:stale_flags:shop
+    """
+    from temporalio.client import ScheduleOverlapPolicy
+
+    _on(
+        config,
+        schedule_id,
+        lambda handle: handle.trigger(overlap=ScheduleOverlapPolicy.BUFFER_ONE),
+    )
+
+
+def _on(config: Any, schedule_id: str, do: "Callable[[ScheduleHandle], Awaitable[None]]") -> None:
+    from runtime.schedules import existing
+
+    async def run(client: "Client") -> None:
+        await do(await existing(client, schedule_id))
+
+    _with_client(config, run)
+    typer.echo(f"done: {schedule_id}")
+
+
+def _with_client(config: Any, do: "Callable[[Client], Awaitable[Any]]") -> Any:
+    import settings
+    import worker
+
+    async def run() -> Any:
+        return await do(await worker.connect(settings.load(config)))
+
+    return asyncio.run(run())

@@ -1,0 +1,57 @@
+"""`up`, `worker`, `listen`: the processes that stay."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from cli.config import ConfigPath
+from cli.failures import WrongCommand
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this file."""
+    app.command("up")(up)
+    app.command("worker")(worker_command)
+    app.command("listen")(listen)
+
+
+def up(config: ConfigPath = None) -> None:
+    """Run everything on this machine: Temporal, worker, listener and schedules.
+
+    Example: groundskeeper up --config groundskeeper.toml
+    """
+    import settings
+    import worker
+
+    asyncio.run(worker.up(settings.load(config)))
+
+
+def worker_command(
+    config: ConfigPath = None,
+    role: Annotated[
+        str, typer.Option(help="What to serve: all, or core, posthog, checkout, slack.")
+    ] = "all",
+) -> None:
+    """Serve activities and workflows of a Temporal cluster.
+
+    Example: groundskeeper worker --role checkout
+    """
+    import settings
+    import worker
+
+    roles = worker.roles(role)
+    if not roles:
+        raise WrongCommand(f"--role: {role!r} is none of: all, {', '.join(worker.ROLES)}")
+    asyncio.run(worker.work(settings.load(config), roles))
+
+
+def listen(config: ConfigPath = None) -> None:
+    """Answer pipelines: /healthz, /readyz and the signed POST /scans.
+
+    Example: groundskeeper listen --config groundskeeper.toml
+    """
+    import settings
+    import worker
+
+    asyncio.run(worker.listen(settings.load(config)))

@@ -1,0 +1,83 @@
+"""Staying up, and going down in order: listener first, workers next, server last."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Iterator
+
+import uvicorn
+from starlette.applications import Starlette
+
+_BACKLOG = 128
+
+
+class PortTaken(ConnectionError):
+    """The address to listen on is in use or not ours."""
+
+
+@contextlib.asynccontextmanager
+async def until_told_to_stop() -> AsyncIterator[asyncio.Event]:
+    """Yield an event that SIGINT or SIGTERM sets; a second signal does what it always does."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def told() -> None:
+        stop.set()
+        for each in signals:
+            loop.remove_signal_handler(each)
+
+    for each in signals:
+        loop.add_signal_handler(each, told)
+    try:
+        yield stop
+    finally:
+        for each in signals:
+            loop.remove_signal_handler(each)
+
+
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        # The process has one idea of when to stop, and it is not the web server's.
+        yield
+
+
+@contextlib.asynccontextmanager
+async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
+    """Serve `app` for the length of a block; yields the address that it really has.
+
+    Raises:
+        PortTaken: The port is in use, or the host is not an address of this machine.
+    """
+    try:
+        listening = socket.create_server((host, port), backlog=_BACKLOG)
+    except OSError as error:
+        raise PortTaken(
+            f"cannot listen on {host}:{port}: {error.strerror}; "
+            "stop what is there, or change listener.host and listener.port"
+        ) from None
+    server = _Server(
+        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="off")
+    )
+    task = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        yield f"http://{host}:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
+        listening.close()
+
+
+async def first_to_end(*things: Awaitable[object]) -> None:
+    """Wait until any of `things` ends; cancel the others; raise what it raised."""
+    tasks = [asyncio.ensure_future(thing) for thing in things]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,414 @@
+"""The composition root: settings become clients, clients become activities, activities a worker.
+
+Read it to learn what is wired to what. Nothing but the command line imports it.
+"""
+
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from pydantic import SecretStr
+from temporalio.client import Client
+from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
+from temporalio.exceptions import WorkflowAlreadyStartedError
+from temporalio.service import RPCError
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.failures import TranslateClientErrors
+from activities.github import GitHubActivities, Proposing
+from activities.judgement import JudgementActivities
+from activities.posthog import PostHogActivities
+from activities.record import RecordActivities
+from activities.repository import RepositoryActivities
+from activities.slack import DigestPlace, SlackActivities
+from activities.usage_events import UsageEventActivities
+from activities.wiring import Project, Repository
+from clients.capture import CaptureFile
+from clients.git import Git, RepositoryAddress
+from clients.github import AppCredentials, GitHub, TokenCredentials
+from clients.posthog import PostHog, read_documents
+from clients.slack import Slack
+from clients.usage_events import UsageEvents
+from listener.app import Doors, Unavailable, create_app
+from runtime import schedules
+from runtime.connection import connect as connect_to
+from runtime.connection import environment_address
+from runtime.embedded import EmbeddedServer, Place
+from runtime.serving import first_to_end, serving, until_told_to_stop
+from scans.model import DigestRequest, Documents, ScanRequest
+from settings import ConfigurationError, Problem, Settings
+from workflows import names
+from workflows.registry import WORKFLOWS
+
+log = structlog.get_logger(__name__)
+
+ROLES = {
+    "core": names.CORE,
+    "posthog": names.POSTHOG,
+    "checkout": names.CHECKOUT,
+    "slack": names.SLACK,
+}
+"""Role to task queue: what `worker --role` can be asked to serve."""
+
+GRACE = timedelta(seconds=30)
+"""Time an activity gets to end by itself; below what service managers grant."""
+HEARTBEATS = timedelta(seconds=2)
+"""The SDK holds heartbeats back for up to a minute; a cancellation would wait as long."""
+THREADS = 16
+
+
+def roles(word: str) -> tuple[str, ...]:
+    """Return the roles that a word means; empty for a word that means none."""
+    if word == "all":
+        return tuple(ROLES)
+    return (word,) if word in ROLES else ()
+
+
+# Settings become clients.
+
+
+def project(settings: Settings, name: str | None) -> Project:
+    """Return one project, or the only one.
+
+    Raises:
+        ConfigurationError: There is no such project, there are several to choose from, or its
+            key is not set.
+    """
+    if name is None and len(settings.projects) == 1:
+        (name,) = settings.projects
+    if name not in settings.projects:
+        found = "several projects" if name is None else repr(name)
+        allowed = ", ".join(settings.projects)
+        raise ConfigurationError(Problem("command line", "--project", found, allowed, "Name one."))
+    section = settings.projects[name]
+    return Project(
+        name=name,
+        open_posthog=partial(
+            PostHog, section.host, section.project_id, settings.secrets.posthog_api_key(name)
+        ),
+        stale_flags=settings.scans.stale_flags.rule(),
+        repositories=tuple(
+            repository.name
+            for repository in settings.repositories
+            if name in settings.projects_of(repository)
+        ),
+    )
+
+
+async def read_project(chosen: Project, now: datetime) -> Documents:
+    """Read what a scan needs from one PostHog project."""
+    async with chosen.open_posthog() as posthog:
+        return await read_documents(posthog, now, window_days=chosen.stale_flags.usage_window_days)
+
+
+def capture_file(settings: Settings) -> CaptureFile:
+    """Return the file that preview mode writes to."""
+    return CaptureFile(settings.storage.folder / "capture.jsonl")
+
+
+def github(settings: Settings) -> GitHub | None:
+    """Return the client for GitHub; None where nothing that is on needs one and no key is set."""
+    section, secrets = settings.github, settings.secrets
+    try:
+        credentials = (
+            TokenCredentials(secrets.github_token())
+            if section.app_id is None
+            else AppCredentials(section.app_id, secrets.github_app_private_key())
+        )
+    except ConfigurationError:
+        if settings.outputs.pull_requests == "on":
+            raise
+        return None
+    return GitHub(
+        section.api_url, credentials, seconds_between_writes=section.seconds_between_writes
+    )
+
+
+def repositories(settings: Settings, client: GitHub | None) -> dict[str, Repository]:
+    """Return every configured repository, with how to get a token for it."""
+
+    def token(name: str) -> Callable[[], SecretStr | None]:
+        return lambda: client.installation_token(name) if client else None
+
+    return {
+        section.name: Repository(
+            address=RepositoryAddress(section.name, settings.clone_url(section), section.branch),
+            projects=settings.projects_of(section),
+            token=token(section.name),
+        )
+        for section in settings.repositories
+    }
+
+
+def slack(settings: Settings) -> Slack | None:
+    """Return the client for Slack; None unless messages are really sent."""
+    if settings.outputs.slack != "on":
+        return None
+    return Slack(settings.secrets.slack_bot_token(), base_url=settings.slack.api_url)
+
+
+# Clients become activities.
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """Everything that a worker serves, by task queue, and what has to be closed after it."""
+
+    activities: dict[str, list[Callable[..., Any]]]
+    usage_events: UsageEvents
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Wiring":
+        """Build every client and every activity. Raises `ConfigurationError`."""
+        projects = {name: project(settings, name) for name in settings.projects}
+        client = github(settings)
+        known = repositories(settings, client)
+        capture = capture_file(settings)
+        git = Git(settings.storage.folder / "repositories")
+        events = _usage_events(settings)
+        reading = PostHogActivities(projects)
+        locating = RepositoryActivities(git, known)
+        judging = JudgementActivities(
+            projects, settings.outputs.pull_requests, settings.limits.rule(), _ui(settings)
+        )
+        proposing = GitHubActivities(
+            Proposing(
+                git=git,
+                github=client,
+                repositories=known,
+                mode=settings.outputs.pull_requests,
+                limits=settings.limits.rule(),
+                capture=capture,
+            )
+        )
+        telling = SlackActivities(
+            slack(settings),
+            DigestPlace(
+                channel=settings.slack.channel or "",
+                mode=settings.outputs.slack,
+                modes=settings.outputs.model_dump(),
+                time_zone=settings.schedules.time_zone,
+                capture=capture,
+            ),
+        )
+        observing = UsageEventActivities(events)
+        return cls(
+            activities={
+                names.CORE: [
+                    judging.conclude_flags,
+                    RecordActivities().look_back,
+                    observing.scan_finished,
+                ],
+                names.POSTHOG: [reading.assess_flags],
+                names.CHECKOUT: [
+                    locating.locate_flags,
+                    proposing.open_cleanup_pr,
+                    proposing.open_pull_requests,
+                ],
+                names.SLACK: [telling.post_digest],
+            },
+            usage_events=events,
+        )
+
+
+def _usage_events(settings: Settings) -> UsageEvents:
+    section = settings.usage_events
+    key = settings.secrets.usage_events_api_key() if section.enabled else None
+    return UsageEvents(enabled=section.enabled, host=section.host, api_key=key)
+
+
+def _ui(settings: Settings) -> str:
+    address = settings.temporal.ui_url or (
+        "" if temporal_address(settings) else _place(settings).ui_url
+    )
+    return f"{address}/namespaces/{settings.temporal.namespace}/workflows" if address else ""
+
+
+# Activities become workers.
+
+
+def workers(client: Client, wiring: Wiring, wanted: Sequence[str]) -> list[Worker]:
+    """Return one worker per task queue; they share threads and a sandbox without escape."""
+    threads = ThreadPoolExecutor(THREADS, thread_name_prefix="activity")
+    restrictions = SandboxRestrictions.default.with_passthrough_modules("scans", "activities")
+    return [
+        Worker(
+            client,
+            task_queue=ROLES[role],
+            workflows=WORKFLOWS if ROLES[role] == names.CORE else (),
+            activities=wiring.activities[ROLES[role]],
+            activity_executor=threads,
+            max_concurrent_activities=THREADS,
+            workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+            interceptors=[TranslateClientErrors()],
+            graceful_shutdown_timeout=GRACE,
+            max_heartbeat_throttle_interval=HEARTBEATS,
+            default_heartbeat_throttle_interval=HEARTBEATS,
+        )
+        for role in wanted
+    ]
+
+
+# How a process runs.
+
+
+def temporal_address(settings: Settings) -> str | None:
+    """Return where Temporal is, or None if we are to run it ourselves."""
+    return settings.temporal.address or environment_address()
+
+
+async def connect(settings: Settings) -> Client:
+    """Connect to the Temporal that the settings mean, ours or another.
+
+    Raises:
+        TemporalUnreachable: Nothing answers there.
+    """
+    section = settings.temporal
+    address = temporal_address(settings) or _place(settings).address
+    return await connect_to(address, section.namespace, profile=section.profile or "")
+
+
+def _place(settings: Settings) -> Place:
+    section = settings.temporal
+    return Place(settings.storage.folder, section.embedded_port, section.embedded_ui_port)
+
+
+def declared_schedules(settings: Settings) -> list[schedules.Declared]:
+    """Return the Schedules that the settings ask for: one per project and kind."""
+    section = settings.schedules
+    found: list[schedules.Declared] = []
+    for name in settings.projects:
+        declare = partial(schedules.Declared, project=name, time_zone=section.time_zone)
+        if settings.scans.stale_flags.enabled:
+            found.append(
+                declare(
+                    id=names.schedule_id("stale_flags", name),
+                    workflow=names.STALE_FLAG_SCAN,
+                    workflow_id=names.scan_id("stale_flags", name),
+                    argument=ScanRequest(project=name),
+                    cron=section.stale_flags,
+                    summary=f"stale flags of {name}",
+                )
+            )
+        found.append(
+            declare(
+                id=names.schedule_id("digest", name),
+                workflow=names.DIGEST,
+                workflow_id=names.digest_id(name),
+                argument=DigestRequest(project=name),
+                cron=section.digest,
+                summary=f"digest of {name}",
+            )
+        )
+    return found
+
+
+async def up(settings: Settings) -> None:
+    """Run everything on this machine until told to stop."""
+    async with contextlib.AsyncExitStack() as stack:
+        stop = await stack.enter_async_context(until_told_to_stop())
+        waiting = [stop.wait()]
+        if temporal_address(settings) is None:
+            server = await stack.enter_async_context(EmbeddedServer(_place(settings)))
+            waiting.append(server.failed())
+        client = await connect(settings)
+        await schedules.reconcile(client, declared_schedules(settings))
+        await stack.enter_async_context(_working(client, settings, tuple(ROLES)))
+        address = await stack.enter_async_context(_listening(client, settings))
+        log.info("up", listener=address, schedules=len(declared_schedules(settings)))
+        await first_to_end(*waiting)
+
+
+async def work(settings: Settings, wanted: Sequence[str]) -> None:
+    """Serve task queues of a Temporal cluster until told to stop."""
+    async with until_told_to_stop() as stop:
+        client = await connect(settings)
+        async with _working(client, settings, wanted):
+            log.info("working", roles=list(wanted))
+            await stop.wait()
+
+
+async def listen(settings: Settings) -> None:
+    """Answer pipelines until told to stop."""
+    async with until_told_to_stop() as stop:
+        client = await connect(settings)
+        async with _listening(client, settings) as address:
+            log.info("listening", address=address)
+            await stop.wait()
+
+
+@contextlib.asynccontextmanager
+async def _working(
+    client: Client, settings: Settings, wanted: Sequence[str]
+) -> AsyncIterator[None]:
+    wiring = Wiring.of(settings)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.callback(wiring.usage_events.close)
+        for each in workers(client, wiring, wanted):
+            await stack.enter_async_context(each)
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _listening(client: Client, settings: Settings) -> AsyncIterator[str]:
+    async def start_scan(scan: str, project: str, *, delivery: str) -> str:
+        return await start_once(client, scan, project, delivery)
+
+    async def ready() -> str:
+        try:
+            healthy = await client.service_client.check_health(timeout=timedelta(seconds=2))
+        except RPCError as error:
+            return f"Temporal does not answer: {error.message[:100]}"
+        return "" if healthy else "Temporal is not serving"
+
+    doors = Doors(
+        projects=frozenset(settings.projects),
+        secrets=_listener_secrets(settings),
+        start_scan=start_scan,
+        ready=ready,
+    )
+    async with serving(
+        create_app(doors), settings.listener.host, settings.listener.port
+    ) as address:
+        yield address
+
+
+def _listener_secrets(settings: Settings) -> dict[str, SecretStr]:
+    """Return the secrets that are set; a client without one cannot call, and nobody else can."""
+    found: dict[str, SecretStr] = {}
+    for client in settings.listener.clients:
+        with contextlib.suppress(ConfigurationError):
+            found[client] = settings.secrets.listener_secret(client)
+    if not found:
+        log.warning("POST /scans refuses everybody: no GROUNDSKEEPER_LISTENER_SECRET_… is set")
+    return found
+
+
+async def start_once(client: Client, scan: str, project: str, delivery: str) -> str:
+    """Start a scan unless this delivery has started it already; return the workflow's id.
+
+    Raises:
+        Unavailable: Temporal did not take it.
+    """
+    workflow_id = f"{names.scan_id(scan, project)}:{delivery}"
+    try:
+        await client.start_workflow(
+            names.SCAN_WORKFLOWS[scan],
+            ScanRequest(project=project),
+            id=workflow_id,
+            task_queue=names.CORE,
+            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
+            static_summary=f"{scan} of {project}, asked for by a pipeline",
+            search_attributes=TypedSearchAttributes([SearchAttributePair(names.PROJECT, project)]),
+        )
+    except WorkflowAlreadyStartedError:
+        log.info("this delivery has started its scan already", workflow=workflow_id)
+    except RPCError as error:
+        raise Unavailable(error.message[:200]) from None
+    return workflow_id
