@@ -36,7 +36,8 @@ from messages.configuration.values import (
     Url,
     invalid,
 )
-from scans.model import Model
+from scans.model.action import ActionLimits, OutputMode, OutputModes
+from scans.model.base import Model
 from scans.stale_flags.settings import StaleFlagSettings
 
 PREFIX = "GROUNDSKEEPER_"
@@ -67,7 +68,6 @@ def _time_zone(value: str) -> str:
 
 
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
-Mode = Literal["off", "preview", "on"]
 
 
 class Project(Model):
@@ -127,36 +127,25 @@ class Slack(Model):
     )
 
 
-class Outputs(Model):
+class Outputs(OutputModes):
     """What leaves this machine. `preview` writes the exact payload to the capture file only."""
 
-    pull_requests: Mode = Field(default="preview", description="Draft pull requests.")
-    issues: Mode = Field(default="preview", description="Issues.")
-    slack: Mode = Field(default="preview", description="Slack messages.")
-    posthog_writes: Mode = Field(default="preview", description="Changes in PostHog.")
+    pull_requests: OutputMode = Field(default="preview", description="Draft pull requests.")
+    issues: OutputMode = Field(default="preview", description="Issues.")
+    slack: OutputMode = Field(default="preview", description="Slack messages.")
+    posthog_writes: OutputMode = Field(default="preview", description="Changes in PostHog.")
+
+    def rule(self) -> OutputModes:
+        """Return what the plan reads."""
+        return OutputModes.model_validate(self.model_dump())
 
 
-class Limits(Model):
+class Limits(ActionLimits):
     """How much one run may propose."""
 
-    max_new_pull_requests: int = Field(
-        default=2,
-        ge=0,
-        description="New pull requests per repository and run.",
-        json_schema_extra={"unit": "pull requests"},
-    )
-    max_files: int = Field(
-        default=5,
-        ge=1,
-        description="Files that one pull request may change.",
-        json_schema_extra={"unit": "files"},
-    )
-    max_changed_lines: int = Field(
-        default=400,
-        ge=1,
-        description="Lines, added and removed, that one pull request may change.",
-        json_schema_extra={"unit": "lines"},
-    )
+    def rule(self) -> ActionLimits:
+        """Return what the plan and the proposals obey."""
+        return ActionLimits.model_validate(self.model_dump())
 
 
 class StaleFlags(StaleFlagSettings):
@@ -203,6 +192,12 @@ class Temporal(Model):
         examples=["temporal:7233"],
     )
     namespace: str = Field(default="default", min_length=1, description="Namespace.")
+    embedded_port: int = Field(
+        default=7233, ge=1, le=65535, description="Port of the server that `up` starts."
+    )
+    embedded_ui_port: int = Field(
+        default=8233, ge=1, le=65535, description="Port of that server's own pages."
+    )
     ui_url: Url | None = Field(
         default=None,
         description="Address of the Temporal UI, for links to runs.",

@@ -174,9 +174,7 @@ class Wiring:
         events = _usage_events(settings)
         reading = PostHogActivities(projects)
         locating = RepositoryActivities(git, known)
-        judging = JudgementActivities(
-            projects, settings.outputs.pull_requests, settings.limits.rule(), _ui(settings)
-        )
+        judging = JudgementActivities(projects, settings.outputs.rule(), settings.limits.rule())
         proposing = GitHubActivities(
             Proposing(
                 git=git,
@@ -185,6 +183,7 @@ class Wiring:
                 mode=settings.outputs.pull_requests,
                 limits=settings.limits.rule(),
                 capture=capture,
+                ui=_ui(settings),
             )
         )
         telling = SlackActivities(

@@ -13,7 +13,7 @@ from temporalio import activity
 
 from activities.heartbeat import Pulse, beating
 from activities.payloads import OpenPullRequest, OpenPullRequests
-from activities.wiring import Mode, Repository, utc_now
+from activities.wiring import Repository, utc_now
 from clients.capture import CaptureFile
 from clients.checkout import FolderTree
 from clients.errors import ClientError
@@ -24,7 +24,7 @@ from messages.branch import BRANCH_PREFIX, branch_name
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request
 from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
-from scans.policy import Limits
+from scans.model.action import ActionLimits, OutputMode
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,16 @@ class Proposing:
     github: GitHub | None
     """None where nothing may be written and no credential is set."""
     repositories: Mapping[str, Repository]
-    mode: Mode
-    limits: Limits
+    mode: OutputMode
+    limits: ActionLimits
     capture: CaptureFile
+    ui: str = ""
+    """Where Temporal's pages show workflows; empty if nobody could open them."""
 
 
-async def propose(request: CleanupRequest, place: Proposing, pulse: Pulse) -> CleanupOutcome:
+async def propose(
+    request: CleanupRequest, place: Proposing, pulse: Pulse, *, workflow_id: str = ""
+) -> CleanupOutcome:
     """Open the pull request of one finding, or say why there is none.
 
     Raises:
@@ -69,8 +73,8 @@ async def propose(request: CleanupRequest, place: Proposing, pulse: Pulse) -> Cl
             result.removal,
             repository=request.repository,
             base_sha=checkout.sha,
-            workflow_id=request.workflow_id,
-            run_url=request.run_url or None,
+            workflow_id=workflow_id,
+            run_url=f"{place.ui}/{workflow_id}" if place.ui else None,
         )
         if place.mode == "preview":
             diff = unified_diff(
@@ -134,7 +138,7 @@ def _earlier(request: CleanupRequest, place: Proposing) -> CleanupOutcome | None
 
 
 def _refusal(
-    request: CleanupRequest, result: RemovalResult, limits: Limits
+    request: CleanupRequest, result: RemovalResult, limits: ActionLimits
 ) -> CleanupOutcome | None:
     """Return why this removal must not be proposed, if so."""
     removal = result.removal
@@ -270,7 +274,8 @@ class GitHubActivities:
     async def open_cleanup_pr(self, request: CleanupRequest) -> CleanupOutcome:
         """Propose one cleanup."""
         async with beating() as pulse:
-            return await propose(request, self._place, pulse)
+            workflow_id = activity.info().workflow_id or ""
+            return await propose(request, self._place, pulse, workflow_id=workflow_id)
 
     @activity.defn(name="open_pull_requests")
     async def open_pull_requests(self, request: DigestRequest) -> OpenPullRequests:

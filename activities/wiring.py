@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal
 
 from pydantic import SecretStr
 
@@ -13,10 +12,6 @@ from clients.posthog import PostHog
 from scans.stale_flags import StaleFlagSettings
 
 OpenPostHog = Callable[[], AbstractAsyncContextManager[PostHog]]
-
-
-Mode = Literal["off", "preview", "on"]
-"""What an output may do. Anything else does not exist: the settings refuse it."""
 
 
 @dataclass(frozen=True)

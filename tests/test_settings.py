@@ -291,7 +291,7 @@ def test_every_line_of_the_starter_can_be_uncommented(tmp_path: Path) -> None:
 
 def test_every_key_says_what_it_is() -> None:
     """Every key has a description, every number of something has its unit."""
-    countless = {"version", "project_id", "app_id", "port"}
+    countless = {"version", "project_id", "app_id", "port", "embedded_port", "embedded_ui_port"}
     rows = settings.render_reference().splitlines()
     for section in sections(Settings):
         for name, field in section.keys.items():

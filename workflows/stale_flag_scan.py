@@ -41,11 +41,10 @@ class StaleFlagScan:
             summary="verdict, readiness, plan",
             **_options.JUDGE,
         )
-        for cleanup in conclusion.cleanups:
-            await self._hand_over(request, cleanup)
+        owners = [await self._hand_over(cleanup) for cleanup in conclusion.cleanups]
         await self._observe(conclusion)
         workflow.set_current_details(conclusion.summary)
-        return conclusion.report
+        return conclusion.report.model_copy(update={"cleanups": tuple(owners)})
 
     async def _locate(self, assessed: FlagsAssessed) -> tuple[RepositoryCode, ...]:
         places = asyncio.Semaphore(REPOSITORIES_AT_ONCE)
@@ -65,18 +64,20 @@ class StaleFlagScan:
 
         return tuple(await asyncio.gather(*(one(name) for name in assessed.repositories)))
 
-    async def _hand_over(self, request: ScanRequest, cleanup: CleanupRequest) -> None:
+    async def _hand_over(self, cleanup: CleanupRequest) -> str:
+        """Return the id of the Cleanup that owns this finding from now on."""
+        workflow_id = names.cleanup_id(cleanup.repository, cleanup.finding.scan, cleanup.slug)
         try:
             await workflow.start_child_workflow(
                 Cleanup.run,
                 cleanup,
-                id=cleanup.workflow_id,
+                id=workflow_id,
                 task_queue=names.CORE,
                 parent_close_policy=workflow.ParentClosePolicy.ABANDON,
                 static_summary=f"take {cleanup.finding.subject} out of {cleanup.repository}",
                 search_attributes=TypedSearchAttributes(
                     [
-                        SearchAttributePair(names.PROJECT, request.project),
+                        SearchAttributePair(names.PROJECT, cleanup.project),
                         SearchAttributePair(names.REPOSITORY, cleanup.repository),
                         SearchAttributePair(names.SUBJECT, cleanup.finding.subject),
                     ]
@@ -84,6 +85,7 @@ class StaleFlagScan:
             )
         except WorkflowAlreadyStartedError:
             workflow.logger.info("an earlier Cleanup still owns this finding")
+        return workflow_id
 
     async def _observe(self, conclusion: Conclusion) -> None:
         try:

@@ -25,9 +25,8 @@ class CleanupRequest(Model):
     project: str
     repository: str
     finding: Finding
-    workflow_id: str
-    run_url: str = ""
-    """Where a person can watch the run that asked; empty without a Temporal UI."""
+    slug: str
+    """The subject, spelled as in branch names; part of the workflow's id."""
 
 
 class CleanupOutcome(Model):
