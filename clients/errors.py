@@ -74,7 +74,7 @@ class ClientError(Exception):
         return f"{what}: {self.detail}; {self.advice}"
 
 
-class OperatorMustAct(ClientError):  # noqa: N818 - the group is named after who must act
+class OperatorMustAct(ClientError):
     """Settings, credentials or addresses are wrong; nothing will change until they are edited."""
 
     happened = "{service} cannot answer {request}"
@@ -109,7 +109,7 @@ class AddressWrong(OperatorMustAct):
     remedy = "check the host in the settings"
 
 
-class RepositoryOwnerMustAct(ClientError):  # noqa: N818 - see OperatorMustAct
+class RepositoryOwnerMustAct(ClientError):
     """Something about one repository; the others are not concerned."""
 
     happened = "{service} cannot do {request}"
@@ -144,7 +144,7 @@ class WriteRefused(RepositoryOwnerMustAct):
     remedy = "look at the repository's branch and permission rules"
 
 
-class ServiceTrouble(ClientError):  # noqa: N818 - see OperatorMustAct
+class ServiceTrouble(ClientError):
     """Temporary: the same request may succeed later, and nobody has to do anything."""
 
     temporary = True
@@ -199,7 +199,7 @@ class AnswerUnusable(ServiceTrouble):
     remedy = "it is tried again; if it stays, something between here and the service alters answers"
 
 
-class OurFault(ClientError):  # noqa: N818 - see OperatorMustAct
+class OurFault(ClientError):
     """Groundskeeper is wrong."""
 
     happened = "{service} did not understand {request}"

@@ -1,0 +1,83 @@
+"""Who asked for which flag and what the answer was: one aggregated query for all keys.
+
+An SDK sends one `$feature_flag_called` per user, flag and value, so counts are not calls. Local
+evaluation and disabled capture send none, so an empty stream means unknown, never unused. The
+public token lets anybody forge them.
+"""
+
+import math
+from datetime import UTC, datetime
+from typing import Any
+
+from clients.errors import AnswerUnusable
+from clients.posthog.answers import SERVICE
+from scans.model import Json
+
+NAME = "flag usage"
+
+MAX_ROWS = 20_000
+"""One row per key and response; 2,000 flags are the usual limit of a project."""
+
+TEXT = """\
+SELECT properties.$feature_flag AS flag_key, properties.$feature_flag_response AS response,
+       count() AS calls, uniq(distinct_id) AS users, toUnixTimestamp(max(timestamp)) AS last_call
+FROM events
+WHERE event = '$feature_flag_called' AND properties.$feature_flag IS NOT NULL
+  AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+GROUP BY flag_key, response ORDER BY calls DESC, flag_key, response LIMIT {limit}"""
+"""`since` and `until` are Unix seconds: a time as text would be read in the project's own zone."""
+
+
+def document(rows: list[Json], since: datetime, until: datetime) -> Json:
+    """Return `{"as_of", "window_days", "rows": {KEY: {count, users, last_seen, responses}}}`.
+
+    `users` is the largest number for one response, so at least so many: the sum would count a
+    person twice who saw two. Raises `AnswerUnusable` for a row of another shape.
+    """
+    usage: dict[str, Json] = {}
+    for row in rows:
+        key = row.get("flag_key")
+        calls, users, last = (_whole(row, name) for name in ("calls", "users", "last_call"))
+        if not isinstance(key, str):
+            raise _unusable(f"flag_key is {type(key).__name__}")
+        entry = usage.setdefault(key, {"count": 0, "users": 0, "last_call": 0, "responses": {}})
+        response = response_name(row.get("response"))
+        entry["count"] += calls
+        entry["users"] = max(entry["users"], users)
+        entry["last_call"] = max(entry["last_call"], last)
+        entry["responses"][response] = entry["responses"].get(response, 0) + calls
+    for entry in usage.values():
+        entry["last_seen"] = _iso(datetime.fromtimestamp(entry.pop("last_call"), UTC))
+    days = (until - since).total_seconds() / 86_400
+    return {"as_of": _iso(until), "window_days": _plain(days), "rows": usage}
+
+
+def response_name(value: Any) -> str:
+    """Return a response as the key it is counted under: `true`, `false`, a variant, `null`.
+
+    A boolean arrives as boolean or text, depending on the type the project gave the property.
+    """
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _whole(row: Json, name: str) -> int:
+    value = row.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _unusable(f"{name} is not a number")
+    return int(value)
+
+
+def _unusable(detail: str) -> AnswerUnusable:
+    return AnswerUnusable(SERVICE, f"query ({NAME})", detail)
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _plain(days: float) -> int | float:
+    return int(days) if days.is_integer() else days

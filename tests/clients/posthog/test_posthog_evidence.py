@@ -1,0 +1,125 @@
+"""One reading of a project: what is read, what is blind, and what spoils all of it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from clients import errors
+from clients.posthog import Patience, PostHog, read_documents
+
+Open = Callable[..., PostHog]
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+ONCE = Patience(attempts=1)
+
+PLACES = {
+    "feature_flags": "feature_flags/",
+    "experiments": "experiments/",
+    "activity_log": "activity_log/",
+    "scheduled_changes": "scheduled_changes/",
+    "early_access_features": "early_access_feature/",
+    "surveys": "surveys/",
+    "flag_usage": "query/",
+}
+
+FLAG = {
+    "id": 1,
+    "key": "k",
+    "filters": {"payloads": {"true": "secret-payload"}},
+    "created_by": {"id": 7, "first_name": "Ann", "email": "ann@shop.example"},
+}
+
+
+def project(failures: dict[str, Any] | None = None) -> Callable[[httpx.Request], httpx.Response]:
+    """Return a handler for a small project in which the named places fail."""
+    by_path = {PLACES[name]: failure for name, failure in (failures or {}).items()}
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        place = request.url.path.removeprefix("/api/projects/1/")
+        failure = by_path.get(place)
+        if isinstance(failure, Exception):
+            raise failure
+        if failure is not None or place not in PLACES.values():
+            return httpx.Response(failure or 404, json={"detail": "not today"})
+        if place == "query/":
+            return httpx.Response(200, json={"columns": ["flag_key"], "results": []})
+        rows = [FLAG] if place in ("feature_flags/", "surveys/") else []
+        return httpx.Response(200, json={"count": len(rows), "next": None, "results": rows})
+
+    return handler
+
+
+async def test_everything_the_scan_of_flags_needs_is_read(open_project: Open) -> None:
+    """Each source stands under the name of its file in an evidence folder."""
+    documents = await read_documents(open_project(project()), NOW)
+    assert documents.documents.keys() == PLACES.keys()
+    assert documents.blind == {}
+    assert documents.requests == 8
+    assert not documents.complete_by_declaration
+
+
+async def test_no_payload_and_no_address_comes_through(open_project: Open) -> None:
+    """Values are dropped at the door, before anything could store or print them."""
+    documents = await read_documents(open_project(project()), NOW)
+    assert documents.documents["feature_flags"]["results"][0]["filters"] == {
+        "payloads": {"true": "<removed>"}
+    }
+    assert "secret-payload" not in str(documents)
+    assert "shop.example" not in str(documents)
+
+
+@pytest.mark.parametrize("status", [403, 404, 429, 500])
+@pytest.mark.parametrize("name", [name for name in PLACES if name != "feature_flags"])
+async def test_one_source_that_fails_is_blind_and_the_rest_goes_on(
+    open_project: Open, name: str, status: int
+) -> None:
+    """A missing scope or a bad minute of one source leaves the others readable."""
+    documents = await read_documents(open_project(project({name: status}), patience=ONCE), NOW)
+    assert documents.blind.keys() == {name}
+    assert f"{status}: not today" in documents.blind[name]
+    assert documents.documents.keys() == PLACES.keys() - {name}
+
+
+@pytest.mark.parametrize("status", [403, 500])
+async def test_flags_can_be_blind_too(open_project: Open, status: int) -> None:
+    """The scan says that it saw no flags; it does not conclude that there are none."""
+    posthog = open_project(project({"feature_flags": status}), patience=ONCE)
+    documents = await read_documents(posthog, NOW)
+    assert documents.blind.keys() == {"feature_flags"}
+
+
+@pytest.mark.parametrize(
+    ("failure", "expected"),
+    [
+        (401, errors.CredentialsRejected),
+        (404, errors.NotFound),
+        (429, errors.RateLimited),
+        (400, errors.RequestRefused),
+        (httpx.ConnectError("refused"), errors.Unreachable),
+    ],
+)
+async def test_what_spoils_all_sources_is_raised(
+    open_project: Open, failure: Any, expected: type[Exception]
+) -> None:
+    """Wrong key, wrong project, no host, a wait for a scheduler: nothing is read, nothing said."""
+    posthog = open_project(project({"feature_flags": failure}), patience=ONCE)
+    with pytest.raises(expected):
+        await read_documents(posthog, NOW)
+    assert posthog.requests == 1
+
+
+async def test_a_host_that_goes_away_half_way_is_raised(open_project: Open) -> None:
+    """Half a reading because of a lost network is no reading."""
+    posthog = open_project(project({"surveys": httpx.ReadError("gone")}), patience=ONCE)
+    with pytest.raises(errors.Unreachable):
+        await read_documents(posthog, NOW)
+
+
+async def test_a_key_that_may_read_nothing_is_raised(open_project: Open) -> None:
+    """If no source at all could be read, the first refusal says what to do."""
+    nothing = dict.fromkeys(PLACES, 403)
+    with pytest.raises(errors.ScopeMissing, match="feature_flags"):
+        await read_documents(open_project(project(nothing), patience=ONCE), NOW)
