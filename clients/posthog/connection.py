@@ -102,9 +102,10 @@ def _checked_host(host: str) -> httpx.URL:
     if url.scheme not in ("http", "https") or not url.host or url.query or url.userinfo:
         advice = "set host to an address like https://us.posthog.com"
         raise AddressWrong(SERVICE, "the private API", "host is not an address", advice=advice)
-    if url.host.endswith(".i.posthog.com"):
-        advice = f"set host to https://{url.host.replace('.i.posthog.com', '.posthog.com')}"
-        detail = f"{url.host} takes events and must never see a personal API key"
+    name = url.host.rstrip(".")
+    if name.endswith(".i.posthog.com"):
+        advice = f"set host to https://{name.replace('.i.posthog.com', '.posthog.com')}"
+        detail = f"{name} takes events and must never see a personal API key"
         raise AddressWrong(SERVICE, "the private API", detail, advice=advice)
     return url
 

@@ -61,7 +61,9 @@ def test_a_key_that_cannot_be_one_is_refused_without_showing_it(key: str) -> Non
     assert "phx" not in str(raised.value)
 
 
-@pytest.mark.parametrize("host", ["https://us.i.posthog.com", "https://EU.I.posthog.com/"])
+@pytest.mark.parametrize(
+    "host", ["https://us.i.posthog.com", "https://EU.I.posthog.com/", "http://us.i.posthog.com."]
+)
 def test_a_host_that_takes_events_never_sees_the_key(host: str) -> None:
     """The capture hosts are public doors; the advice names the right one."""
     with pytest.raises(errors.AddressWrong, match=r"set host to https://(us|eu)\.posthog\.com"):
