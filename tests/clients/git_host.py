@@ -71,7 +71,7 @@ class GitRequests(BaseHTTPRequestHandler):
 
     server: GitHost  # pyright: ignore[reportIncompatibleVariableOverride]
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - http.server's name
         """Stay quiet."""
 
     def answer(self) -> None:

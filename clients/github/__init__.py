@@ -1,0 +1,15 @@
+"""GitHub: repositories, commits made through its API, and pull requests."""
+
+from clients.github.client import GitHub
+from clients.github.connection import AppCredentials, TokenCredentials
+from clients.github.model import BranchTaken, Competitor, PullRequest, RepositoryInfo
+
+__all__ = [
+    "AppCredentials",
+    "BranchTaken",
+    "Competitor",
+    "GitHub",
+    "PullRequest",
+    "RepositoryInfo",
+    "TokenCredentials",
+]
