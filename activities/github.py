@@ -20,8 +20,8 @@ from clients.errors import ClientError
 from clients.git import Checkout, Git
 from clients.github import BranchTaken, GitHub, PullRequest
 from codebase.removal import RemovalResult, remove_flag, unified_diff
-from messages.branch import BRANCH_PREFIX, branch_name
-from messages.marker import read_marker
+from messages import marker
+from messages.branch import PREFIX, branch_name
 from messages.pull_request import PullRequestText, cleanup_pull_request
 from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
 from scans.model.action import ActionLimits, OutputMode
@@ -122,8 +122,8 @@ def _earlier(request: CleanupRequest, place: Proposing) -> CleanupOutcome | None
     branch = branch_name(request.finding.scan, request.finding.subject)
     found = place.github.pull_requests_of_branch(request.repository, branch)
     for pull_request in sorted(found, key=lambda found: (found.state != "open", -found.number)):
-        marker = read_marker(pull_request.body)
-        same = marker is not None and marker.fingerprint == request.finding.fingerprint
+        said = marker.parse(pull_request.body)
+        same = said is not None and said.fingerprint == request.finding.fingerprint
         if pull_request.state == "open":
             return _outcome(
                 request,
@@ -255,7 +255,7 @@ def waiting_pull_requests(github: GitHub | None, repositories: Sequence[str]) ->
                     created_at=each.created_at,
                 )
                 for each in github.open_pull_requests(name)
-                if each.head_branch.startswith(BRANCH_PREFIX)
+                if each.head_branch.startswith(f"{PREFIX}/")
             )
     except ClientError as error:
         if error.temporary:

@@ -9,7 +9,7 @@ from temporalio import activity
 
 from activities.payloads import ConcludeFlags, Conclusion
 from activities.wiring import Project, utc_now
-from messages.branch import slug
+from messages.branch import branch_name
 from scans.model import CleanupRequest, Finding, RepositoryCode, ScanReport, ScanResult
 from scans.model.action import ActionLimits, OutputModes
 from scans.model.usage_event import ScanFinished
@@ -26,7 +26,7 @@ def cleanups(
             project=project,
             repository=repository.repository,
             finding=_in_repository(finding, repository),
-            slug=slug(finding.subject),
+            slug=branch_name(finding.scan, finding.subject).rpartition("/")[2],
         )
         for finding in findings
         for repository in code

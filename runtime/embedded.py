@@ -10,9 +10,9 @@ import asyncio
 import contextlib
 import re
 import shutil
+import socket
 import subprocess
 import sysconfig
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +21,7 @@ import structlog
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 
-from runtime.processes import Child, ProcessFailed
+from runtime.processes import ChildProcess
 from workflows import names
 
 log = structlog.get_logger(__name__)
@@ -31,6 +31,7 @@ RETENTION_HOURS = 720
 NAMESPACE = "default"
 _RAPID_FAILURES = 5
 _LASTING_SECONDS = 60.0
+_LOOK_SECONDS = 0.2
 _VERSION = re.compile(r"temporal version (\d+)\.(\d+)\.(\d+)")
 
 
@@ -91,7 +92,7 @@ class EmbeddedServer:
     def __init__(self, place: Place) -> None:
         self.place = place
         self._lock = filelock.FileLock(place.data_dir / "lock")
-        self._child: Child | None = None
+        self._child: ChildProcess | None = None
         self._supervisor: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> "EmbeddedServer":
@@ -127,7 +128,7 @@ class EmbeddedServer:
     @property
     def pid(self) -> int | None:
         """The server's process id while it runs."""
-        return self._child.process.pid if self._child and self._child.running else None
+        return self._child.pid if self._child and self._child.exit_code is None else None
 
     async def failed(self) -> None:
         """Wait until the supervisor gives up, and raise what it gave up for."""
@@ -160,10 +161,12 @@ class EmbeddedServer:
         ]
 
     async def _start(self, binary: str) -> None:
+        for port in (self.place.port, self.place.ui_port):
+            _require_free(port)
         server_log = self.place.data_dir / "server.log"
         _rotate(server_log)
         # Spawned from the main thread: the death signal follows the thread that spawned.
-        self._child = Child.start("temporal", self._command(binary), log=server_log)
+        self._child = ChildProcess("temporal", self._command(binary), log=server_log)
         await self._wait_until_healthy()
         await asyncio.to_thread(self._raise_retention, binary)
         log.info("embedded Temporal is up", address=self.place.address, ui=self.place.ui_url)
@@ -173,7 +176,7 @@ class EmbeddedServer:
         assert child
         async with asyncio.timeout(30):
             while True:
-                if not child.running:
+                if child.exit_code is not None:
                     raise EmbeddedServerError(
                         f"the embedded Temporal server ended at start-up:\n{child.log_tail()}"
                     )
@@ -208,7 +211,8 @@ class EmbeddedServer:
             child = self._child
             assert child
             started = asyncio.get_running_loop().time()
-            await asyncio.to_thread(child.process.wait)
+            while child.exit_code is None:  # noqa: ASYNC110 - a process sets no event
+                await asyncio.sleep(_LOOK_SECONDS)
             lasted = asyncio.get_running_loop().time() - started
             rapid = rapid + 1 if lasted < _LASTING_SECONDS else 1
             if rapid > _RAPID_FAILURES:
@@ -216,23 +220,27 @@ class EmbeddedServer:
                     f"the embedded Temporal server ended {_RAPID_FAILURES} times in a row:\n"
                     f"{child.log_tail()}"
                 )
-            log.warning("embedded Temporal ended, starting it again", code=child.process.poll())
+            log.warning("embedded Temporal ended, starting it again", code=child.exit_code)
             await asyncio.sleep(min(0.1 * 2**rapid, 5))
             with contextlib.suppress(EmbeddedServerError, TimeoutError):
                 await self._start(binary)
+
+
+def _require_free(port: int) -> None:
+    """Refuse a port in use: whoever answers there would be taken for the server we started."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise EmbeddedServerError(
+                f"port {port} cannot be had for the embedded Temporal server: {error.strerror}; "
+                "stop what is there, or set temporal.embedded_port and temporal.embedded_ui_port, "
+                "or point temporal.address at the Temporal that runs there"
+            ) from None
 
 
 def _rotate(path: Path, *, limit_bytes: int = 10_000_000) -> None:
     """Keep one old log: a server that warns every second may not fill a disk."""
     if path.exists() and path.stat().st_size > limit_bytes:
         path.replace(path.with_suffix(".log.1"))
-
-
-@contextlib.asynccontextmanager
-async def embedded(place: Place) -> AsyncIterator[EmbeddedServer]:
-    """Run the embedded server for the length of a block."""
-    async with EmbeddedServer(place) as server:
-        yield server
-
-
-__all__ = ["EmbeddedServer", "EmbeddedServerError", "Place", "ProcessFailed", "embedded"]

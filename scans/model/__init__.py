@@ -26,6 +26,14 @@ from scans.model.finding import (
     SuggestedAction,
 )
 from scans.model.removal import Checks, CleanedFile, LeftSite, Outcome, Removal
+from scans.model.runs import (
+    CleanupOutcome,
+    CleanupRequest,
+    DigestReport,
+    DigestRequest,
+    ScanReport,
+    ScanRequest,
+)
 from scans.model.source_tree import SourceFile, SourceTree
 
 __all__ = [
@@ -37,7 +45,11 @@ __all__ = [
     "CallSite",
     "Checks",
     "CleanedFile",
+    "CleanupOutcome",
+    "CleanupRequest",
     "Confidence",
+    "DigestReport",
+    "DigestRequest",
     "Documents",
     "DynamicSite",
     "Evidence",
@@ -51,6 +63,8 @@ __all__ = [
     "Readiness",
     "Removal",
     "RepositoryCode",
+    "ScanReport",
+    "ScanRequest",
     "ScanResult",
     "ScanStats",
     "Severity",
