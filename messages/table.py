@@ -1,0 +1,150 @@
+"""What a terminal shows. Foreign text is never markup, and never a control sequence."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from messages import escape, words
+from messages.branch import value_text
+from scans.model import Finding, Readiness, Removal, ScanResult, Usages
+from scans.model.action import Skipped
+
+_READINESS_STYLE = {
+    Readiness.SAFE: "green",
+    Readiness.CAUTION: "yellow",
+    Readiness.BLOCKED: "red",
+}
+
+
+def scan_report(result: ScanResult) -> RenderableType:
+    """Return one look's conclusions: what was found, what was not judged, what was not read."""
+    parts: list[RenderableType] = []
+    if result.findings:
+        parts.append(findings_table(result.findings))
+    parts += [
+        _line("not judged ", each.subject, f": {each.reason}", style="yellow")
+        for each in result.abstained
+    ]
+    parts += [
+        _line("could not read ", each.source, f": {each.reason}", style="red")
+        for each in result.blind
+    ]
+    return Group(*parts, summary(result))
+
+
+def findings_table(findings: Iterable[Finding], skipped: Sequence[Skipped] = ()) -> Table:
+    """Return one row per finding; `skipped` says why nothing is proposed about some."""
+    why_not = {each.fingerprint: each for each in skipped}
+    table = _table("subject", "verdict", "readiness", "keeps", "sites", "why", "next")
+    table.columns[4].justify = "right"
+    for finding in findings:
+        table.add_row(
+            _foreign(finding.subject, "bold"),
+            words.verdict(finding.verdict),
+            _readiness(finding),
+            _foreign("" if finding.fixed_value is None else value_text(finding.fixed_value)),
+            str(len(finding.call_sites)),
+            _foreign(finding.reason),
+            _foreign(_next(finding, why_not.get(finding.fingerprint))),
+        )
+    return table
+
+
+def usages_table(found: Usages) -> RenderableType:
+    """Return one row per call site, then those whose key is computed, then what it cost."""
+    table = _table("place", "kind", "name", "method", "language")
+    for use in found.usages:
+        place = f"{use.file}:{use.line}"
+        table.add_row(
+            *map(_foreign, (place, use.kind, use.name, " ← ".join((use.method, *use.via)))),
+            use.language,
+        )
+    computed = [
+        _line("computed key ", f"{each.file}:{each.line}", f": {each.expression}", style="yellow")
+        for each in found.dynamic
+    ]
+    stats = found.stats
+    cost = (
+        f"{words.counted(len(found.usages), 'call site')} in {words.counted(stats.files, 'file')}"
+    )
+    skipped = f", {len(found.skipped)} skipped" if found.skipped else ""
+    return Group(table, *computed, Text(f"{cost}{skipped}, {stats.seconds:g} s"))
+
+
+def removal_summary(removal: Removal, *, written: bool) -> RenderableType:
+    """Return what was taken out of a checkout and what a person has to decide about."""
+    lines = [
+        _line("", each.file, f": {words.counted(each.removed_sites, 'call site')} removed")
+        for each in removal.files
+    ]
+    left = [
+        _line("left ", f"{each.file}:{each.line}", f": {each.reason}", style="yellow")
+        for each in removal.left
+    ]
+    outcome = {
+        "removed": "no call site is left",
+        "partial": "some call sites are left",
+        "left": "nothing could be removed",
+    }[removal.outcome]
+    done = "written" if written and removal.files else "nothing was written"
+    return Group(*lines, *left, _line("", removal.flag, f": {outcome}; {done}"))
+
+
+def schedules_table(rows: Iterable[Mapping[str, Any]]) -> Table:
+    """Return one row per schedule; a row has `id`, `paused`, `note`, `next` and `last`."""
+    table = _table("schedule", "state", "next", "last", "note")
+    for row in rows:
+        state = Text("paused", "yellow") if row["paused"] else Text("runs", "green")
+        rest = (_foreign(str(row[name] or "")) for name in ("next", "last", "note"))
+        table.add_row(_foreign(str(row["id"])), state, *rest)
+    return table
+
+
+def summary(result: ScanResult) -> Text:
+    """Return one look in one paragraph. Never an all-clear where something was not read."""
+    stats, ready = result.stats, Counter(each.readiness for each in result.findings)
+    parts = [
+        f"{words.counted(stats.subjects, 'flag')} looked at, "
+        f"{words.counted(len(result.findings), 'finding')}: {ready[Readiness.SAFE]} safe to remove, "
+        f"{ready[Readiness.CAUTION]} to look at first, {ready[Readiness.BLOCKED]} blocked.",
+        f"{stats.active} in use, {stats.permanent} permanent, {len(result.abstained)} not judged.",
+    ]
+    if result.blind:
+        count = words.counted(len(result.blind), "source")
+        parts.append(f"{count} could not be read: nothing is concluded from what is missing.")
+    return Text(" ".join(parts))
+
+
+def _table(*names: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in names:
+        table.add_column(name, overflow="fold")
+    return table
+
+
+def _foreign(text: str, style: str = "") -> Text:
+    return Text(escape.terminal(text), style)
+
+
+def _line(before: str, subject: str, after: str, style: str = "") -> Text:
+    return Text.assemble(
+        (before, style), (escape.terminal(subject), "bold"), escape.terminal(after)
+    )
+
+
+def _readiness(finding: Finding) -> Text:
+    if finding.readiness is None:
+        return Text("")
+    return Text(words.READINESS[finding.readiness], _READINESS_STYLE[finding.readiness])
+
+
+def _next(finding: Finding, skipped: Skipped | None) -> str:
+    if skipped is not None:
+        return f"nothing: {words.BLOCKED_BY[skipped.blocked_by]}"
+    if finding.blocked_by:
+        return f"nothing: {', '.join(words.BLOCKED_BY[each] for each in finding.blocked_by)}"
+    return words.ACTION[finding.suggested_action]
