@@ -1,1 +1,19 @@
 """Pure judgement: what is true. One folder per scan, nouns shared by all in `scans.model`."""
+
+from dataclasses import dataclass
+
+from scans.model.base import Model
+from scans.stale_flags.settings import StaleFlagSettings
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A kind of check, as the settings, the schedules and the command line know it."""
+
+    name: str
+    """The folder here, and the name in settings, fingerprints and branches."""
+    title: str
+    settings: type[Model]
+
+
+SCANS = (Scan("stale_flags", "Stale flags", StaleFlagSettings),)

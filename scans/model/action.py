@@ -61,7 +61,7 @@ class Skipped(Model):
     subject: str
     blocked_by: BlockedBy
     detail: str
-    """One sentence for people. Holds no text from elsewhere: the key stands in `subject`."""
+    """One sentence for people; may quote keys, so it is escaped like them."""
 
 
 class Plan(Model):

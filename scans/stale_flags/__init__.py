@@ -1,0 +1,23 @@
+"""Flags whose decision was taken long ago: which are they, and may they be taken out of the code?
+
+`assess` judges what PostHog says, `conclude` holds it against the code, `reconcile` joins several
+projects in between. The rule itself is `rule.py`.
+"""
+
+from scans.stale_flags.assess import assess
+from scans.stale_flags.assessment import FlagAssessment, FlagCandidate, Obstacle
+from scans.stale_flags.conclude import conclude
+from scans.stale_flags.reconcile import reconcile
+from scans.stale_flags.rule import Verdict
+from scans.stale_flags.settings import StaleFlagSettings
+
+__all__ = [
+    "FlagAssessment",
+    "FlagCandidate",
+    "Obstacle",
+    "StaleFlagSettings",
+    "Verdict",
+    "assess",
+    "conclude",
+    "reconcile",
+]

@@ -1,0 +1,135 @@
+"""A verdict in words and facts: the reason, the evidence, the confidence, the blind spots."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from scans.model.finding import Evidence
+from scans.stale_flags.rule import Changed, Judgement, Verdict, last_experiment_end
+from scans.stale_flags.served import Conditional, Constant, Served, highest_rollout
+from scans.stale_flags.signals import FlagSignals
+
+FLAG = "posthog.feature_flag"
+LAST_CALLED_AT = "posthog.feature_flag.last_called_at"
+FLAG_USAGE = "posthog.flag_usage"
+EXPERIMENT = "posthog.experiment"
+
+UNCHANGED_SINCE = "unchanged_since"
+
+MOST_RESPONSES = 8
+LONGEST_TEXT = 60
+"""Answers come out of public events, so their number and length are anybody's choice."""
+
+BLIND_SPOTS = (
+    "Local evaluation and `send_feature_flag_events=False` leave no calls behind.",
+    "Old versions of mobile apps keep asking for the flag.",
+    "Calls are public events and can be forged.",
+)
+
+CONFIDENCE = {
+    "posthog.activity_log": 0.97,  # the very edit that decided it is on record
+    "posthog.feature_flag.updated_at": 0.95,  # an upper bound: the edit is at least as old
+    "posthog.feature_flag.created_at": 0.85,  # nobody recorded an edit, or this server does not
+}
+"""How sure a verdict from the configuration is, by the source that dates it; fraction in [0, 1]."""
+
+CONFIDENCE_FROM_SILENCE = 0.7
+"""Silence has innocent explanations: see the blind spots."""
+
+
+def confidence(judgement: Judgement) -> float:
+    """Return how sure the verdict is, as a fraction in [0, 1]."""
+    if judgement.verdict is Verdict.NOT_EVALUATED or judgement.changed is None:
+        return CONFIDENCE_FROM_SILENCE
+    return CONFIDENCE[judgement.changed.source]
+
+
+def reason(signals: FlagSignals, judgement: Judgement, now: datetime) -> str:
+    """Return one plain sentence for a developer who has to decide."""
+    gets = _gets(judgement.served)
+    unchanged = f"unchanged for {_days(judgement.changed, now)}"
+    match judgement.verdict:
+        case Verdict.EXPERIMENT_CONCLUDED:
+            ended = last_experiment_end(signals, now) or now
+            return f"Its experiment ended {_number((now - ended).days)} ago, and {gets}."
+        case Verdict.DISABLED:
+            state = "archived" if signals.flag.archived else "disabled"
+            return f"The flag is {state}, {unchanged}: {gets}."
+        case Verdict.NOT_EVALUATED:
+            called = signals.usage.last_called_at
+            silence = f"for {_number((now - called).days)}" if called else "as far back as is known"
+            return f"Its conditions still differ by who asks, but nobody has asked {silence}."
+        case _:
+            return f"{gets[0].upper()}{gets[1:]}, {unchanged}."
+
+
+def evidence(signals: FlagSignals, judgement: Judgement, now: datetime) -> tuple[Evidence, ...]:
+    """Return the facts behind the verdict, each with its source and time."""
+    return (
+        *_configuration(signals, judgement, now),
+        *_experiment(signals, now),
+        *_calls(signals, now),
+    )
+
+
+def _configuration(signals: FlagSignals, judgement: Judgement, now: datetime) -> Iterator[Evidence]:
+    flag, serves = signals.flag, judgement.served
+    yield Evidence(name="active", value=flag.active, source=FLAG, as_of=now)
+    if flag.archived:
+        yield Evidence(name="archived", value=True, source=FLAG, as_of=now)
+    value = serves.value if isinstance(serves, Constant) else "conditional"
+    yield Evidence(name="served", value=value, source=FLAG, as_of=now)
+    rollout = highest_rollout(flag)
+    yield Evidence(name="rollout_percentage", value=rollout, unit="percent", source=FLAG, as_of=now)
+    if isinstance(serves, Constant | Conditional):
+        yield Evidence(name="why", value=serves.why, source=FLAG, as_of=now)
+    if changed := judgement.changed:
+        at, source = _iso(changed.at), changed.source
+        yield Evidence(name=UNCHANGED_SINCE, value=at, unit="UTC", source=source, as_of=now)
+
+
+def _experiment(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
+    if ended := last_experiment_end(signals, now):
+        at = _iso(ended)
+        yield Evidence(
+            name="experiment_ended_at", value=at, unit="UTC", source=EXPERIMENT, as_of=now
+        )
+
+
+def _calls(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
+    usage = signals.usage
+    as_of = usage.as_of or now
+    called_at = _iso(usage.last_called_at) if usage.last_called_at else None
+    if usage.known or called_at:
+        own = usage.last_called_at == signals.flag.last_called_at
+        source = LAST_CALLED_AT if own else FLAG_USAGE
+        yield Evidence(
+            name="last_called_at", value=called_at, unit="UTC", source=source, as_of=as_of
+        )
+    for value, calls in sorted(usage.responses.items())[:MOST_RESPONSES]:
+        name = f"responses.{cut(value)}"
+        yield Evidence(name=name, value=calls, unit="calls", source=FLAG_USAGE, as_of=as_of)
+
+
+def cut(text: str) -> str:
+    """Return text from elsewhere at a length that fits a sentence."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
+
+
+def _gets(serves: Served) -> str:
+    if not isinstance(serves, Constant):
+        return "it depends on who asks"
+    if isinstance(serves.value, str):
+        return f'everyone gets "{cut(serves.value)}"'
+    return f"the flag is {'on' if serves.value else 'off'} for everyone"
+
+
+def _days(changed: Changed | None, now: datetime) -> str:
+    return _number((now - changed.at).days) if changed else "an unknown time"
+
+
+def _number(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
+
+
+def _iso(at: datetime) -> str:
+    return at.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,62 @@
+"""Is a flag asked for, as far as PostHog received `$feature_flag_called` events?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from scans.stale_flags.items import Flag, UsageDocument, UsageRow
+from scans.stale_flags.sources import FLAG_USAGE, Sources
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Calls that were received. Not known is never zero."""
+
+    known: bool = False
+    last_called_at: datetime | None = None
+    """The newer of the flag's own column and its row. Set where possible, even if not `known`."""
+    responses: Mapping[str, int | float] = field(default_factory=dict[str, int | float])
+    """Calls by answered value, within `window_days` before `as_of`."""
+    as_of: datetime | None = None
+    window_days: int | float | None = None
+
+
+class Usages:
+    """The usage rows, by key. A project without any calls has unknown usage, not none."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._document = _document(sources)
+        self._rows = {key: _row(row) for key, row in self._document.rows.items()}
+        self._known = any(row and (row.count != 0 or row.last_seen) for row in self._rows.values())
+
+    def of(self, flag: Flag) -> Usage:
+        """Return what is known about the calls of `flag`."""
+        row = self._rows.get(flag.key, UsageRow())
+        if row is None or not self._known:
+            return Usage(last_called_at=flag.last_called_at)
+        times = [at for at in (flag.last_called_at, row.last_seen) if at is not None]
+        return Usage(
+            known=True,
+            last_called_at=max(times, default=None),
+            responses={value: calls for value, calls in row.responses.items() if calls > 0},
+            as_of=self._document.as_of,
+            window_days=self._document.window_days,
+        )
+
+
+def _document(sources: Sources) -> UsageDocument:
+    document = sources.document(FLAG_USAGE)
+    try:
+        return UsageDocument.model_validate({"rows": {}} if document is None else document)
+    except ValidationError:
+        sources.blind[FLAG_USAGE] = "the answer has no object `rows`, or an unreadable time"
+        return UsageDocument(rows={})
+
+
+def _row(row: object) -> UsageRow | None:
+    try:
+        return UsageRow.model_validate(row)
+    except ValidationError:
+        return None
