@@ -190,8 +190,7 @@ class Wiring:
             slack(settings),
             DigestPlace(
                 channel=settings.slack.channel or "",
-                mode=settings.outputs.slack,
-                modes=settings.outputs.model_dump(),
+                modes=settings.outputs.rule(),
                 time_zone=settings.schedules.time_zone,
                 capture=capture,
             ),

@@ -20,8 +20,8 @@ from clients.errors import ClientError
 from clients.git import Checkout, Git
 from clients.github import BranchTaken, GitHub, PullRequest
 from codebase.removal import RemovalResult, remove_flag, unified_diff
-from messages import marker
 from messages.branch import PREFIX, branch_name
+from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request
 from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
 from scans.model.action import ActionLimits, OutputMode
@@ -122,7 +122,7 @@ def _earlier(request: CleanupRequest, place: Proposing) -> CleanupOutcome | None
     branch = branch_name(request.finding.scan, request.finding.subject)
     found = place.github.pull_requests_of_branch(request.repository, branch)
     for pull_request in sorted(found, key=lambda found: (found.state != "open", -found.number)):
-        said = marker.parse(pull_request.body)
+        said = read_marker(pull_request.body)
         same = said is not None and said.fingerprint == request.finding.fingerprint
         if pull_request.state == "open":
             return _outcome(
@@ -208,22 +208,21 @@ def _open(
         return _outcome(
             request,
             blocked_by=BlockedBy.COMPETING_PR,
-            detail=competing.url,
+            detail=competing.pull_request.url,
             removal=result.removal,
         )
-    try:
-        github.commit_files(
-            name,
-            branch=branch,
-            base_sha=checkout.sha,
-            files=result.contents,
-            message=text.commit_message,
-        )
-    except BranchTaken as taken:
+    committed = github.commit_files(
+        name,
+        branch=branch,
+        base_sha=checkout.sha,
+        files=result.contents,
+        message=text.commit_message,
+    )
+    if isinstance(committed, BranchTaken):
         return _outcome(
             request,
             blocked_by=BlockedBy.EDITED_BY_PERSON,
-            detail=str(taken),
+            detail=f"{branch} holds other work",
             removal=result.removal,
         )
     opened = github.open_pull_request(

@@ -69,6 +69,8 @@ class Record(Model):
     """What became of its findings."""
     digest: DigestReport | None = None
     """The last digest that was posted, or would have been."""
+    next_look: AwareDatetime | None = None
+    """When the Schedule fires again; None while a person has it paused."""
 
 
 class OpenPullRequest(Model):

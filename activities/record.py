@@ -5,13 +5,15 @@ result of workflows that ended within the retention of the namespace.
 """
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 from typing import TypeVar
 
 from temporalio import activity
 from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
 
 from activities.payloads import Record
-from scans.model import CleanupOutcome, DigestReport, DigestRequest, Model, ScanReport
+from scans.model import CleanupOutcome, DigestReport, DigestRequest, Model, ScanReport, identity
 
 CLEANUPS_REMEMBERED = 500
 """More than a digest can show; the rest is still in Temporal's pages."""
@@ -30,10 +32,28 @@ class RecordActivities:
 
 async def look_back(client: Client, project: str) -> Record:
     """Read the past of `project` from Temporal's visibility store."""
-    scan = await _newest(client, "StaleFlagScan", project, ScanReport)
-    digest = await _newest(client, "Digest", project, DigestReport)
+    scan = await _newest(client, identity.STALE_FLAG_SCAN, project, ScanReport)
+    digest = await _newest(client, identity.DIGEST, project, DigestReport)
     cleanups = await _cleanups(client, project, frozenset(scan.cleanups if scan else ()))
-    return Record(scan=scan, cleanups=cleanups, digest=digest)
+    return Record(
+        scan=scan,
+        cleanups=cleanups,
+        digest=digest,
+        next_look=await _next_look(client, project),
+    )
+
+
+async def _next_look(client: Client, project: str) -> datetime | None:
+    """Return when the scan's Schedule fires next; None if it is paused or nobody made one."""
+    try:
+        handle = client.get_schedule_handle(identity.schedule_id("stale_flags", project))
+        described = await handle.describe()
+    except RPCError as error:
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return None
+        raise
+    upcoming = described.info.next_action_times
+    return upcoming[0] if upcoming and not described.schedule.state.paused else None
 
 
 async def _newest(client: Client, workflow: str, project: str, kind: type[T]) -> T | None:
@@ -47,7 +67,7 @@ async def _cleanups(
 ) -> tuple[CleanupOutcome, ...]:
     """Return the newest outcome of each Cleanup in `wanted`."""
     newest: dict[str, CleanupOutcome] = {}
-    async for workflow_id, outcome in _results(client, "Cleanup", project, CleanupOutcome):
+    async for workflow_id, outcome in _results(client, identity.CLEANUP, project, CleanupOutcome):
         if workflow_id in wanted:
             newest.setdefault(workflow_id, outcome)
         if len(newest) == min(len(wanted), CLEANUPS_REMEMBERED):

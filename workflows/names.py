@@ -1,6 +1,39 @@
-"""Names that outlive a deployment: histories, schedules and other programs hold on to them."""
+"""Task queues, search attributes and identities, as workflows and their callers use them."""
 
 from temporalio.common import SearchAttributeKey
+
+from scans.model.identity import (
+    CLEANUP,
+    DIGEST,
+    SCAN_WORKFLOWS,
+    SCHEDULE_PREFIX,
+    STALE_FLAG_SCAN,
+    cleanup_id,
+    digest_id,
+    scan_id,
+    schedule_id,
+)
+
+__all__ = [
+    "CHECKOUT",
+    "CLEANUP",
+    "CORE",
+    "DIGEST",
+    "POSTHOG",
+    "PROJECT",
+    "REPOSITORY",
+    "SCAN_WORKFLOWS",
+    "SCHEDULE_PREFIX",
+    "SEARCH_ATTRIBUTES",
+    "SLACK",
+    "SPEC_DIGEST",
+    "STALE_FLAG_SCAN",
+    "SUBJECT",
+    "cleanup_id",
+    "digest_id",
+    "scan_id",
+    "schedule_id",
+]
 
 CORE = "groundskeeper-core"
 """Workflows and activities that cost next to nothing."""
@@ -17,32 +50,3 @@ SPEC_DIGEST = SearchAttributeKey.for_keyword("GkSpecDigest")
 """Which declaration a Schedule was last reconciled with."""
 
 SEARCH_ATTRIBUTES = (PROJECT, REPOSITORY, SUBJECT, SPEC_DIGEST)
-
-STALE_FLAG_SCAN = "StaleFlagScan"
-CLEANUP = "Cleanup"
-DIGEST = "Digest"
-
-SCAN_WORKFLOWS = {"stale_flags": STALE_FLAG_SCAN}
-"""Scan name to the workflow that runs it; what `POST /scans` and the Schedules may ask for."""
-
-SCHEDULE_PREFIX = "groundskeeper:"
-
-
-def scan_id(scan: str, project: str) -> str:
-    """Return the id of a scan's workflow; Schedules append the time they fired."""
-    return f"scan:{scan}:{project}"
-
-
-def cleanup_id(repository: str, scan: str, subject_slug: str) -> str:
-    """Return the id that lets one Cleanup at a time own a subject in a repository."""
-    return f"cleanup:{repository}:{scan}:{subject_slug}"
-
-
-def digest_id(project: str) -> str:
-    """Return the id of a digest's workflow; Schedules append the time they fired."""
-    return f"digest:{project}"
-
-
-def schedule_id(kind: str, project: str) -> str:
-    """Return the id of the Schedule that runs `kind` for a project."""
-    return f"{SCHEDULE_PREFIX}{kind}:{project}"

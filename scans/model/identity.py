@@ -1,0 +1,30 @@
+"""Identities: what makes everything happen once. They outlive deployments; never rename one."""
+
+STALE_FLAG_SCAN = "StaleFlagScan"
+CLEANUP = "Cleanup"
+DIGEST = "Digest"
+
+SCAN_WORKFLOWS = {"stale_flags": STALE_FLAG_SCAN}
+"""Scan name to the workflow that runs it; what `POST /scans` and the Schedules may ask for."""
+
+SCHEDULE_PREFIX = "groundskeeper:"
+
+
+def scan_id(scan: str, project: str) -> str:
+    """Return the id of a scan's workflow; Schedules append the time they fired."""
+    return f"scan:{scan}:{project}"
+
+
+def cleanup_id(repository: str, scan: str, subject_slug: str) -> str:
+    """Return the id that lets one Cleanup at a time own a subject in a repository."""
+    return f"cleanup:{repository}:{scan}:{subject_slug}"
+
+
+def digest_id(project: str) -> str:
+    """Return the id of a digest's workflow; Schedules append the time they fired."""
+    return f"digest:{project}"
+
+
+def schedule_id(kind: str, project: str) -> str:
+    """Return the id of the Schedule that runs `kind`, a scan or `digest`, for a project."""
+    return f"{SCHEDULE_PREFIX}{kind}:{project}"
