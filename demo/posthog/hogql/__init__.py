@@ -1,0 +1,1 @@
+"""HogQL: parsed by PostHog's own grammar, executed on DuckDB."""

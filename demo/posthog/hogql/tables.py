@@ -1,0 +1,62 @@
+"""The tables a query may read, and how one property is read from an event."""
+
+from dataclasses import dataclass
+
+from demo.posthog.hogql.expression import Expression, quoted
+from demo.posthog.hogql.refusals import NotCovered
+
+
+@dataclass(frozen=True)
+class Table:
+    """`columns` maps a HogQL name to its ClickHouse type; `{zone}` stands for the project's."""
+
+    name: str
+    source: str
+    columns: dict[str, str]
+
+
+EVENTS = Table(
+    name="events",
+    # The printer adds the team to every read of events; another team's rows are never seen.
+    source="(SELECT * FROM events WHERE team_id = 1)",
+    columns={
+        "uuid": "UUID",
+        "event": "String",
+        "distinct_id": "String",
+        "timestamp": "DateTime64(6, '{zone}')",
+        "created_at": "DateTime64(6, '{zone}')",
+        "properties": "String",
+        "$session_id": "String",
+        "issue_id": "Nullable(UUID)",
+    },
+)
+FEATURE_FLAGS = Table(
+    name="feature_flags",
+    source="system_feature_flags",
+    columns={
+        "id": "Int32",
+        "key": "String",
+        "name": "Nullable(String)",
+        "filters": "String",
+        "rollout_percentage": "Nullable(Int32)",
+        "created_at": "DateTime64(6, '{zone}')",
+        "deleted": "UInt8",
+    },
+)
+TABLES = {"events": EVENTS, "system.feature_flags": FEATURE_FLAGS}
+
+
+def property_read(column: str, path: list[str]) -> Expression:
+    """One property as PostHog reads it: always text, `NULL` when absent, empty or JSON null.
+
+    Mirrors `replaceRegexpAll(nullIf(nullIf(JSONExtractRaw(...), ''), 'null'), '^"|"$', '')`:
+    booleans, numbers, lists and objects arrive as their raw JSON.
+    """
+    for key in path:
+        # DuckDB's JSON path has no escape for these.
+        if not key.isprintable() or '"' in key or "\\" in key:
+            raise NotCovered(f"the property name {key!r} is not covered")
+    steps = "".join(f'."{key}"' for key in path)
+    raw = f"CAST(json_extract({column}, {quoted('$' + steps)}) AS VARCHAR)"
+    text = f"nullif(nullif({raw}, ''), 'null')"
+    return Expression(f"regexp_replace({text}, '^\"|\"$', '', 'g')", "Nullable(String)")

@@ -1,0 +1,1 @@
+"""The private API, one module per resource; each lists its routes in `ROUTES`."""

@@ -1,0 +1,131 @@
+"""The application, and how it is served."""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from demo.posthog import control
+from demo.posthog.connection import BreakableProtocol
+from demo.posthog.door import endpoint
+from demo.posthog.replies import ApiError, gap
+from demo.posthog.routes import (
+    account,
+    activity,
+    annotations,
+    capture,
+    definitions,
+    flag_edits,
+    flags,
+    linked,
+    query,
+)
+from demo.posthog.story import Story, hazelnut
+from demo.posthog.world import Clock, Seen, World
+
+_RESOURCES = (account, activity, flags, flag_edits, linked, definitions, annotations, query)
+
+
+def create_app(
+    tell: Callable[[], Story] | None = None,
+    *,
+    clock: Clock | None = None,
+    with_control: bool = False,
+) -> Starlette:
+    """The test server as an ASGI application.
+
+    `tell` makes the story (the pretend company as of now, if left out) and is called again for
+    every reset. `clock` is the server's time, by default the story's `now`, standing still.
+    `with_control` opens `/_control`.
+    """
+    world = World(tell or (lambda: hazelnut(datetime.now(UTC))), clock)
+    routes: list[BaseRoute] = [Route("/healthz/", _healthy, methods=["GET"])]
+    for resource in _RESOURCES:
+        routes += [
+            endpoint(world, row.method, row.path, row.scope, row.handler) for row in resource.ROUTES
+        ]
+    routes += capture.routes(world)
+    if with_control:
+        routes.append(control.mount(world))
+    app = Starlette(
+        routes=routes,
+        exception_handlers={HTTPException: _refused, Exception: _crashed},
+    )
+    app.router.redirect_slashes = False
+    app.add_middleware(_Recorder, world=world)
+    return app
+
+
+def configure(app: ASGIApp, *, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
+    """How uvicorn must run the app, so that faults can break connections."""
+    return uvicorn.Config(
+        app, host=host, port=port, http=BreakableProtocol, log_level="error", lifespan="off"
+    )
+
+
+async def _healthy(request: Request) -> Response:
+    del request
+    return PlainTextResponse("ok")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    """Unknown routes are a gap of ours until proven otherwise, so they are 501, not 404."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    if status == 405:
+        detail = f'Method "{request.method}" not allowed.'
+        reply = ApiError(405, "invalid_request", "method_not_allowed", detail).reply()
+    else:
+        reply = gap(f"{request.method} {request.url.path}", 501).reply()
+    return JSONResponse(reply.body, reply.status)
+
+
+async def _crashed(request: Request, error: Exception) -> Response:
+    logging.getLogger("demo.posthog").error("%s %s", request.method, request.url, exc_info=error)
+    reply = ApiError(500, "server_error", "error", "A server error occurred.").reply()
+    return JSONResponse(reply.body, reply.status)
+
+
+class _Recorder:
+    """Notes every request, and lets a path do without its last slash, as PostHog does."""
+
+    def __init__(self, app: ASGIApp, world: World) -> None:
+        self._app = app
+        self._world = world
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if not scope["path"].endswith("/"):
+            scope["path"] += "/"
+        if scope["path"].startswith(("/_control/", "/healthz/")):
+            await self._app(scope, receive, send)
+            return
+        await self._noted(scope, receive, send)
+
+    async def _noted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        status = 0
+        scope.setdefault("state", {})
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watched)
+        finally:
+            query_string = scope["query_string"].decode("latin-1")
+            fault = scope["state"].get("fault")
+            self._world.requests.append(
+                Seen(scope["method"], scope["path"], query_string, status, fault)
+            )

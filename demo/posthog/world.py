@@ -1,0 +1,100 @@
+"""The running project: its story, its tables, and what clients did to it so far."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from demo.posthog.definitions import event_definitions, property_definitions
+from demo.posthog.faults import FaultBook
+from demo.posthog.flag_items import change, entry, iso
+from demo.posthog.hogql.engine import Engine
+from demo.posthog.keys import Key, default_keys
+from demo.posthog.people import user
+from demo.posthog.query_jobs import QueryJobs
+from demo.posthog.shapes import Json
+from demo.posthog.story import FIRST_FREE_ID, Story, numbered
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One request, without headers and bodies: nothing secret is kept."""
+
+    method: str
+    path: str
+    query: str
+    status: int
+    fault: str | None
+    """Kind of the fault it met; a connection that was reset has status 0."""
+
+
+class World:
+    """Everything the handlers read and change.
+
+    `tell` makes the story anew, for a start and for every reset. Without a `clock`, time stands
+    still at the story's `now`.
+    """
+
+    def __init__(self, tell: Callable[[], Story], clock: Clock | None = None) -> None:
+        self._tell = tell
+        self.clock = clock or (lambda: self.story.now)
+        self.story: Story
+        self.engine: Engine | None = None
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to the beginning: story, keys, faults and everything remembered."""
+        if self.engine is not None:
+            self.engine.close()
+        self.story = self._tell()
+        self.keys: dict[str, Key] = default_keys()
+        self.faults = FaultBook()
+        self.requests: list[Seen] = []
+        self.captured: list[Json] = []
+        self.jobs = QueryJobs()
+        self.engine = Engine(self.story.zone)
+        self.events_changed()
+        self.flags_changed()
+
+    def events_changed(self) -> None:
+        """Bring tables and definitions in line with the story's events."""
+        engine = self.tables
+        engine.clear()
+        engine.load(self.story.events)
+        self.event_definitions = event_definitions(self.story.events, self.story.never_seen)
+        self.property_definitions = property_definitions(self.story.events)
+        self.jobs.forget()
+
+    def flags_changed(self) -> None:
+        """Bring `system.feature_flags` in line with the story's flags."""
+        self.tables.set_flags(self.story.flags)
+        self.jobs.forget()
+
+    @property
+    def tables(self) -> Engine:
+        """The query engine."""
+        if self.engine is None:
+            raise RuntimeError("the world has no tables before its first reset")
+        return self.engine
+
+    def add_flags(self, partials: list[Json]) -> None:
+        """Add flags from partial items; ids follow on from the highest."""
+        taken = [flag["id"] for flag in self.story.flags]
+        first = max([FIRST_FREE_ID, *(number + 1 for number in taken)])
+        self.story.flags.extend(numbered(partials, self.clock(), first))
+        self.flags_changed()
+
+    def edit_flag(self, flag: Json, changes: Json) -> None:
+        """Change a flag as a person would: version, time and activity move along."""
+        edits = [change(name, flag[name], value) for name, value in changes.items()]
+        now = self.clock()
+        flag |= changes
+        flag |= {
+            "version": (flag["version"] or 0) + 1,
+            "updated_at": iso(now),
+            "last_modified_by": user(4),
+        }
+        verb = "deleted" if changes.get("deleted") else "updated"
+        self.story.activity.append(entry(flag["id"], flag["key"], now, verb, edits, user(4)))
+        self.flags_changed()
