@@ -53,7 +53,7 @@ class Patience:
         return min(doubled, LONGEST_TROUBLE_SECONDS) * jitter
 
 
-class _Waits:
+class Waits:
     """The waits of one request: how often it failed, and how much patience is left."""
 
     def __init__(self, patience: Patience) -> None:
@@ -78,4 +78,4 @@ async def patiently(request: Callable[[], Awaitable[Json]], patience: Patience) 
     caller = stamina.AsyncRetryingCaller(
         attempts=patience.attempts, timeout=patience.max_total_seconds or None
     )
-    return await caller(_Waits(patience), request)
+    return await caller(Waits(patience), request)

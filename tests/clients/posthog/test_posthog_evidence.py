@@ -32,6 +32,14 @@ FLAG = {
     "created_by": {"id": 7, "first_name": "Ann", "email": "ann@shop.example"},
 }
 
+UPDATE = {
+    "id": "a",
+    "activity": "updated",
+    "user": {"first_name": "Ann", "email": "ann@shop.example"},
+    "detail": {"changes": [{"field": "filters", "before": "old-condition", "after": None}]},
+}
+ROWS = {"feature_flags/": [FLAG], "surveys/": [{"targeting_flag": FLAG}], "activity_log/": [UPDATE]}
+
 
 def project(failures: dict[str, Any] | None = None) -> Callable[[httpx.Request], httpx.Response]:
     """Return a handler for a small project in which the named places fail."""
@@ -46,7 +54,7 @@ def project(failures: dict[str, Any] | None = None) -> Callable[[httpx.Request],
             return httpx.Response(failure or 404, json={"detail": "not today"})
         if place == "query/":
             return httpx.Response(200, json={"columns": ["flag_key"], "results": []})
-        rows = [FLAG] if place in ("feature_flags/", "surveys/") else []
+        rows = ROWS.get(place, [])
         return httpx.Response(200, json={"count": len(rows), "next": None, "results": rows})
 
     return handler
@@ -68,6 +76,7 @@ async def test_no_payload_and_no_address_comes_through(open_project: Open) -> No
         "payloads": {"true": "<removed>"}
     }
     assert "secret-payload" not in str(documents)
+    assert "old-condition" not in str(documents)
     assert "shop.example" not in str(documents)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from clients import errors
 from clients.posthog import Patience, PostHog
+from clients.posthog.patience import Waits
 
 Open = Callable[..., PostHog]
 
@@ -99,11 +100,14 @@ async def test_a_wait_that_is_too_long_is_handed_to_the_caller(
     assert posthog.requests == 1
 
 
-async def test_waits_add_up_to_one_bound(open_project: Open) -> None:
+def test_waits_add_up_to_one_bound() -> None:
     """Short waits that follow each other end where one long wait would."""
-    limit = httpx.Response(429, headers={"retry-after": "0.004"}, json={})
-    patience = Patience(attempts=100, max_total_seconds=0.01)
-    posthog = open_project(limit, patience=patience)
-    with pytest.raises(errors.RateLimited):
-        await posthog.me()
-    assert posthog.requests <= 3
+    waits = Waits(Patience(max_total_seconds=120))
+    assert [waits(limited("slow", 50.0)) for _ in range(3)] == [50.0, 50.0, False]
+
+
+def test_trouble_that_goes_on_is_asked_less_often() -> None:
+    """The second wait of one request is longer than its first."""
+    waits = Waits(Patience())
+    error = errors.Unreachable("PostHog", "GET /", "gone")
+    assert waits(error) < waits(error)
