@@ -6,19 +6,17 @@ nothing in them is dropped silently: what cannot be shown is spelled out (`\\u20
 """
 
 import re
-import unicodedata
-
-# Control, format (bidirectional overrides, zero width), surrogate, private, line separators.
-_UNSHOWABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 _BREAK = "\u200b"
 """A zero-width space: what it splits still reads the same, and is recognised by nobody."""
 
 # What GitHub and Slack recognise in running text, even where every character is escaped: mentions,
-# issue and commit references, addresses, emoji names. The break goes where the match ends.
-_RECOGNISED = re.compile(
-    r"@|#(?=\d)|\b[Gg][Hh]-(?=\d)|:(?=//)|\bwww(?=\.)|:(?=[\w+-]+:)|\b[0-9a-f]{4}(?=[0-9a-f]{3,36}\b)"
-)
+# issue references, addresses, emoji names. The break goes where the match ends.
+_RECOGNISED = re.compile(r"@|#(?=\d)|\b[Gg][Hh]-(?=\d)|:(?=//)|\bwww(?=\.)|:(?=[\w+-]+:)")
+
+# GitHub links 7 to 40 hex digits to the commit they may name.
+_COMMIT = re.compile(r"\b[0-9a-fA-F]{7,40}\b")
+_SHORT_OF_A_COMMIT = re.compile(r".{6}(?=.)")
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>|~&$]")
 _MARKDOWN_START = re.compile(r"^(\d+(?=[.)])|(?=[-+=#]))(.)")
@@ -37,12 +35,11 @@ def cut(text: str, limit: int) -> str:
 
 def terminal(text: str, *, keep_lines: bool = False) -> str:
     """Return one line that prints as it reads; with `keep_lines` as many as the text has."""
-    kept = "\n" if keep_lines else ""
+    if keep_lines:
+        return "\n".join(map(terminal, text.split("\n")))
+    # Not printable: control, format (bidirectional, zero width), surrogate, unassigned, separator.
     return "".join(
-        character
-        if character in kept or unicodedata.category(character) not in _UNSHOWABLE
-        else character.encode("unicode_escape").decode()
-        for character in text
+        each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
     )
 
 
@@ -51,7 +48,10 @@ def plain(text: str) -> str:
 
     GitHub acts on what stands in a commit message: `fixes #12` would close an issue.
     """
-    return _RECOGNISED.sub(lambda match: match[0] + _BREAK, terminal(text)).strip()
+    shown = _COMMIT.sub(
+        lambda commit: _SHORT_OF_A_COMMIT.sub(rf"\g<0>{_BREAK}", commit[0]), terminal(text)
+    )
+    return _RECOGNISED.sub(rf"\g<0>{_BREAK}", shown).strip()
 
 
 def markdown(text: str) -> str:

@@ -107,12 +107,13 @@ def schedules_table(rows: Iterable[Mapping[str, Any]]) -> Table:
 def summary(result: ScanResult) -> Text:
     """Return one look in one paragraph. Never an all-clear where something was not read."""
     stats, ready = result.stats, Counter(each.readiness for each in result.findings)
-    parts = [
-        f"{words.counted(stats.subjects, 'flag')} looked at, "
-        f"{words.counted(len(result.findings), 'finding')}: {ready[Readiness.SAFE]} safe to remove, "
-        f"{ready[Readiness.CAUTION]} to look at first, {ready[Readiness.BLOCKED]} blocked.",
-        f"{stats.active} in use, {stats.permanent} permanent, {len(result.abstained)} not judged.",
-    ]
+    looked, found = words.counted(stats.subjects, "flag"), len(result.findings)
+    readiness = (
+        f"{ready[Readiness.SAFE]} safe to remove, {ready[Readiness.CAUTION]} to look at first, "
+        f"{ready[Readiness.BLOCKED]} blocked"
+    )
+    rest = f"{stats.active} in use, {stats.permanent} permanent, {len(result.abstained)} not judged"
+    parts = [f"{looked} looked at, {words.counted(found, 'finding')}: {readiness}.", f"{rest}."]
     if result.blind:
         count = words.counted(len(result.blind), "source")
         parts.append(f"{count} could not be read: nothing is concluded from what is missing.")
