@@ -1,0 +1,253 @@
+"""Slack: one message per key, posted once and rewritten when its content changes.
+
+Slack has no idempotency key for `chat.postMessage`. Every message of ours carries its key and the
+revision of its content as metadata, and is looked for in the channel's history before another one
+is posted. The SDK repeats nothing: after a broken connection nobody knows whether the message is
+there, and only the history tells.
+"""
+
+import http.client
+import logging
+import re
+import ssl
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, cast
+
+from pydantic import SecretStr
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+from clients import errors, slack_blocks
+from clients.slack_blocks import JsonBlock
+from scans.model.base import Model
+
+DEFAULT_URL = "https://slack.com/api/"
+EVENT_TYPE = "groundskeeper"
+"""`event_type` of the metadata of every message of ours."""
+
+PAGE_SIZE = 200
+TIMEOUT_SECONDS = 30
+
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{8,}")
+
+Json = dict[str, Any]
+
+
+class PostedMessage(Model):
+    """The message that now carries a key."""
+
+    channel_id: str
+    ts: str
+    """The message's name within its channel."""
+    created: bool
+    """False: an earlier attempt had posted it."""
+    updated: bool
+    """It was there with another content."""
+
+
+class Slack:
+    """One workspace, as one bot. Synchronous: callers run it in threads."""
+
+    def __init__(self, token: SecretStr, base_url: str = DEFAULT_URL) -> None:
+        client: Any = WebClient(
+            token=token.get_secret_value(),
+            base_url=base_url,
+            timeout=TIMEOUT_SECONDS,
+            retry_handlers=[],
+            # Every failure is raised; the SDK's own lines would repeat it with bodies of answers.
+            logger=logging.Logger("slack_sdk", logging.CRITICAL),
+        )
+        self._api_call: Callable[..., Any] = client.api_call
+        self._channels: dict[str, str] = {}
+        self._self: Json | None = None
+
+    def post_once(
+        self,
+        channel: str,
+        *,
+        key: str,
+        revision: str,
+        text: str,
+        blocks: Sequence[JsonBlock],
+        since: datetime,
+    ) -> PostedMessage:
+        """Return the message that carries `key` in its `revision`, which is posted if need be.
+
+        `channel` is a name, with or without `#`, or an id. `since` is when the first attempt
+        began: older messages are not looked at. Another revision of `key` is rewritten in place.
+        Raises `OurFault` before anything is sent if Slack would not take the message, and any
+        other `ClientError`. Whoever cannot read the history of the channel posts nothing.
+        """
+        slack_blocks.check(f"message {key}", text, blocks)
+        channel_id = self._channel_id(channel)
+        found = list(self._found(channel_id, key, since))
+        if current := next((one for one in found if _revision(one) == revision), None):
+            return PostedMessage(
+                channel_id=channel_id, ts=current["ts"], created=False, updated=False
+            )
+        payload = {"key": key, "revision": revision}
+        content: Json = {
+            "channel": channel_id,
+            "text": text,
+            "blocks": [dict(block) for block in blocks],
+            "metadata": {"event_type": EVENT_TYPE, "event_payload": payload},
+        }
+        return self._write(content, instead_of=found[0]["ts"] if found else None)
+
+    def _write(self, content: Json, *, instead_of: str | None) -> PostedMessage:
+        channel_id = str(content["channel"])
+        if instead_of is not None:
+            self._call("chat.update", json={**content, "ts": instead_of})
+            return PostedMessage(channel_id=channel_id, ts=instead_of, created=False, updated=True)
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        answer = self._call("chat.postMessage", json={**content, **quiet})
+        return PostedMessage(
+            channel_id=channel_id, ts=str(answer["ts"]), created=True, updated=False
+        )
+
+    def _channel_id(self, channel: str) -> str:
+        name = channel.removeprefix("#")
+        if _CHANNEL_ID.fullmatch(name):
+            return name
+        if name not in self._channels:
+            self._channels[name] = self._look_up(name)
+        return self._channels[name]
+
+    def _look_up(self, name: str) -> str:
+        # Public ones first: private channels need a scope that not every workspace grants.
+        for kind in ("public_channel", "private_channel"):
+            for channel in self._listed("conversations.list", "channels", types=kind):
+                if channel["name"] == name and not channel.get("is_archived"):
+                    return str(channel["id"])
+        raise _operator("conversations.list", "channel_not_found", f"no channel {name}")
+
+    def _found(self, channel: str, key: str, since: datetime) -> Iterator[Json]:
+        """Yield our messages with `key`, newest first."""
+        history = self._listed(
+            "conversations.history",
+            "messages",
+            channel=channel,
+            oldest=f"{since.timestamp():.6f}",
+            inclusive=True,
+            include_all_metadata=True,
+        )
+        for message in history:
+            if (
+                (payload := _payload(message))
+                and payload.get("key") == key
+                and self._is_ours(message)
+            ):
+                yield message
+
+    def _is_ours(self, message: Json) -> bool:
+        """Tell whether this bot wrote a message; metadata alone proves nothing."""
+        if self._self is None:
+            self._self = self._call("auth.test")
+        ours = {self._self.get("user_id"), self._self.get("bot_id")} - {None}
+        return bool(ours & {message.get("user"), message.get("bot_id")})
+
+    def _listed(self, method: str, member: str, **arguments: Any) -> Iterator[Json]:
+        page: Json = {**arguments, "limit": PAGE_SIZE}
+        while True:
+            answer = self._call(method, params=page)
+            yield from cast("list[Json]", answer.get(member) or [])
+            more = cast("Json", answer.get("response_metadata") or {})
+            if not (cursor := more.get("next_cursor")):
+                return
+            page = {**page, "cursor": cursor}
+
+    def _call(self, method: str, **arguments: Json) -> Json:
+        with _translated(method):
+            data: object = self._api_call(method, **arguments).data
+        if not isinstance(data, dict):
+            raise errors.AnswerUnusable("Slack", method, "the answer is not a JSON object")
+        return cast("Json", data)
+
+
+def _payload(message: Json) -> Json:
+    """Return what a message of ours says about itself, nothing for any other message."""
+    metadata = cast("Json", message.get("metadata") or {})
+    ours = metadata.get("event_type") == EVENT_TYPE
+    return cast("Json", metadata.get("event_payload") or {}) if ours else {}
+
+
+def _revision(message: Json) -> object:
+    return _payload(message).get("revision")
+
+
+# --- failures ------------------------------------------------------------------------------------
+
+# Source: the `errors` tables of Slack's method references.
+_CREDENTIALS = {
+    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
+    "not_allowed_token_type", "org_login_required", "ekm_access_denied",
+}  # fmt: skip
+_SERVER = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+_ADVICE = {
+    "channel_not_found": "check the channel in the settings; invite the bot if it is private",
+    "not_in_channel": "invite the bot to the channel",
+    "is_archived": "name another channel in the settings, or bring this one back",
+    "restricted_action": "let the bot post in this channel, or name another in the settings",
+    "restricted_action_read_only_channel": "name a channel in the settings that takes messages",
+    "access_denied": "let the bot into the workspace of this channel",
+    "team_access_not_granted": "install the app in the workspace of this channel",
+}
+_NOT_JSON = "Received a response in a non-JSON format"
+
+
+@contextmanager
+def _translated(method: str) -> Generator[None, None, None]:
+    try:
+        yield
+    except SlackApiError as error:
+        raise _failure(method, error) from error
+    except SlackRequestError as error:
+        raise errors.AddressWrong("Slack", method, "the address is not http(s)") from error
+    except TimeoutError as error:
+        raise errors.TimedOut("Slack", method, "no complete answer in time") from error
+    except (OSError, http.client.HTTPException) as error:
+        if isinstance(getattr(error, "reason", None), ssl.SSLCertVerificationError):
+            said = "its certificate is not accepted"
+            raise errors.AddressWrong("Slack", method, said) from error
+        said = f"the connection failed ({type(error).__name__})"
+        raise errors.Unreachable("Slack", method, said) from error
+
+
+def _failure(method: str, error: SlackApiError) -> errors.ClientError:
+    answer: Any = error.response
+    body: object = answer.data
+    data: Json = cast("Json", body) if isinstance(body, dict) else {}
+    said = str(data.get("error", "no reason given"))
+    if answer.status_code == 429 or said == "ratelimited":
+        return errors.RateLimited(
+            "Slack", method, said, retry_after=_seconds_to_wait(answer.headers)
+        )
+    if answer.status_code >= 500 or said in _SERVER:
+        return errors.ServerFailed("Slack", method, f"{answer.status_code} {said}")
+    if said.startswith(_NOT_JSON):
+        return errors.AnswerUnusable("Slack", method, said)
+    if said in _CREDENTIALS:
+        return errors.CredentialsRejected("Slack", method, said)
+    if said == "missing_scope":
+        needed = data.get("needed", "a scope that Slack does not name")
+        advice = f"give the app the scope {needed} and install it again"
+        return errors.ScopeMissing("Slack", method, f"{said}: {needed}", advice=advice)
+    if said in _ADVICE:
+        return _operator(method, said, said)
+    return errors.RequestRefused("Slack", method, "; ".join([said, *_details(data)]))
+
+
+def _operator(method: str, code: str, said: str) -> errors.ClientError:
+    return errors.NotFound("Slack", method, said, advice=_ADVICE[code])
+
+
+def _details(data: Json) -> list[str]:
+    metadata = cast("Json", data.get("response_metadata") or {})
+    return [str(message) for message in cast("list[object]", metadata.get("messages") or [])]
+
+
+def _seconds_to_wait(headers: dict[str, str]) -> float | None:
+    after = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    return float(after) if after.isdigit() else None
