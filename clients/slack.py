@@ -6,21 +6,18 @@ is posted. The SDK repeats nothing: after a broken connection nobody knows wheth
 there, and only the history tells.
 """
 
-import http.client
 import logging
 import re
-import ssl
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 
 from pydantic import SecretStr
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from clients import errors, slack_blocks
 from clients.slack_blocks import JsonBlock
+from clients.slack_failures import refusal, translated
 from scans.model.base import Model
 
 DEFAULT_URL = "https://slack.com/api/"
@@ -121,7 +118,7 @@ class Slack:
             for channel in self._listed("conversations.list", "channels", types=kind):
                 if channel["name"] == name and not channel.get("is_archived"):
                     return str(channel["id"])
-        raise _operator("conversations.list", "channel_not_found", f"no channel {name}")
+        raise refusal("conversations.list", "channel_not_found", detail=f"no channel {name}")
 
     def _found(self, channel: str, key: str, since: datetime) -> Iterator[Json]:
         """Yield our messages with `key`, newest first."""
@@ -134,11 +131,7 @@ class Slack:
             include_all_metadata=True,
         )
         for message in history:
-            if (
-                (payload := _payload(message))
-                and payload.get("key") == key
-                and self._is_ours(message)
-            ):
+            if _payload(message).get("key") == key and self._is_ours(message):
                 yield message
 
     def _is_ours(self, message: Json) -> bool:
@@ -159,7 +152,7 @@ class Slack:
             page = {**page, "cursor": cursor}
 
     def _call(self, method: str, **arguments: Json) -> Json:
-        with _translated(method):
+        with translated(method):
             data: object = self._api_call(method, **arguments).data
         if not isinstance(data, dict):
             raise errors.AnswerUnusable("Slack", method, "the answer is not a JSON object")
@@ -175,79 +168,3 @@ def _payload(message: Json) -> Json:
 
 def _revision(message: Json) -> object:
     return _payload(message).get("revision")
-
-
-# --- failures ------------------------------------------------------------------------------------
-
-# Source: the `errors` tables of Slack's method references.
-_CREDENTIALS = {
-    "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired",
-    "not_allowed_token_type", "org_login_required", "ekm_access_denied",
-}  # fmt: skip
-_SERVER = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
-_ADVICE = {
-    "channel_not_found": "check the channel in the settings; invite the bot if it is private",
-    "not_in_channel": "invite the bot to the channel",
-    "is_archived": "name another channel in the settings, or bring this one back",
-    "restricted_action": "let the bot post in this channel, or name another in the settings",
-    "restricted_action_read_only_channel": "name a channel in the settings that takes messages",
-    "access_denied": "let the bot into the workspace of this channel",
-    "team_access_not_granted": "install the app in the workspace of this channel",
-}
-_NOT_JSON = "Received a response in a non-JSON format"
-
-
-@contextmanager
-def _translated(method: str) -> Generator[None, None, None]:
-    try:
-        yield
-    except SlackApiError as error:
-        raise _failure(method, error) from error
-    except SlackRequestError as error:
-        raise errors.AddressWrong("Slack", method, "the address is not http(s)") from error
-    except TimeoutError as error:
-        raise errors.TimedOut("Slack", method, "no complete answer in time") from error
-    except (OSError, http.client.HTTPException) as error:
-        if isinstance(getattr(error, "reason", None), ssl.SSLCertVerificationError):
-            said = "its certificate is not accepted"
-            raise errors.AddressWrong("Slack", method, said) from error
-        said = f"the connection failed ({type(error).__name__})"
-        raise errors.Unreachable("Slack", method, said) from error
-
-
-def _failure(method: str, error: SlackApiError) -> errors.ClientError:
-    answer: Any = error.response
-    body: object = answer.data
-    data: Json = cast("Json", body) if isinstance(body, dict) else {}
-    said = str(data.get("error", "no reason given"))
-    if answer.status_code == 429 or said == "ratelimited":
-        return errors.RateLimited(
-            "Slack", method, said, retry_after=_seconds_to_wait(answer.headers)
-        )
-    if answer.status_code >= 500 or said in _SERVER:
-        return errors.ServerFailed("Slack", method, f"{answer.status_code} {said}")
-    if said.startswith(_NOT_JSON):
-        return errors.AnswerUnusable("Slack", method, said)
-    if said in _CREDENTIALS:
-        return errors.CredentialsRejected("Slack", method, said)
-    if said == "missing_scope":
-        needed = data.get("needed", "a scope that Slack does not name")
-        advice = f"give the app the scope {needed} and install it again"
-        return errors.ScopeMissing("Slack", method, f"{said}: {needed}", advice=advice)
-    if said in _ADVICE:
-        return _operator(method, said, said)
-    return errors.RequestRefused("Slack", method, "; ".join([said, *_details(data)]))
-
-
-def _operator(method: str, code: str, said: str) -> errors.ClientError:
-    return errors.NotFound("Slack", method, said, advice=_ADVICE[code])
-
-
-def _details(data: Json) -> list[str]:
-    metadata = cast("Json", data.get("response_metadata") or {})
-    return [str(message) for message in cast("list[object]", metadata.get("messages") or [])]
-
-
-def _seconds_to_wait(headers: dict[str, str]) -> float | None:
-    after = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
-    return float(after) if after.isdigit() else None
