@@ -8,8 +8,9 @@ left for people to see.
 import hashlib
 import json
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -68,12 +69,24 @@ class CaptureFile:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def append(self, record: CaptureRecord) -> bool:
+    def append_once(
+        self,
+        *,
+        at: datetime,
+        output: str,
+        operation: str,
+        target: str,
+        key: str,
+        payload: Mapping[str, Any],
+    ) -> bool:
         """Write a record, on disk when this returns; False if the file has it already.
 
-        Raises `CaptureFailed`.
+        The arguments are the fields of `CaptureRecord`. Raises `CaptureFailed`.
         """
-        with self._failing_loudly(f"{record.operation} for {record.target}"):
+        record = CaptureRecord(
+            at=at, output=output, operation=operation, target=target, key=key, payload=dict(payload)
+        )
+        with self._failing_loudly(f"{operation} for {target}"):
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(f"{self._path}.lock", timeout=LOCK_SECONDS):
                 content = self._content()

@@ -38,6 +38,8 @@ class PostedMessage(Model):
     channel_id: str
     ts: str
     """The message's name within its channel."""
+    url: str
+    """Where people see it; empty if Slack would not say."""
     created: bool
     """False: an earlier attempt had posted it."""
     updated: bool
@@ -81,9 +83,7 @@ class Slack:
         channel_id = self._channel_id(channel)
         found = list(self._found(channel_id, key, since))
         if current := next((one for one in found if _revision(one) == revision), None):
-            return PostedMessage(
-                channel_id=channel_id, ts=current["ts"], created=False, updated=False
-            )
+            return self._posted(channel_id, current["ts"])
         payload = {"key": key, "revision": revision}
         content: Json = {
             "channel": channel_id,
@@ -97,11 +97,22 @@ class Slack:
         channel_id = str(content["channel"])
         if instead_of is not None:
             self._call("chat.update", json={**content, "ts": instead_of})
-            return PostedMessage(channel_id=channel_id, ts=instead_of, created=False, updated=True)
+            return self._posted(channel_id, instead_of, updated=True)
         quiet = {"unfurl_links": False, "unfurl_media": False}
         answer = self._call("chat.postMessage", json={**content, **quiet})
+        return self._posted(channel_id, str(answer["ts"]), created=True)
+
+    def _posted(
+        self, channel_id: str, ts: str, *, created: bool = False, updated: bool = False
+    ) -> PostedMessage:
+        where = {"channel": channel_id, "message_ts": ts}
+        try:
+            url = str(self._call("chat.getPermalink", params=where).get("permalink", ""))
+        except errors.ClientError:
+            # The message is there; a link to it is not worth another attempt.
+            url = ""
         return PostedMessage(
-            channel_id=channel_id, ts=str(answer["ts"]), created=True, updated=False
+            channel_id=channel_id, ts=ts, url=url, created=created, updated=updated
         )
 
     def _channel_id(self, channel: str) -> str:

@@ -107,6 +107,7 @@ class TestPostOnce:
         assert (posted.created, posted.updated) == (True, False)
         (message,) = messages(emulated, key)
         assert message["ts"] == posted.ts
+        assert posted.ts.replace(".", "") in posted.url
         assert message["text"] == "3 flags to tidy"
         assert message["blocks"][0]["block_id"] == "b:1:1"
 
@@ -260,7 +261,7 @@ class TestWhoMustAct:
         with pytest.raises(errors.RateLimited) as caught:
             post(scripted, CHANNEL)
         assert caught.value.retry_after == 12
-        assert len(server.asked) == 2
+        assert server.paths("POST") == ["/api/conversations.history", "/api/chat.postMessage"]
 
     def test_a_broken_post_is_not_repeated(self, scripted: Slack, server: ScriptedServer):
         """After a broken connection only the history tells whether the message is there."""
@@ -324,11 +325,19 @@ class TestLooking:
         server.on(HISTORY, ok(messages=listed))
         assert post(scripted, CHANNEL).ts == "1.1"
 
+    def test_a_message_without_a_link(self, scripted: Slack, server: ScriptedServer):
+        """A message that is posted is posted, also if Slack will not say where to see it."""
+        server.on(HISTORY, ok(messages=[]))
+        server.on(POST, ok(ts="2.2"))
+        server.on("POST /api/chat.getPermalink", refused("internal_error"))
+        posted = post(scripted, CHANNEL)
+        assert (posted.created, posted.url) == (True, "")
+
     def test_links_do_not_unfold(self, scripted: Slack, server: ScriptedServer):
         """A digest full of links stays as long as it was written."""
         server.on(HISTORY, ok(messages=[]))
         server.on(POST, ok(ts="2.2"))
         post(scripted, CHANNEL)
-        sent = json.loads(server.asked[-1].body)
+        sent = json.loads(server.asked[1].body)
         assert (sent["unfurl_links"], sent["unfurl_media"]) == (False, False)
         assert sent["metadata"]["event_payload"] == {"key": "digest:1", "revision": "r1"}
