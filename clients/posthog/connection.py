@@ -86,10 +86,15 @@ class Connection:
 
 async def _bounded_body(request: str, response: httpx.Response) -> bytes:
     body = bytearray()
-    async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > MAX_ANSWER_BYTES:
-            raise AnswerUnusable(SERVICE, request, f"more than {MAX_ANSWER_BYTES} bytes")
+    try:
+        async for chunk in response.aiter_bytes():
+            body += chunk
+            if len(body) > MAX_ANSWER_BYTES:
+                raise AnswerUnusable(SERVICE, request, f"more than {MAX_ANSWER_BYTES} bytes")
+    except (httpx.ReadError, httpx.RemoteProtocolError) as error:
+        # Whoever has begun to answer was reached.
+        detail = f"it broke off after {len(body)} bytes"
+        raise AnswerUnusable(SERVICE, request, detail) from error
     return bytes(body)
 
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from clients.errors import (
+    AddressWrong,
     ClientError,
+    CredentialsRejected,
     NotFound,
+    OurFault,
     RateLimited,
-    ScopeMissing,
-    ServiceTrouble,
     Unreachable,
 )
 from clients.posthog.client import PostHog
@@ -23,6 +24,12 @@ USAGE_WINDOW_DAYS = 7
 """How far back the answers are read that a fixed value is compared with."""
 
 
+_SPOILS_REST = (CredentialsRejected, Unreachable)
+_SPOILS_ALL = (*_SPOILS_REST, AddressWrong, NotFound, RateLimited, OurFault)
+"""For flags, without which nothing can be concluded. Where they could be read, a path that is not
+there, or a query that is not understood, is a matter of that server's version."""
+
+
 async def read_documents(
     posthog: PostHog, now: datetime, *, window_days: int = USAGE_WINDOW_DAYS
 ) -> Documents:
@@ -30,8 +37,8 @@ async def read_documents(
 
     A source that may not be read, is not there, or is in temporary trouble stands in `blind` with
     its reason, and the rest goes on. Raised is what spoils all of them: rejected credentials, a
-    host that does not answer or is not PostHog, a project that is not there, our own mistakes;
-    and, since nothing can be concluded without flags, a wait for the flag list that is too long.
+    host that does not answer or is not PostHog, a project that is not there; and, since nothing can
+    be concluded without flags, a wait for their list that is too long, or a mistake in asking.
     """
     before = posthog.requests
     # First and alone: what is wrong with host, key or project shows here, once.
@@ -81,8 +88,4 @@ def _raise_fatal(outcomes: list[_Outcome]) -> None:
 
 def _is_fatal(name: str, error: ClientError) -> bool:
     """Return whether `error` says something about all sources, and not about this one."""
-    if name == FLAGS and isinstance(error, NotFound | RateLimited):
-        return True
-    if isinstance(error, Unreachable):
-        return True
-    return not isinstance(error, NotFound | ScopeMissing | ServiceTrouble)
+    return isinstance(error, _SPOILS_ALL if name == FLAGS else _SPOILS_REST)

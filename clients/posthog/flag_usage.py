@@ -49,7 +49,7 @@ def document(rows: list[Json], since: datetime, until: datetime) -> Json:
     for entry in usage.values():
         entry["last_seen"] = _iso(datetime.fromtimestamp(entry.pop("last_call"), UTC))
     days = (until - since).total_seconds() / 86_400
-    return {"as_of": _iso(until), "window_days": _plain(days), "rows": usage}
+    return {"as_of": _iso(until), "window_days": _plain(days), "rows": dict(sorted(usage.items()))}
 
 
 def response_name(value: Any) -> str:

@@ -39,7 +39,8 @@ async def read_all(
         rows += _rows(request, page)
         onward = _onward(request, page)
         if onward is None:
-            _check_count(request, page, len(rows))
+            if newest_pages is None:
+                _check_count(request, page, len(rows))
             return rows
         if onward in seen:
             raise AnswerUnusable(SERVICE, request, "the list leads to a page that was read before")
@@ -71,7 +72,7 @@ def _onward(request: str, page: Json) -> str | None:
 
 
 def _check_count(request: str, page: Json, rows: int) -> None:
-    """A count may be capped and too low, never too high: then rows were lost between pages."""
+    """Raise if rows were lost between pages. A capped count says nothing."""
     count = page.get("count")
-    if isinstance(count, int) and rows < count:
+    if isinstance(count, int) and rows < count and not page.get("count_is_capped"):
         raise AnswerUnusable(SERVICE, request, f"{rows} rows of a list that counts {count}")

@@ -12,11 +12,8 @@ from dataclasses import dataclass
 
 import stamina
 
-from clients.errors import RateLimited, ServerFailed, TimedOut, Unreachable
+from clients.errors import RateLimited, ServiceTrouble
 from scans.model import Json
-
-RETRIED = (RateLimited, ServerFailed, TimedOut, Unreachable)
-"""429, 5xx and the network. Never 400, 401, 403, 404, 409: asking again changes nothing there."""
 
 LONGEST_TROUBLE_SECONDS = 5.0
 """Where doubling stops, as in PostHog's own Terraform client."""
@@ -36,7 +33,7 @@ class Patience:
     concurrency_seconds: tuple[float, float] = (5.0, 30.0)
     """After `Exceeded maximum concurrency limit`: anywhere between, so that two do not collide."""
     trouble_seconds: float = 0.5
-    """After a 5xx or a broken connection, doubled each time."""
+    """After a 5xx, half an answer or a broken connection, doubled each time."""
     poll_seconds: float = 1.0
     """Between two looks at a query that runs on."""
 
@@ -63,7 +60,8 @@ class Waits:
 
     def __call__(self, error: Exception) -> bool | float:
         """Return the wait before the next attempt, or False: the error is raised as it is."""
-        if not isinstance(error, RETRIED):
+        # 429, 5xx, the network, half an answer. Asking again changes nothing about a 4xx.
+        if not isinstance(error, ServiceTrouble):
             return False
         self._failures += 1
         seconds = self._patience.wait_after(error, self._failures)

@@ -72,11 +72,14 @@ class Queries:
 
 
 def _is_over(request: str, status: Json) -> bool:
-    """Return whether it finished. Raises if it failed: with a reason it is ours, else theirs."""
+    """Return whether it finished. Raises `ServerFailed` if it failed.
+
+    A text that PostHog does not understand is refused before it runs; what fails later ran out of
+    time or memory.
+    """
     if status.get("error"):
-        if reason := status.get("error_message"):
-            raise RequestRefused(SERVICE, request, str(reason))
-        raise ServerFailed(SERVICE, request, "the query failed without a reason")
+        reason = status.get("error_message") or "the query failed without a reason"
+        raise ServerFailed(SERVICE, request, str(reason))
     return status.get("complete") is True
 
 

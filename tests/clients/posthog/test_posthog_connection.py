@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 
 import httpx
 import pytest
@@ -137,6 +137,23 @@ async def test_each_failure_of_the_network_has_its_error(
 
     with pytest.raises(expected):
         await open_project(handler, patience=ONCE).me()
+
+
+async def test_an_answer_that_breaks_off_is_asked_for_again(open_project: Open) -> None:
+    """Half an answer is no answer, and a host that began one was reached."""
+
+    class Half(httpx.AsyncByteStream):
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b'{"results": ['
+            raise httpx.RemoteProtocolError("peer closed connection")
+
+    def handler(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, stream=Half())
+
+    posthog = open_project(handler, patience=Patience(attempts=2, trouble_seconds=0))
+    with pytest.raises(errors.AnswerUnusable, match="broke off after 13 bytes"):
+        await posthog.me()
+    assert posthog.requests == 2
 
 
 async def test_an_answer_that_drips_is_cut_off(open_project: Open) -> None:

@@ -80,7 +80,7 @@ async def test_no_payload_and_no_address_comes_through(open_project: Open) -> No
     assert "shop.example" not in str(documents)
 
 
-@pytest.mark.parametrize("status", [403, 404, 429, 500])
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500])
 @pytest.mark.parametrize("name", [name for name in PLACES if name != "feature_flags"])
 async def test_one_source_that_fails_is_blind_and_the_rest_goes_on(
     open_project: Open, name: str, status: int
@@ -118,6 +118,13 @@ async def test_what_spoils_all_sources_is_raised(
     with pytest.raises(expected):
         await read_documents(posthog, NOW)
     assert posthog.requests == 1
+
+
+async def test_a_key_that_is_revoked_half_way_is_raised(open_project: Open) -> None:
+    """From then on every source would only say the same."""
+    posthog = open_project(project({"surveys": 401}), patience=ONCE)
+    with pytest.raises(errors.CredentialsRejected):
+        await read_documents(posthog, NOW)
 
 
 async def test_a_host_that_goes_away_half_way_is_raised(open_project: Open) -> None:
