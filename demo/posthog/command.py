@@ -1,17 +1,15 @@
 """The command line of the test server."""
 
 import argparse
-import socket
 import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import uvicorn
-
 from demo.posthog.keys import READ_KEY
-from demo.posthog.server import configure, create_app
+from demo.posthog.running import AnnouncedServer
+from demo.posthog.server import create_app
 from demo.posthog.story import DEFAULT_SEED, STORIES, Story, from_file
 
 
@@ -24,13 +22,12 @@ def main() -> None:
         clock=None if options.now else _running_from(now),
         with_control=options.control,
     )
-    _Announced(configure(app, host=options.host, port=options.port)).run()
+    AnnouncedServer(app, port=options.port, announce=_announce).run()
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m demo.posthog", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="0 picks a free one")
-    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--story", default="hazelnut", help="a name or a JSON file")
     parser.add_argument("--now", type=_moment, help="ISO 8601; time then stands still")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
@@ -54,14 +51,6 @@ def _running_from(now: datetime) -> Callable[[], datetime]:
     return lambda: now + timedelta(seconds=time.monotonic() - started)
 
 
-class _Announced(uvicorn.Server):
-    """Says where it listens, once it does."""
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Listen, then print the one line that callers wait for."""
-        await super().startup(sockets)
-        if self.started:
-            port = self.servers[0].sockets[0].getsockname()[1]
-            address = f"http://{self.config.host}:{port}"
-            sys.stdout.write(f"PostHog test server ready: {address} (key {READ_KEY})\n")
-            sys.stdout.flush()
+def _announce(address: str) -> None:
+    sys.stdout.write(f"PostHog test server ready: {address} (key {READ_KEY})\n")
+    sys.stdout.flush()

@@ -33,12 +33,10 @@ class Connection:
 
 
 def connection_of(scope: Scope) -> Connection:
-    """The request's connection; raises `RuntimeError` outside `demo.posthog.server.configure`."""
+    """The request's connection; raises `RuntimeError` when another server runs the app."""
     connection: Connection | None = scope.get("extensions", {}).get(_EXTENSION)
     if connection is None:
-        raise RuntimeError(
-            "serve the app with demo.posthog.server.configure() to break connections"
-        )
+        raise RuntimeError("serve the app with demo.posthog.running to break connections")
     return connection
 
 

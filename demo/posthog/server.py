@@ -1,10 +1,9 @@
-"""The application, and how it is served."""
+"""The application: every route, and what stands around them."""
 
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,7 +12,6 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from demo.posthog import control
-from demo.posthog.connection import BreakableProtocol
 from demo.posthog.door import endpoint
 from demo.posthog.replies import ApiError, gap
 from demo.posthog.routes import (
@@ -61,13 +59,6 @@ def create_app(
     app.router.redirect_slashes = False
     app.add_middleware(_Recorder, world=world)
     return app
-
-
-def configure(app: ASGIApp, *, host: str = "127.0.0.1", port: int = 0) -> uvicorn.Config:
-    """How uvicorn must run the app, so that faults can break connections."""
-    return uvicorn.Config(
-        app, host=host, port=port, http=BreakableProtocol, log_level="error", lifespan="off"
-    )
 
 
 async def _healthy(request: Request) -> Response:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from demo.posthog import linked_objects
@@ -21,6 +22,7 @@ from demo.posthog.shapes import Json
 from demo.posthog.shop_events import NEVER_SEEN, STREAMS
 
 DEFAULT_SEED = 7
+_TOLD = (*STORY_FLAGS, *COMPANY_FLAGS)
 FIRST_FREE_ID = 5000
 """Ids below are the story's own; flags added later count up from here."""
 
@@ -58,14 +60,11 @@ def empty(now: datetime, seed: int = DEFAULT_SEED) -> Story:
 
 def hazelnut(now: datetime, seed: int = DEFAULT_SEED) -> Story:
     """The pretend company; every date is relative to `now`, which carries a time zone."""
-    told = (*STORY_FLAGS, *COMPANY_FLAGS)
-    calls = [(flag.key, flag.calls) for flag in told if flag.calls is not None]
-    events = generate(now, seed, [*calls, (GHOST, GHOST_CALLS)], STREAMS)
-    flags = {flag.id: item(flag, now) for flag in told}
+    flags = {flag.id: item(flag, now) for flag in _TOLD}
     story = Story(
         now,
         flags=list(flags.values()),
-        activity=[entry for flag in told for entry in activity(flag, now)],
+        activity=[entry for flag in _TOLD for entry in activity(flag, now)],
         experiments=linked_objects.experiments(now, flags),
         early_access=linked_objects.early_access(now, flags),
         scheduled_changes=linked_objects.scheduled_changes(now),
@@ -75,11 +74,18 @@ def hazelnut(now: datetime, seed: int = DEFAULT_SEED) -> Story:
         cohorts=linked_objects.cohorts(now),
         alerts=linked_objects.alerts(now),
         never_seen=NEVER_SEEN,
-        events=events,
+        events=list(_recorded(now, seed)),
     )
     _note_last_calls(story)
     _link(story)
     return story
+
+
+@lru_cache(maxsize=4)
+def _recorded(now: datetime, seed: int) -> tuple[Event, ...]:
+    """The events, generated once per process: a reset tells the same story again."""
+    calls = [(flag.key, flag.calls) for flag in _TOLD if flag.calls is not None]
+    return tuple(generate(now, seed, [*calls, (GHOST, GHOST_CALLS)], STREAMS))
 
 
 STORIES: dict[str, Callable[[datetime, int], Story]] = {"hazelnut": hazelnut, "empty": empty}

@@ -1,0 +1,155 @@
+"""Activity, linked objects, definitions, annotations and captured events."""
+
+import gzip
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from demo.posthog.keys import ADMIN_KEY, PROJECT_TOKEN, READ_KEY
+
+pytestmark = pytest.mark.requires_server
+PROJECT = "/api/projects/1/"
+
+
+def _results(client: httpx.Client, path: str, **params: Any) -> list[dict[str, Any]]:
+    answer = client.get(PROJECT + path, params=params)
+    answer.raise_for_status()
+    return answer.json()["results"]
+
+
+def test_activity_comes_in_two_shapes(company: httpx.Client):
+    """Under flags the total is `total_count`, under the project it is `count`."""
+    flags = company.get(f"{PROJECT}feature_flags/activity/", params={"limit": 5}).json()
+    project = company.get(f"{PROJECT}activity_log/", params={"scope": "FeatureFlag"}).json()
+    assert "count" not in flags
+    assert "total_count" not in project
+    assert flags["results"] == project["results"][:5]
+    assert flags["total_count"] == project["count"]
+
+
+def test_activity_pages_by_number(company: httpx.Client):
+    """Following `next` reads every entry once, newest first."""
+    url: str | None = f"{PROJECT}activity_log/?scope=FeatureFlag&page_size=20"
+    times: list[str] = []
+    ids: set[str] = set()
+    while url is not None:
+        page = company.get(url).json()
+        times += [entry["created_at"] for entry in page["results"]]
+        ids |= {entry["id"] for entry in page["results"]}
+        url = page["next"]
+    assert times == sorted(times, reverse=True)
+    assert len(ids) == len(times) == page["count"]
+
+
+def test_tag_edit_is_newer_than_the_roll_out(company: httpx.Client, now: datetime):
+    """The banner's last edit touched only its tags; its behaviour is 120 days old."""
+    entries = _results(company, "activity_log/", scope="FeatureFlag", item_id="1002")
+    newest, changed = entries[0], entries[1]
+    assert [change["field"] for change in newest["detail"]["changes"]] == ["tags"]
+    assert [change["field"] for change in changed["detail"]["changes"]] == ["filters"]
+    age = now - datetime.fromisoformat(changed["created_at"])
+    assert age == timedelta(days=120)
+
+
+def test_scheduled_changes_include_what_was_executed(company: httpx.Client, now: datetime):
+    """One lies ahead, one is done; the API does not tell them apart for the reader."""
+    changes = _results(company, "scheduled_changes/", model_name="FeatureFlag")
+    ahead = [one for one in changes if datetime.fromisoformat(one["scheduled_at"]) > now]
+    assert len(changes) == 2
+    assert [one["executed_at"] for one in ahead] == [None]
+    only = _results(company, "scheduled_changes/", model_name="FeatureFlag", record_id="1017")
+    assert [one["record_id"] for one in only] == ["1017"]
+
+
+def test_experiments_end_or_run_by_their_dates(company: httpx.Client):
+    """One was won a month ago, one ended this week, one is running."""
+    ended = {one["feature_flag_key"]: one["end_date"] for one in _results(company, "experiments/")}
+    assert set(ended) == {"checkout-copy", "delivery-slots-test", "price-test"}
+    assert [key for key, end in ended.items() if end is None] == ["price-test"]
+
+
+def test_flags_name_what_they_are_linked_to(company: httpx.Client):
+    """Experiments, surveys and early access features stand on the flag too, as arrays."""
+    flags = {flag["key"]: flag for flag in _results(company, "feature_flags/")}
+    assert flags["price-test"]["experiment_set_metadata"][0]["is_running"] is True
+    assert flags["gift-cards"]["features"][0]["name"] == "Gift cards"
+    assert flags["checkout-survey"]["surveys"][0]["name"] == "After paying"
+    (feature,) = _results(company, "early_access_feature/")
+    (survey,) = _results(company, "surveys/")
+    assert feature["feature_flag"]["key"] == "gift-cards"
+    assert survey["linked_flag"]["key"] == "checkout-survey"
+
+
+def test_insights_read_an_event_that_stopped(company: httpx.Client):
+    """Somebody looks at a chart that is silently empty."""
+    insights = _results(company, "insights/", saved="true", basic="true")
+    read = {one["event"] for row in insights for one in row["query"]["source"]["series"]}
+    assert {"gift_wrap_selected", "order_completed"} <= read
+
+
+@pytest.mark.parametrize("path", ["actions/", "cohorts/", "alerts/"])
+def test_other_lists_hold_one_object_each(company: httpx.Client, path: str):
+    """Present, small, and within the contract."""
+    assert len(_results(company, path)) == 1
+
+
+def test_event_definitions_know_when_a_name_was_last_seen(company: httpx.Client, now: datetime):
+    """The hour of the last event, null for a name that never arrived."""
+    seen = {one["name"]: one["last_seen_at"] for one in _results(company, "event_definitions/")}
+    assert seen["coupon_redeemed_v1"] is None
+    stopped = datetime.fromisoformat(seen["gift_wrap_selected"])
+    assert (stopped.minute, stopped.second) == (0, 0)
+    assert timedelta(days=40) <= now - stopped < timedelta(days=43)
+    custom = _results(company, "event_definitions/", event_type="event_custom")
+    assert not [one for one in custom if one["name"].startswith("$")]
+    assert len(_results(company, "event_definitions/", exclude_stale="true")) == len(seen) - 1
+
+
+def test_event_definitions_page_stably(company: httpx.Client):
+    """The name settles ties, so no name is read twice or never."""
+    whole = [one["name"] for one in _results(company, "event_definitions/")]
+    pages = [
+        _results(company, "event_definitions/", limit=5, offset=offset) for offset in (0, 5, 10, 15)
+    ]
+    assert [one["name"] for page in pages for one in page] == whole
+
+
+def test_property_definitions_are_typed_by_their_values(company: httpx.Client):
+    """Numbers, booleans and texts are told apart."""
+    kinds = {
+        one["name"]: one["property_type"] for one in _results(company, "property_definitions/")
+    }
+    assert kinds["revenue_cents"] == "Numeric"
+    assert kinds["gift"] == "Boolean"
+    assert kinds["payment_method"] == "String"
+
+
+def test_annotation_is_created_and_listed(playground: httpx.Client):
+    """A deploy mark needs the writing scope and comes back as it was sent."""
+    mark = {"content": "deploy 1a2b3c4", "date_marker": "2026-11-20T10:00:00Z", "scope": "project"}
+    refused = playground.post(f"{PROJECT}annotations/", json=mark)
+    writer = {"Authorization": f"Bearer {ADMIN_KEY}"}
+    created = playground.post(f"{PROJECT}annotations/", json=mark, headers=writer)
+    assert (refused.status_code, created.status_code) == (403, 201)
+    assert _results(playground, "annotations/", search="1a2b3c4") == [created.json()]
+
+
+def test_own_usage_events_are_kept_without_the_token(playground: httpx.Client):
+    """Single captures and batches, packed or not, can be read back by the test."""
+    event = {"event": "scan_finished", "distinct_id": "worker", "properties": {"flags": 3}}
+    single = event | {"api_key": PROJECT_TOKEN}
+    packed = gzip.compress(json.dumps({"api_key": PROJECT_TOKEN, "batch": [event]}).encode())
+    assert playground.post("/i/v0/e", json=single).json() == {"status": "Ok"}
+    answer = playground.post("/batch/", content=packed, headers={"Content-Encoding": "gzip"})
+    assert answer.status_code == 200
+    assert playground.get("/_control/captured").json() == [event, event]
+
+
+def test_personal_key_is_no_good_for_capture(playground: httpx.Client):
+    """Sending the private key to the public door is refused and keeps nothing."""
+    answer = playground.post("/batch/", json={"api_key": READ_KEY, "batch": [{"event": "x"}]})
+    assert answer.status_code == 401
+    assert playground.get("/_control/captured").json() == []
