@@ -104,6 +104,7 @@ async def test_flags_can_be_blind_too(open_project: Open, status: int) -> None:
     ("failure", "expected"),
     [
         (401, errors.CredentialsRejected),
+        (302, errors.AddressWrong),
         (404, errors.NotFound),
         (429, errors.RateLimited),
         (400, errors.RequestRefused),

@@ -53,6 +53,7 @@ async def test_usage_has_the_shape_of_an_evidence_folder(
             },
         },
     }
+    assert list(usage["rows"]) == ["copy", "new-checkout"]
     assert sent[0]["values"] == {"since": int(SINCE.timestamp()), "until": int(NOW.timestamp())}
     assert sent[0]["query"].endswith("LIMIT 20001")
 
