@@ -1,8 +1,14 @@
 """The entry: every call site of a tree."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 
-from scans.model import SourceTree, Usages
+from codebase.finder import Finder
+from codebase.languages import reader_of
+from codebase.modules import Project
+from codebase.parsing import language_of
+from codebase.reach import Importers, Survey, survey
+from scans.model import SourceTree, Usages, UsageStats
 
 
 def find_usages(
@@ -14,4 +20,92 @@ def find_usages(
     also accepts a call on an object nobody can identify, if its method is one of the SDK's and its
     key is exact: what a removal must not overlook. The result is in the order file, line, column.
     """
-    raise NotImplementedError
+    return usages_of(Project(tree), keys=keys, any_receiver=any_receiver)
+
+
+def usages_of(
+    project: Project, *, keys: Collection[str] | None = None, any_receiver: bool = False
+) -> Usages:
+    """Do the same for a project whose modules the caller goes on to use."""
+    found = survey(project)
+    importers = Importers(project, found.imports)
+    finder = Finder(project, any_receiver=any_receiver)
+    seen = set[str]()
+    for batch in _batches(project, found, importers, finder, any_receiver=any_receiver):
+        for path in batch:
+            if path not in seen:
+                seen.add(path)
+                finder.scan(path)
+        finder.settle()
+    finder.finish()
+    sites = sorted(finder.report.sites.items())
+    return Usages(
+        usages=tuple(site for _, site in sites if keys is None or site.name in keys),
+        dynamic=tuple(site for _, site in sorted(finder.report.dynamic.items())),
+        skipped=tuple(sorted(found.skipped, key=lambda item: item.file)),
+        stats=UsageStats(files=found.files, bytes=found.bytes, parsed=project.parsed),
+    )
+
+
+def _batches(
+    project: Project, found: Survey, importers: Importers, finder: Finder, *, any_receiver: bool
+) -> Iterator[list[str]]:
+    """Yield the files to look at, wave after wave, until wrappers lead nowhere new."""
+    methods = _words({name for path in found.imports for name in _methods(path)})
+    done = set(found.mentions)
+    yield list(found.mentions)
+    everywhere = list(found.imports) if any_receiver else importers.all(found.mentions)
+    wave = [path for path in everywhere if path not in done and _mentions(project, path, methods)]
+    while wave:
+        done.update(wave)
+        yield sorted(wave)
+        wave = _callers(project, importers, finder, done)
+    wave = _callers(project, importers, finder, done)
+    while wave:
+        done.update(wave)
+        yield sorted(wave)
+        wave = _callers(project, importers, finder, done)
+
+
+def _callers(
+    project: Project, importers: Importers, finder: Finder, done: set[str]
+) -> list[str]:
+    """Return the files that import a wrapper's file, at any distance, and use its name."""
+    carriers = {path for path, _ in finder.passages}
+    names = {p.name for listed in finder.passages.values() for p in listed if p.name}
+    direct = {path for carrier in carriers for path in importers.direct(carrier)}
+    for path in sorted(direct | carriers):
+        names.update(_aliases(project, path))
+    pattern = _words(names)
+    reached = set(importers.all(carriers)) - done
+    return [path for path in reached if path in direct or _mentions(project, path, pattern)]
+
+
+def _aliases(project: Project, path: str) -> Iterator[str]:
+    """Yield the names under which a file hands on what has another name inside."""
+    module = project.module(path)
+    for name, export in module.outline.exports.items() if module else ():
+        if export.local != name and name not in ("default", "="):
+            yield name
+
+
+def _methods(path: str) -> Collection[str]:
+    language = language_of(path)
+    if language is None:
+        return ()
+    surface = reader_of(language).surface
+    return {*surface.methods, *surface.snapshot, *surface.functions}
+
+
+def _words(names: Collection[str]) -> re.Pattern[bytes]:
+    if not names:
+        return re.compile(rb"(?!)")
+    joined = b"|".join(re.escape(name.encode()) for name in sorted(names))
+    return re.compile(rb"(?<![\w$])(?:" + joined + rb")(?![\w$])")
+
+
+def _mentions(project: Project, path: str, pattern: re.Pattern[bytes]) -> bool:
+    try:
+        return pattern.search(project.tree.read(path)) is not None
+    except OSError:
+        return False

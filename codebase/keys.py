@@ -3,24 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codebase.evaluation import Evaluator
+from codebase.modules import Module, Project
+from codebase.values import Definition, Open, Text, Unknown, Value, alternatives, settled
+
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-    from codebase.modules import Module, Project
-
-
-@dataclass(frozen=True, order=True)
-class Definition:
-    """A constant, object member or enum member that a key was read from.
-
-    The bytes are the whole definition: `KEY = 'x'` (the declarator, without `const`), the pair
-    `Side: 'x'`, the enum member, the Python assignment, the static field.
-    """
-
-    path: str
-    name: str
-    start_byte: int
-    end_byte: int
 
 
 @dataclass(frozen=True)
@@ -37,10 +25,26 @@ class Resolution:
     """The constants it went through, in the order path, position."""
 
 
-def resolve(node: "Node", module: "Module", project: "Project") -> Resolution:
+def resolve(
+    node: "Node", module: Module, project: Project, *, engine: Evaluator | None = None
+) -> Resolution:
     """Evaluate one expression of `module`, following constants across files of `project`.
 
     A parameter that callers decide is not known here: not exact, and no values unless its type is
-    a closed set.
+    a closed set. Many questions are cheaper with one `engine`.
     """
-    raise NotImplementedError
+    return of_value((engine or Evaluator(project)).evaluate(module, node, None))
+
+
+def of_value(value: Value) -> Resolution:
+    """Say what a value means as a key."""
+    options = alternatives(settled(value))
+    texts = [option for option in options if isinstance(option, Text)]
+    prefixes = [option.prefix for option in options if isinstance(option, Unknown)]
+    decided = not any(isinstance(option, Open) for option in alternatives(value))
+    return Resolution(
+        values=tuple(sorted({text.text for text in texts})),
+        exact=bool(texts) and len(texts) == len(options) and decided,
+        prefix=next((prefix for prefix in prefixes if prefix), ""),
+        definitions=tuple(sorted({d for text in texts for d in text.definitions})),
+    )

@@ -1,16 +1,23 @@
 """Parsed files of one tree, on demand, and how they find each other."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import posixpath
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+from codebase.jsonc import loads
+from codebase.languages import reader_of
+from codebase.languages.reader import LanguageReader
+from codebase.outline import ImportRef, Outline
 from codebase.parsing import Language, language_of, parse
+from codebase.skipping import LARGEST, enter
 from scans.model import SourceTree
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Module:
     """One parsed file. `source` is the file as it is on disk; all offsets are its bytes."""
 
@@ -19,9 +26,59 @@ class Module:
     source: bytes
     tree: "Tree"
 
+    @cached_property
+    def reader(self) -> LanguageReader:
+        """What reads this file's nodes."""
+        return reader_of(self.language)
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Scopes, names, calls and exports of this file."""
+        return self.reader.outline(self.tree.root_node)
+
+    @cached_property
+    def imports(self) -> dict[str, ImportRef]:
+        """Local names that the file's top level imports, and what they are imported from."""
+        return {
+            name: source.origin
+            for name, sources in self.outline.root.names.items()
+            for source in sources
+            if source.origin is not None
+        }
+
     def text(self, node: "Node") -> str:
         """Return a node's source text."""
         return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The names of a tree: what import resolution needs, without a byte of content."""
+
+    sizes: dict[str, int]
+    folders: frozenset[str]
+    foreign: tuple[str, ...] = field(default=())
+    """Folders that were not entered."""
+
+    @classmethod
+    def of(cls, tree: SourceTree) -> "Listing":
+        """Walk a tree once."""
+        foreign: list[str] = []
+
+        def admit(folder: str) -> bool:
+            if not enter(folder):
+                foreign.append(folder)
+                return False
+            return True
+
+        sizes = {file.path: file.size for file in tree.files(admit)}
+        folders = set[str]()
+        for path in sizes:
+            folder = posixpath.dirname(path)
+            while folder and folder not in folders:
+                folders.add(folder)
+                folder = posixpath.dirname(folder)
+        return cls(sizes, frozenset(folders), tuple(foreign))
 
 
 class Project:
@@ -30,6 +87,26 @@ class Project:
     def __init__(self, tree: SourceTree) -> None:
         self.tree = tree
         self._modules: dict[str, Module | None] = {}
+        self._configs: dict[str, dict[str, Any]] = {}
+        self._resolved: dict[tuple[str, str], str | None] = {}
+
+    @cached_property
+    def listing(self) -> Listing:
+        """The names of all files outside foreign folders."""
+        return Listing.of(self.tree)
+
+    @property
+    def parsed(self) -> int:
+        """Return how many files were parsed so far."""
+        return sum(module is not None for module in self._modules.values())
+
+    def has(self, path: str) -> bool:
+        """Say whether there is such a file."""
+        return path in self.listing.sizes
+
+    def has_folder(self, path: str) -> bool:
+        """Say whether there is such a folder."""
+        return path in self.listing.folders
 
     def module(self, path: str) -> Module | None:
         """Return the parsed file, or None if it is absent, unreadable or in no known language."""
@@ -39,10 +116,45 @@ class Project:
 
     def _load(self, path: str) -> Module | None:
         language = language_of(path)
-        if language is None:
+        if language is None or self.listing.sizes.get(path, LARGEST + 1) > LARGEST:
             return None
         try:
             source = self.tree.read(path)
         except OSError:
             return None
         return Module(path, language, source, parse(language, source))
+
+    def config(self, path: str) -> dict[str, Any]:
+        """Return a JSON file's object; empty if it is absent or not readable."""
+        if path not in self._configs:
+            self._configs[path] = self._read_config(path)
+        return self._configs[path]
+
+    def _read_config(self, path: str) -> dict[str, Any]:
+        if self.listing.sizes.get(path, LARGEST + 1) > LARGEST:
+            return {}
+        try:
+            return loads(self.tree.read(path))
+        except OSError:
+            return {}
+
+    def workspaces(self) -> dict[str, str]:
+        """Return the name of every package in the tree and its folder."""
+        return self._workspaces
+
+    @cached_property
+    def _workspaces(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for path in sorted(self.listing.sizes):
+            if posixpath.basename(path) == "package.json":
+                name = self.config(path).get("name")
+                if isinstance(name, str):
+                    found.setdefault(name, posixpath.dirname(path))
+        return found
+
+    def resolve(self, importer: str, language: Language, specifier: str) -> str | None:
+        """Return the file or folder of the tree that an import means, or None."""
+        key = (importer, specifier)
+        if key not in self._resolved:
+            self._resolved[key] = reader_of(language).resolve(self, importer, specifier)
+        return self._resolved[key]

@@ -1,0 +1,337 @@
+"""What calls return, and the frames functions run in."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.members import bases, member
+from codebase.modules import Module
+from codebase.syntax import Argument, Call, Entry, TypeNames
+from codebase.texts import concat
+from codebase.values import (
+    OTHER,
+    UNKNOWN,
+    Actuals,
+    Class,
+    Client,
+    ClientClass,
+    Definition,
+    Fields,
+    FlagRead,
+    Flags,
+    Foreign,
+    Frame,
+    Function,
+    Instance,
+    Items,
+    Known,
+    Lazy,
+    Open,
+    SdkCall,
+    Text,
+    Value,
+    alternatives,
+    settled,
+    union,
+    unresolved,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_HANDS_ON = frozenset(
+    {"useCallback", "debounce", "throttle", "once", "memo", "memoize", "cache", "lru_cache", "wraps"}
+)
+"""Functions that return the function they are given."""
+
+_RUNS = frozenset({"useMemo", "Depends", "useState", "run_sync", "async_to_sync"})
+"""Functions that return what the function they are given returns."""
+
+
+def actuals_of(engine: Engine, module: Module, form: Call, frame: Frame | None) -> Actuals:
+    """Return the arguments of a call, unread."""
+    if form.attributes is not None:
+        return Actuals((fields_of(module, form.attributes, frame),))
+    positional: list[Value] = []
+    keywords: list[tuple[str, Value]] = []
+    rest: Value | None = None
+    fields: Value | None = None
+    for argument in form.arguments:
+        value = Lazy(module, argument.value, frame)
+        if argument.name:
+            keywords.append((argument.name, value))
+        elif argument.spread == "*":
+            given, rest = _spread(engine, value)
+            positional.extend(given)
+        elif argument.spread == "**":
+            named, fields = _spread_fields(engine, value)
+            keywords.extend(named)
+        elif rest is None:
+            positional.append(value)
+    return Actuals(tuple(positional), tuple(keywords), rest, fields)
+
+
+def _spread(engine: Engine, value: Lazy) -> tuple[tuple[Value, ...], Value | None]:
+    whole = engine.force(value)
+    if isinstance(whole, Items):
+        return whole.items, whole.rest
+    return (), Open(whole.functions, UNKNOWN) if isinstance(whole, Open) else UNKNOWN
+
+
+def _spread_fields(
+    engine: Engine, value: Lazy
+) -> tuple[list[tuple[str, Value]], Value | None]:
+    whole = engine.force(value)
+    if isinstance(whole, Fields):
+        named = [(key, inner) for key, inner, _ in whole.entries if isinstance(key, str)]
+        unnamed = [inner for key, inner, _ in whole.entries if not isinstance(key, str)]
+        return named, (unnamed[0] if unnamed else None)
+    return [], whole if isinstance(whole, Open) else UNKNOWN
+
+
+def fields_of(module: Module, entries: tuple[Entry, ...], frame: Frame | None) -> Fields:
+    """Return an object literal, unread."""
+    listed: list[tuple[str | Lazy | None, Value, Definition | None]] = []
+    for entry in entries:
+        key = entry.key
+        label = Lazy(module, key, frame) if key is not None and not isinstance(key, str) else key
+        name = key if isinstance(key, str) else ""
+        definition = Definition(module.path, name, entry.node.start_byte, entry.node.end_byte)
+        listed.append((label, Lazy(module, entry.value, frame), definition))
+    return Fields(tuple(listed))
+
+
+def items_of(
+    engine: Engine, module: Module, items: tuple[Argument, ...], frame: Frame | None
+) -> Items:
+    """Return a list literal, unread."""
+    found: list[Value] = []
+    rest: Value | None = None
+    for argument in items:
+        value = Lazy(module, argument.value, frame)
+        if argument.spread:
+            given, rest = _spread(engine, value)
+            found.extend(given)
+        else:
+            found.append(value)
+    return Items(tuple(found), rest)
+
+
+def enter(engine: Engine, function: Function, actuals: Actuals) -> Frame:
+    """Return the frame in which a function runs when it is called with these arguments."""
+    merged = merge(function.given, actuals)
+    reader = function.module.reader
+    if function.this is not None and reader.first_is_self:
+        shape = reader.function(function.node)
+        words = {function.module.text(item) for item in shape.decorators}
+        if "staticmethod" not in words:
+            this = function.this
+            is_class = "classmethod" in words and isinstance(this, Instance)
+            first = this.cls if is_class and isinstance(this, Instance) else this
+            merged = Actuals(
+                (first, *merged.positional), merged.keywords, merged.rest, merged.fields
+            )
+    return Frame(function.key, merged, function.frame, function.this)
+
+
+def merge(given: Actuals | None, actuals: Actuals) -> Actuals:
+    """Put arguments that were fixed beforehand in front."""
+    if given is None:
+        return actuals
+    return Actuals(
+        (*given.positional, *actuals.positional),
+        (*given.keywords, *actuals.keywords),
+        actuals.rest,
+        actuals.fields,
+    )
+
+
+def call(
+    engine: Engine, value: Value, actuals: Actuals, module: Module, node: "Node"
+) -> Value:
+    """Return what a call returns."""
+    return union(
+        [_one(engine, option, actuals, module, node) for option in alternatives(engine.force(value))]
+    )
+
+
+def _one(
+    engine: Engine, value: Value, actuals: Actuals, module: Module, node: "Node"
+) -> Value:
+    if isinstance(value, Function):
+        return _asked_at(returned(engine, value, actuals), module, node)
+    if isinstance(value, SdkCall):
+        return _sdk(value, module, node)
+    if isinstance(value, ClientClass):
+        return Client(value.surface)
+    if isinstance(value, Client):
+        # React Native exports the class as default; Nuxt's client is a function of itself.
+        return value
+    if isinstance(value, Class):
+        shape = value.module.reader.class_(value.node)
+        first = actuals.positional[0] if actuals.positional else None
+        return (engine.force(first) if first else UNKNOWN) if shape.enumeration else Instance(value, actuals)
+    if isinstance(value, Foreign):
+        return _foreign(engine, value, actuals, module, node)
+    if isinstance(value, Known):
+        return _known(engine, value, actuals, module, node)
+    if isinstance(value, Open):
+        return Open(value.functions, UNKNOWN)
+    return UNKNOWN
+
+
+def returned(engine: Engine, function: Function, actuals: Actuals) -> Value:
+    """Return what a function returns when it is called with these arguments."""
+    if engine.running(function.key):
+        return UNKNOWN
+    frame = enter(engine, function, actuals)
+    module, reader = function.module, function.module.reader
+    shape = reader.function(function.node)
+    with engine.inside(function.key):
+        if shape.body is not None:
+            value = engine.evaluate(module, shape.body, frame)
+        else:
+            nodes = module.outline.returns.get(function.node.start_byte, [])
+            value = union([engine.evaluate(module, item, frame) for item in nodes]) if nodes else OTHER
+    useful = [option for option in alternatives(value) if option != OTHER]
+    if useful and len(useful) < len(alternatives(value)) and not any(
+        isinstance(option, Text) for option in useful
+    ):
+        value = union(useful)
+    if shape.returns is not None and (unresolved(value) or _only_unknown(value)):
+        return _declared(engine, function, shape.returns) or value
+    return value
+
+
+def _asked_at(value: Value, module: Module, node: "Node") -> Value:
+    """Let a flag's value say which call of the caller it came out of."""
+    members = alternatives(value)
+    if not any(isinstance(option, FlagRead) for option in members):
+        return value
+    here = FlagRead(module, node)
+    return union([here if isinstance(option, FlagRead) else option for option in members])
+
+
+def _only_unknown(value: Value) -> bool:
+    return all(unresolved(option) or option == OTHER for option in alternatives(value))
+
+
+def _declared(engine: Engine, function: Function, node: "Node") -> Value | None:
+    """Return what a function says it returns: a client or an object of a class."""
+    shape = function.module.reader.type(node)
+    if not isinstance(shape, TypeNames):
+        return None
+    value = engine.typed(function.module, node)
+    return value if isinstance(value, Client | Instance) else None
+
+
+def _sdk(value: SdkCall, module: Module, node: "Node") -> Value:
+    gives = value.method.gives
+    if gives == "flag":
+        return FlagRead(module, node)
+    if gives == "snapshot":
+        return Client(module.reader.surface, value.likely, part="snapshot")
+    if gives:
+        return Flags(gives, (module.path, node.start_byte), value.likely)
+    return OTHER
+
+
+def _foreign(
+    engine: Engine, value: Foreign, actuals: Actuals, module: Module, node: "Node"
+) -> Value:
+    """Return what a call of a library returns, where its name says so."""
+    name = (value.path or (value.package.rpartition("/")[2],))[-1]
+    if name == "default":
+        name = value.package.rpartition("/")[2]
+    form = module.reader.form(node)
+    if isinstance(form, Call) and form.new:
+        return OTHER
+    return _known(engine, Known(name), actuals, module, node)
+
+
+def _known(
+    engine: Engine, value: Known, actuals: Actuals, module: Module, node: "Node"
+) -> Value:
+    first = engine.force(actuals.positional[0]) if actuals.positional else None
+    name = value.name
+    if value.target is not None:
+        return _method(engine, value, value.target, actuals, module, node)
+    if first is None:
+        return OTHER if name[:1].isupper() else UNKNOWN
+    if name in _HANDS_ON or name in ("Object.freeze", "str", "String", "createContext", "useContext"):
+        return first
+    if name in _RUNS:
+        return engine.call(first, Actuals(), module, node)
+    if name == "partial":
+        return _partial(first, actuals)
+    if name in ("bool", "Boolean"):
+        return _truth(first)
+    if name in _TABLES:
+        return _TABLES[name](engine, first)
+    return OTHER if name[:1].isupper() else UNKNOWN
+
+
+def _truth(value: Value) -> Value:
+    reads = [option for option in alternatives(settled(value)) if isinstance(option, FlagRead)]
+    return union([*reads]) if reads else OTHER
+
+
+def _partial(first: Value, actuals: Actuals) -> Value:
+    given = Actuals(actuals.positional[1:], actuals.keywords, actuals.rest, actuals.fields)
+    if isinstance(first, Function):
+        return Function(
+            first.module, first.node, first.frame, first.this, merge(first.given, given)
+        )
+    if isinstance(first, SdkCall):
+        return SdkCall(first.name, first.method, first.likely, first.possible, given)
+    return UNKNOWN
+
+
+def _values(engine: Engine, value: Value) -> Value:
+    if not isinstance(value, Fields) or any(key is None for key, _, _ in value.entries):
+        return UNKNOWN
+    return Items(tuple(engine.force(inner) for _, inner, _ in value.entries))
+
+
+def _keys(engine: Engine, value: Value) -> Value:
+    if not isinstance(value, Fields) or any(not isinstance(k, str) for k, _, _ in value.entries):
+        return UNKNOWN
+    return Items(tuple(Text(key) for key, _, _ in value.entries if isinstance(key, str)))
+
+
+_TABLES: dict[str, Callable[[Engine, Value], Value]] = {
+    "Object.values": _values,
+    "Object.keys": _keys,
+}
+
+
+def _method(
+    engine: Engine, value: Known, target: Value, actuals: Actuals, module: Module, node: "Node"
+) -> Value:
+    """Return what a method of a string, a list or a function returns."""
+    if isinstance(target, Function | SdkCall):
+        return target if value.name in ("bind", "s", "si") else engine.call(
+            target, Actuals(rest=UNKNOWN), module, node
+        )
+    if value.name == "concat" and isinstance(target, Text):
+        return concat([target, *(engine.force(item) for item in actuals.positional)])
+    if value.name == "toString":
+        return target
+    return UNKNOWN
+
+
+def constructor(engine: Engine, cls: Class) -> Function | None:
+    """Return a class's constructor, its own or inherited."""
+    seen = {cls.key}
+    queue = [cls]
+    while queue:
+        current = queue.pop(0)
+        shape = current.module.reader.class_(current.node)
+        if shape.constructor is not None:
+            return Function(current.module, shape.constructor, current.frame)
+        queue.extend(base for base in bases(engine, current) if base.key not in seen)
+        seen.update(base.key for base in queue)
+    return None
+
+
+__all__ = ["actuals_of", "call", "constructor", "enter", "fields_of", "items_of", "member"]

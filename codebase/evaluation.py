@@ -1,0 +1,268 @@
+"""Follows values through expressions, across files. Nothing is ever run."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from codebase import calls, members, names
+from codebase.modules import Module, Project
+from codebase.surface import named_like_client
+from codebase.syntax import (
+    Call,
+    ClassExpression,
+    Concat,
+    Constant,
+    Either,
+    Form,
+    FunctionExpression,
+    Guarded,
+    Imported,
+    Index,
+    Member,
+    Name,
+    Number,
+    Opaque,
+    Record,
+    Sequence,
+    This,
+    Through,
+    Truth,
+)
+from codebase.texts import concat
+from codebase.values import (
+    OTHER,
+    UNKNOWN,
+    Actuals,
+    Class,
+    Client,
+    Digit,
+    FlagRead,
+    Frame,
+    Function,
+    FunctionKey,
+    Instance,
+    Known,
+    Lazy,
+    Text,
+    Value,
+    alternatives,
+    settled,
+    union,
+    unresolved,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_DEEPEST = 48
+"""Expressions inside expressions that are followed; deeper is not understood."""
+
+_CALLS = 12
+"""Calls inside calls that are followed; deeper is not understood."""
+
+_FUEL = 20_000
+"""Steps one question may cost. A program that needs more was not written by people."""
+
+
+class Evaluator:
+    """One project's evaluation. What does not depend on a call is remembered."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._level = 0
+        self._fuel = _FUEL
+        self._complete = True
+        self._memory: dict[tuple[str, int], Value] = {}
+        self._busy: set[tuple[str, int, int]] = set()
+        self._running: list[FunctionKey] = []
+
+    def evaluate(self, module: Module, node: "Node", frame: Frame | None) -> Value:
+        """Return what an expression may be, seen from inside `frame`."""
+        if self._level == 0:
+            self._fuel, self._complete = _FUEL, True
+        key = (module.path, node.id)
+        if frame is None and key in self._memory:
+            return self._memory[key]
+        busy = (module.path, node.id, id(frame))
+        self._fuel -= 1
+        if self._level > _DEEPEST or self._fuel < 0 or busy in self._busy:
+            self._complete = False
+            return UNKNOWN
+        self._busy.add(busy)
+        self._level += 1
+        before, self._complete = self._complete, True
+        try:
+            value = self._read(module, node, frame)
+        finally:
+            self._level -= 1
+            self._busy.discard(busy)
+        if frame is None and self._complete:
+            self._memory[key] = value
+        self._complete = self._complete and before
+        return value
+
+    def _read(self, module: Module, node: "Node", frame: Frame | None) -> Value:
+        form = module.reader.form(node)
+        while isinstance(form, Through):
+            node = form.inner
+            form = module.reader.form(node)
+        return self._simple(module, node, form, frame)
+
+    def _simple(self, module: Module, node: "Node", form: Form, frame: Frame | None) -> Value:
+        match form:
+            case Constant(text):
+                return Text(text)
+            case Number(number):
+                return Digit(number)
+            case Name(text):
+                return names.named(self, module, node, text, frame)
+            case FunctionExpression():
+                return Function(module, node, frame, self._this(frame))
+            case ClassExpression():
+                return Class(module, node, frame)
+            case Record(entries):
+                return calls.fields_of(module, entries, frame)
+            case Sequence(items):
+                return calls.items_of(self, module, items, frame)
+            case Imported(specifier):
+                return names.imported(self, module, names.ImportRef(specifier, "*"))
+            case Opaque(known=True):
+                return OTHER
+            case This():
+                return self._self(module, node, form, frame)
+            case _:
+                return self._composed(module, node, form, frame)
+
+    def _composed(self, module: Module, node: "Node", form: Form, frame: Frame | None) -> Value:
+        match form:
+            case Member(target, name):
+                return self.member(self.object_of(module, target, frame), name)
+            case Index(target, key):
+                return members.index(
+                    self, self.object_of(module, target, frame), self.evaluate(module, key, frame)
+                )
+            case Call(callee):
+                return self._call(module, node, form, callee, frame)
+            case Concat(parts):
+                return concat(
+                    [Text(p) if isinstance(p, str) else self.evaluate(module, p, frame) for p in parts]
+                )
+            case Either(options):
+                return union([self.evaluate(module, option, frame) for option in options])
+            case Guarded(_, value):
+                return self.evaluate(module, value, frame)
+            case Truth(inner):
+                return self._truth(module, inner, frame)
+            case _:
+                return UNKNOWN
+
+    def _call(
+        self, module: Module, node: "Node", form: Call, callee: "Node", frame: Frame | None
+    ) -> Value:
+        target = self.evaluate(module, callee, frame)
+        if unresolved(target):
+            parent = _python_super(module, callee, self, frame)
+            if parent is not None:
+                return parent
+        actuals = calls.actuals_of(self, module, form, frame)
+        return self.call(target, actuals, module, node)
+
+    def _truth(self, module: Module, inner: "tuple[Node, ...]", frame: Frame | None) -> Value:
+        found = [self.evaluate(module, node, frame) for node in inner]
+        reads = [o for v in found for o in alternatives(settled(v)) if isinstance(o, FlagRead)]
+        return union([*reads]) if reads else OTHER
+
+    def object_of(self, module: Module, node: "Node", frame: Frame | None) -> Value:
+        """Return an expression's value, taken for a client if only its name says so."""
+        value = self.evaluate(module, node, frame)
+        if isinstance(value, Known) and value.name == "global.posthog":
+            return Client(module.reader.surface)
+        if not unresolved(value):
+            return value
+        form = module.reader.form(node)
+        while isinstance(form, Through):
+            form = module.reader.form(form.inner)
+        last = form.name if isinstance(form, Member) else form.text if isinstance(form, Name) else ""
+        return Client(module.reader.surface, likely=True) if named_like_client(last) else value
+
+    def _this(self, frame: Frame | None) -> Value | None:
+        """Return the object the code runs on; an arrow function keeps the one around it."""
+        while frame is not None:
+            if frame.this is not None:
+                return frame.this
+            frame = frame.outer
+        return None
+
+    def _self(self, module: Module, node: "Node", form: This, frame: Frame | None) -> Value:
+        this = self._this(frame)
+        if this is None:
+            owners = module.outline.enclosing(node, module.outline.classes)
+            if not owners:
+                return UNKNOWN
+            cls = Class(module, owners[0])
+            this = cls if names.in_static(module, node) else Instance(cls)
+        if not form.super_class:
+            return this
+        cls = this.cls if isinstance(this, Instance) else this
+        parents = members.bases(self, cls) if isinstance(cls, Class) else []
+        return Instance(parents[0]) if parents else UNKNOWN
+
+    def force(self, value: Value) -> Value:
+        """Return a value that nobody has looked at yet."""
+        while isinstance(value, Lazy):
+            value = self.evaluate(value.module, value.node, value.frame)
+        return value
+
+    def member(self, value: Value, name: str) -> Value:
+        """Return an attribute."""
+        return members.member(self, value, name)
+
+    def call(self, value: Value, actuals: Actuals, module: Module, node: "Node") -> Value:
+        """Return what calling a value with these arguments returns."""
+        return calls.call(self, value, actuals, module, node)
+
+    def enter(self, function: Function, actuals: Actuals) -> Frame:
+        """Return the frame in which a function runs when it is called with these arguments."""
+        return calls.enter(self, function, actuals)
+
+    def typed(self, module: Module, node: "Node") -> Value | None:
+        """Return what a type says about values; None if it says nothing."""
+        return names.typed(self, module, node)
+
+    def named(self, module: Module, node: "Node", name: str) -> Value:
+        """Return what a name stands for at one place, whoever calls."""
+        return names.named(self, module, node, name, None)
+
+    def exported(self, path: str, name: str) -> Value | None:
+        """Return what a file offers under a name; None if nothing."""
+        return members.exported(self, path, name, frozenset())
+
+    def constructor(self, cls: Class) -> Function | None:
+        """Return a class's constructor, its own or inherited."""
+        return calls.constructor(self, cls)
+
+    def running(self, key: FunctionKey) -> bool:
+        """Say whether a function must not be followed any further: recursion ends here."""
+        ended = self._running.count(key) > 1 or len(self._running) > _CALLS
+        self._complete = self._complete and not ended
+        return ended
+
+    @contextmanager
+    def inside(self, key: FunctionKey) -> Iterator[None]:
+        """Note that a function is being followed."""
+        self._running.append(key)
+        try:
+            yield
+        finally:
+            self._running.pop()
+
+
+def _python_super(
+    module: Module, callee: "Node", engine: Evaluator, frame: Frame | None
+) -> Value | None:
+    """`super()` is a call of a name in Python."""
+    if not module.reader.first_is_self or module.text(callee) != "super":
+        return None
+    owners = module.outline.enclosing(callee, module.outline.classes)
+    parents = members.bases(engine, Class(module, owners[0])) if owners else []
+    return Instance(parents[0]) if parents else None

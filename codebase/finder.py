@@ -1,0 +1,342 @@
+"""From calls to usages: where a key becomes known, whatever lies between it and the SDK."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from codebase.calls import actuals_of
+from codebase.evaluation import Evaluator
+from codebase.modules import Module, Project
+from codebase.reads import flag_reads
+from codebase.report import Report
+from codebase.sites import named_beside
+from codebase.syntax import Call, Member, Name
+from codebase.values import (
+    UNKNOWN,
+    Actuals,
+    ClientClass,
+    Function,
+    FunctionKey,
+    Open,
+    SdkCall,
+    SdkComponent,
+    Text,
+    Unknown,
+    Value,
+    alternatives,
+    callers_of,
+    settled,
+    union,
+    unresolved,
+)
+from codebase.wrappers import (
+    LONGEST,
+    Passage,
+    around,
+    callable_of,
+    callee_value,
+    key_through,
+    returns_value_of,
+    sdk_key,
+    spread,
+    texts,
+)
+from scans.model import UsageKind
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_TAKES_FUNCTION = {
+    "add_task": 0,
+    "submit": 0,
+    "to_thread": 0,
+    "run_in_executor": 1,
+    "enqueue": 0,
+    "call_soon": 0,
+    "run_in_threadpool": 0,
+}
+"""Functions that call what they are given, with the arguments after it; by position."""
+
+
+@dataclass(frozen=True, eq=False)
+class Calling:
+    """One call of a function of the tree."""
+
+    module: Module
+    node: "Node"
+    function: Function
+    actuals: Actuals
+    is_tag: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """A key that callers decide: reported as what it is if none is ever found."""
+
+    passages: tuple[Passage, ...]
+    module: Module
+    node: "Node"
+    kind: UsageKind
+    method: str
+    value: Value
+    via: tuple[str, ...]
+    likely: bool
+
+
+@dataclass
+class Finder:
+    """Collects the usages of files that are handed to it, and the wrappers they define."""
+
+    project: Project
+    any_receiver: bool = False
+    report: Report = field(default_factory=Report)
+    passages: dict[FunctionKey, list[Passage]] = field(
+        default_factory=dict[FunctionKey, list[Passage]]
+    )
+
+    def __post_init__(self) -> None:
+        self.engine = Evaluator(self.project)
+        self._calls: dict[FunctionKey, list[Calling]] = {}
+        self._waiting: list[Waiting] = []
+        self._called: set[Passage] = set()
+        self._queue: deque[tuple[Passage, Calling]] = deque()
+        self._seen: set[tuple[str, int, int, str, Passage | None]] = set()
+
+    def scan(self, path: str) -> None:
+        """Look at every call of one file."""
+        module = self.project.module(path)
+        if module is None:
+            return
+        for node in module.outline.calls:
+            self._call(module, node)
+        for read in flag_reads(self.engine, module):
+            self._found(module, read.node, "flag", read.method, read.value, likely=read.likely)
+
+    def settle(self) -> None:
+        """Follow passages outwards until nothing new is reached."""
+        while self._queue:
+            passage, calling = self._queue.popleft()
+            self._through(passage, calling)
+
+    def finish(self) -> None:
+        """Report the keys that nobody decides."""
+        for waiting in self._waiting:
+            if not any(passage in self._called for passage in waiting.passages):
+                value = settled(waiting.value)
+                known = {text for p in waiting.passages for text in p.known}
+                left = [o for o in alternatives(value) if not _in(o, known)]
+                if left:
+                    self._write(waiting, union(left))
+
+    def _write(self, waiting: Waiting, value: Value) -> None:
+        self.report.add(
+            waiting.module,
+            waiting.node,
+            waiting.kind,
+            waiting.method,
+            value,
+            via=waiting.via,
+            likely=waiting.likely or len(alternatives(value)) > 1,
+        )
+
+    def _call(self, module: Module, node: "Node") -> None:
+        form = module.reader.form(node)
+        if not isinstance(form, Call):
+            return
+        target = callee_value(self.engine, module, form, None)
+        for option in alternatives(settled(target)):
+            if isinstance(option, SdkCall | SdkComponent):
+                self._sdk(module, node, form, option)
+            elif isinstance(option, ClientClass):
+                self._construction(module, node, form, option)
+            else:
+                self._own(module, node, form, option)
+        self._handed_over(module, node, form)
+        if self.any_receiver and unresolved(target):
+            self._stranger(module, node, form)
+
+    def _sdk(
+        self, module: Module, node: "Node", form: Call, target: SdkCall | SdkComponent
+    ) -> None:
+        actuals = actuals_of(self.engine, module, form, None)
+        kind = target.component.kind if isinstance(target, SdkComponent) else target.method.kind
+        likely = isinstance(target, SdkCall) and target.likely
+        if kind is not None:
+            value = sdk_key(self.engine, target, actuals, target.name)
+            if value is not None:
+                self._found(module, node, kind, target.name, value, likely=likely)
+        if isinstance(target, SdkCall):
+            for other in named_beside(self.engine, module, node, target, actuals):
+                self._found(module, other.node, "flag", other.method, other.value, likely=likely)
+
+    def _construction(
+        self, module: Module, node: "Node", form: Call, target: ClientClass
+    ) -> None:
+        if not target.constructs:
+            return
+        actuals = actuals_of(self.engine, module, form, None)
+        method = target.surface.construction
+        self._sdk_like(module, node, SdkCall(module.text(form.callee), method), actuals)
+
+    def _sdk_like(
+        self, module: Module, node: "Node", call: SdkCall, actuals: Actuals
+    ) -> None:
+        value = sdk_key(self.engine, call, actuals, call.name)
+        if value is not None:
+            self._found(module, node, "init", call.name, value, likely=False)
+        for other in named_beside(self.engine, module, node, call, actuals):
+            self._found(module, other.node, "flag", other.method, other.value, likely=False)
+
+    def _stranger(self, module: Module, node: "Node", form: Call) -> None:
+        """Accept an object nobody can identify, if its method and an exact key say enough."""
+        callee = module.reader.form(form.callee)
+        method = callee.name if isinstance(callee, Member) else ""
+        known = module.reader.surface.methods.get(method)
+        if known is None or known.kind not in ("flag", "event"):
+            return
+        call = SdkCall(method, known, likely=True)
+        actuals = actuals_of(self.engine, module, form, None)
+        value = sdk_key(self.engine, call, actuals, method)
+        if isinstance(value, Text):
+            self._found(module, node, known.kind, method, value, likely=True)
+
+    def _own(self, module: Module, node: "Node", form: Call, target: Value) -> None:
+        actuals = actuals_of(self.engine, module, form, None)
+        called = callable_of(self.engine, target, actuals)
+        if called is not None:
+            is_tag = form.attributes is not None
+            self._record(Calling(module, node, called[0], called[1], is_tag))
+
+    def _handed_over(self, module: Module, node: "Node", form: Call) -> None:
+        """Record the call of a function that is handed to something that will call it."""
+        callee = module.reader.form(form.callee)
+        name = callee.name if isinstance(callee, Member) else ""
+        name = callee.text if isinstance(callee, Name) else name
+        if name not in _TAKES_FUNCTION and name != "Thread":
+            return
+        actuals = actuals_of(self.engine, module, form, None)
+        if name == "Thread":
+            keywords = dict(actuals.keywords)
+            target = keywords.get("target", UNKNOWN)
+            given = spread(self.engine, keywords.get("args"), keywords.get("kwargs"))
+        else:
+            at = _TAKES_FUNCTION[name]
+            target = actuals.positional[at] if at < len(actuals.positional) else UNKNOWN
+            given = Actuals(actuals.positional[at + 1 :], actuals.keywords, actuals.rest)
+        for option in alternatives(settled(self.engine.force(target))):
+            called = callable_of(self.engine, option, given)
+            if called is not None:
+                self._record(Calling(module, node, *called, is_tag=False))
+
+    def _record(self, calling: Calling) -> None:
+        key = calling.function.key
+        self._calls.setdefault(key, []).append(calling)
+        self._queue.extend((passage, calling) for passage in self.passages.get(key, ()))
+
+    def _through(self, passage: Passage, calling: Calling) -> None:
+        """Look at one call of a wrapper: is the key known here?"""
+        if passage.fixed and calling.is_tag:
+            return
+        if passage.fixed:
+            value: Value | None = union([Text(text) for text in sorted(passage.known)])
+        else:
+            frame = self.engine.enter(calling.function, calling.actuals)
+            value = key_through(self.engine, passage, frame)
+            if value is None:
+                return
+            left = [o for o in alternatives(value) if not _in(o, set(passage.known))]
+            value = union(left) if left else None
+        if value is None:
+            return
+        self._found(
+            calling.module, calling.node, passage.kind, passage.method, value, passage=passage
+        )
+
+    def _found(
+        self,
+        module: Module,
+        node: "Node",
+        kind: UsageKind,
+        method: str,
+        value: Value,
+        *,
+        likely: bool = False,
+        passage: Passage | None = None,
+    ) -> None:
+        """Report what is known here, and hand on what callers decide."""
+        seen = (module.path, node.start_byte, node.end_byte, f"{kind} {method}", passage)
+        if passage is not None and seen in self._seen:
+            return
+        self._seen.add(seen)
+        via = passage.via() if passage else ()
+        own = around(self.engine, module, node)
+        deciders = callers_of(value)
+        mine = [key for key in own if key in deciders]
+        closed = [o for o in alternatives(value) if not isinstance(o, Open)]
+        if passage is not None and (not deciders or mine):
+            self._called.add(passage)
+        several = len(closed) > 1
+        if closed:
+            joined = union(closed)
+            self.report.add(module, node, kind, method, joined, via=via, likely=likely or several)
+        if kind == "flag" and texts(value):
+            self._returned(module, node, method, value, passage)
+        if deciders and (mine or passage is None):
+            self._open(module, node, kind, method, value, mine, passage, likely=likely)
+
+    def _open(
+        self,
+        module: Module,
+        node: "Node",
+        kind: UsageKind,
+        method: str,
+        value: Value,
+        deciders: list[FunctionKey],
+        passage: Passage | None,
+        *,
+        likely: bool,
+    ) -> None:
+        """Note that callers of the functions around decide a key."""
+        own = around(self.engine, module, node)
+        known = frozenset(text.text for text in texts(value))
+        found: list[Passage] = []
+        for key in deciders:
+            if passage is not None and (passage.passes(key) or len(passage.via()) >= LONGEST):
+                continue
+            found.append(
+                Passage(key, own[key][0], module, node, kind, method, passage, known)
+            )
+        via = passage.via() if passage else ()
+        if found or passage is None or not passage.passes(deciders[0]):
+            self._waiting.append(
+                Waiting(tuple(found), module, node, kind, method, value, via, likely)
+            )
+        for item in found:
+            self._add(item)
+
+    def _returned(
+        self, module: Module, node: "Node", method: str, value: Value, passage: Passage | None
+    ) -> None:
+        """Note that the function around returns this flag's value to its callers."""
+        functions = module.outline.enclosing(node, module.outline.functions)
+        if not functions or not returns_value_of(self.engine, module, functions[0], node):
+            return
+        key = (module.path, functions[0].start_byte)
+        if passage is not None and (passage.passes(key) or len(passage.via()) >= LONGEST):
+            return
+        name = around(self.engine, module, node)[key][0]
+        known = frozenset(text.text for text in texts(value))
+        self._add(Passage(key, name, module, node, "flag", method, passage, known, fixed=True))
+
+    def _add(self, passage: Passage) -> None:
+        self.passages.setdefault(passage.function, []).append(passage)
+        self._queue.extend(
+            (passage, calling) for calling in self._calls.get(passage.function, ())
+        )
+
+
+def _in(value: Value, known: set[str]) -> bool:
+    return isinstance(value, Text) and value.text in known
+
+
+__all__ = ["Finder", "Unknown"]

@@ -1,0 +1,19 @@
+"""JavaScript, TypeScript, JSX and TSX."""
+
+from codebase.languages.javascript.declarations import class_shape, function_shape, type_shape
+from codebase.languages.javascript.forms import read
+from codebase.languages.javascript.imports import resolve, specifiers
+from codebase.languages.javascript.outline import outline
+from codebase.languages.javascript.sdk import SURFACE
+from codebase.languages.reader import LanguageReader
+
+JAVASCRIPT = LanguageReader(
+    surface=SURFACE,
+    outline=outline,
+    form=read,
+    function=function_shape,
+    class_=class_shape,
+    type=type_shape,
+    specifiers=specifiers,
+    resolve=resolve,
+)

@@ -1,0 +1,20 @@
+"""Python."""
+
+from codebase.languages.python.declarations import class_shape, function_shape, type_shape
+from codebase.languages.python.forms import read
+from codebase.languages.python.imports import resolve, specifiers
+from codebase.languages.python.outline import outline
+from codebase.languages.python.sdk import SURFACE
+from codebase.languages.reader import LanguageReader
+
+PYTHON = LanguageReader(
+    surface=SURFACE,
+    outline=outline,
+    form=read,
+    function=function_shape,
+    class_=class_shape,
+    type=type_shape,
+    specifiers=specifiers,
+    resolve=resolve,
+    first_is_self=True,
+)

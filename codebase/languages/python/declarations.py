@@ -1,0 +1,177 @@
+"""Python declarations: functions, classes, annotations."""
+
+from typing import TYPE_CHECKING, Literal
+
+from codebase.languages.python.text import pieces, text_of
+from codebase.syntax import (
+    ClassMember,
+    ClassShape,
+    FunctionShape,
+    Parameter,
+    TypeNames,
+    TypeShape,
+    TypeTexts,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_GETTERS = frozenset({"property", "cached_property", "functools.cached_property"})
+
+_SPLATS: dict[str, Literal["*", "**"]] = {
+    "list_splat_pattern": "*",
+    "dictionary_splat_pattern": "**",
+}
+
+
+def decorators_of(node: "Node") -> "tuple[Node, ...]":
+    """Return what is written after each `@` of a definition."""
+    parent = node.parent
+    if parent is None or parent.type != "decorated_definition":
+        return ()
+    return tuple(c.named_children[0] for c in parent.named_children if c.type == "decorator")
+
+
+def function_shape(node: "Node") -> FunctionShape:
+    """Return the outside of a function node."""
+    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    parameters = node.child_by_field_name("parameters")
+    return FunctionShape(
+        name=text_of(name) if name else "",
+        parameters=tuple(_parameters(parameters)),
+        body=body if node.type == "lambda" else None,
+        returns=annotated(node.child_by_field_name("return_type")),
+        decorators=decorators_of(node),
+    )
+
+
+def annotated(node: "Node | None") -> "Node | None":
+    """Return the expression inside an annotation."""
+    return node.named_children[0] if node is not None and node.named_children else None
+
+
+def _parameters(node: "Node | None") -> list[Parameter]:
+    found: list[Parameter] = []
+    keyword_only = False
+    for child in node.named_children if node else ():
+        if child.type in ("keyword_separator", "comment"):
+            keyword_only = True
+            continue
+        if child.type == "positional_separator":
+            continue
+        parameter = _parameter(child, keyword_only=keyword_only)
+        if parameter is not None:
+            found.append(parameter)
+            keyword_only = keyword_only or parameter.rest == "*"
+    return found
+
+
+def _parameter(node: "Node", *, keyword_only: bool) -> Parameter | None:
+    default, typed = node.child_by_field_name("value"), node.child_by_field_name("type")
+    target = node.child_by_field_name("name")
+    if target is None:
+        target = node if node.type in _SPLATS or not node.named_children else node.named_children[0]
+    rest: Literal["", "*", "**"] = _SPLATS.get(target.type, "")
+    pattern = target.named_children[0] if rest and target.named_children else target
+    if pattern.type != "identifier":
+        return None
+    return Parameter(
+        text_of(pattern), pattern, default, annotated(typed), rest, keyword_only and not rest
+    )
+
+
+def class_shape(node: "Node") -> ClassShape:
+    """Return the outside of a class."""
+    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    bases = node.child_by_field_name("superclasses")
+    members: dict[str, ClassMember] = {}
+    for child in body.named_children if body else ():
+        member = _member(child)
+        if member is not None:
+            members[member.name] = member
+    constructor = members.get("__init__")
+    base_nodes = tuple(c for c in bases.named_children if c.type != "keyword_argument") if bases else ()
+    return ClassShape(
+        name=text_of(name) if name else "",
+        node=node,
+        bases=base_nodes,
+        members=members,
+        constructor=constructor.node if constructor else None,
+        enumeration=any(text_of(base).rpartition(".")[2].endswith("Enum") for base in base_nodes),
+    )
+
+
+def _member(node: "Node") -> ClassMember | None:
+    if node.type == "decorated_definition":
+        inner = node.child_by_field_name("definition")
+        return _member(inner) if inner is not None else None
+    name = node.child_by_field_name("name")
+    if node.type == "function_definition" and name is not None:
+        words = {text_of(item) for item in decorators_of(node)}
+        if any(word.endswith((".setter", ".deleter")) for word in words):
+            return None
+        kind = "getter" if words & _GETTERS else "method"
+        return ClassMember(text_of(name), node, kind, static="staticmethod" in words)
+    if node.type == "class_definition" and name is not None:
+        return ClassMember(text_of(name), node, "class", static=True)
+    if node.type == "expression_statement" and node.named_children:
+        return _field(node.named_children[0])
+    return None
+
+
+def _field(node: "Node") -> ClassMember | None:
+    left = node.child_by_field_name("left")
+    if node.type != "assignment" or left is None or left.type != "identifier":
+        return None
+    typed = annotated(node.child_by_field_name("type"))
+    return ClassMember(
+        text_of(left), node, "field", node.child_by_field_name("right"), typed, static=True
+    )
+
+
+def type_shape(node: "Node") -> TypeShape:
+    """Return what an annotation says, with `T | None`, `Optional[T]` and quotes read as T."""
+    kind = node.type
+    if kind in ("type", "parenthesized_expression"):
+        return type_shape(node.named_children[0]) if node.named_children else None
+    if kind in ("identifier", "attribute"):
+        return TypeNames((text_of(node),))
+    if kind == "string":
+        quoted = "".join(piece for piece in pieces(node) or () if isinstance(piece, str))
+        parts = [part.strip() for part in quoted.replace("Optional[", "").split("|")]
+        return TypeNames(tuple(part.rstrip("]") for part in parts if part not in ("", "None")))
+    if kind in ("generic_type", "subscript"):
+        return _generic(node)
+    return _union(node) if kind in ("binary_operator", "union_type") else None
+
+
+def _generic(node: "Node") -> TypeShape:
+    head = text_of(node.named_children[0]).rpartition(".")[2]
+    inner = node.named_children[1:]
+    if head == "Literal":
+        return TypeTexts(tuple(text for item in inner for text in _texts(item)))
+    if head in ("Optional", "Annotated", "ClassVar", "Final") and inner:
+        first = inner[0]
+        named = first.type == "type_parameter" and first.named_children
+        return type_shape(first.named_children[0] if named else first)
+    return TypeNames((head,))
+
+
+def _texts(node: "Node") -> list[str]:
+    found: list[str] = []
+    stack = [node]
+    while stack:
+        item = stack.pop()
+        if item.type == "string":
+            found.append("".join(p for p in pieces(item) or () if isinstance(p, str)))
+        else:
+            stack.extend(reversed(item.named_children))
+    return found
+
+
+def _union(node: "Node") -> TypeShape:
+    shapes = [type_shape(child) for child in node.named_children if text_of(child) != "None"]
+    names = [shape for shape in shapes if isinstance(shape, TypeNames)]
+    if not names or len(names) != len(shapes):
+        return None
+    return TypeNames(tuple(name for shape in names for name in shape.names))

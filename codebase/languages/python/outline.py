@@ -1,0 +1,251 @@
+"""One walk over a Python file: scopes, names, calls."""
+
+from typing import TYPE_CHECKING
+
+from codebase.languages.python.forms import CLASSES, FUNCTIONS
+from codebase.languages.python.text import text_of
+from codebase.outline import ImportRef, Outline, Place, Scope, Source, SourceKind, Step, walk
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_COMPREHENSIONS = frozenset(
+    {
+        "list_comprehension",
+        "set_comprehension",
+        "dictionary_comprehension",
+        "generator_expression",
+    }
+)
+
+_LISTS = frozenset({"module", "block"})
+
+_READS = frozenset({"attribute", "subscript", "comparison_operator"})
+
+_TARGETS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
+
+
+def outline(root: "Node") -> Outline:
+    """Walk one file."""
+    return _Walk(root).run()
+
+
+class _Walk:
+    def __init__(self, root: "Node") -> None:
+        self.root = root
+        self.scope = Scope(0, root.end_byte, None, "module")
+        self.found = Outline(self.scope, [self.scope], open=True)
+
+    def run(self) -> Outline:
+        walk(self.root, Place(self.scope, block=(0, self.root.end_byte)), self.visit)
+        self.found.seal()
+        return self.found
+
+    def visit(self, node: "Node", place: Place) -> Place:
+        kind = node.type
+        if kind == "call":
+            self.found.calls.append(node)
+        if kind in _READS:
+            self.found.reads.append(node)
+        handler = _HANDLERS.get(kind)
+        if handler is not None:
+            handler(self, node, place)
+        if kind in FUNCTIONS:
+            return self._function(node, place)
+        if kind in CLASSES:
+            return self._class(node, place)
+        if kind in _COMPREHENSIONS:
+            inner = self._scope(node, place)
+            return Place(inner, place.function, place.owner, place.block)
+        block = (node.start_byte, node.end_byte) if kind in _LISTS else place.block
+        return Place(place.scope, place.function, place.owner, block)
+
+    def _scope(self, node: "Node", place: Place) -> Scope:
+        scope = Scope(node.start_byte, node.end_byte, place.scope, "function")
+        if node.type in CLASSES:
+            scope.kind = "class"
+        self.found.scopes.append(scope)
+        return scope
+
+    def _function(self, node: "Node", place: Place) -> Place:
+        name = node.child_by_field_name("name")
+        if name is not None:
+            self._add(place, text_of(name), "function", node, node)
+        self.found.functions[node.start_byte] = node
+        inner = self._scope(node, place)
+        here = Place(inner, node.start_byte, place.owner, (node.start_byte, node.end_byte))
+        parameters = node.child_by_field_name("parameters")
+        for child in parameters.named_children if parameters else ():
+            target = _parameter_name(child)
+            if target is not None:
+                default = child.child_by_field_name("value")
+                self._add(here, text_of(target), "parameter", child, child, default=default)
+        return here
+
+    def _class(self, node: "Node", place: Place) -> Place:
+        name = node.child_by_field_name("name")
+        if name is not None:
+            self._add(place, text_of(name), "class", node, node)
+        inner = self._scope(node, place)
+        self.found.classes[node.start_byte] = node
+        body = (node.start_byte, node.end_byte)
+        return Place(inner, place.function, node.start_byte, body)
+
+    def _add(
+        self,
+        place: Place,
+        name: str,
+        kind: SourceKind,
+        node: "Node",
+        definition: "Node",
+        *,
+        path: tuple[Step, ...] = (),
+        default: "Node | None" = None,
+        type: "Node | None" = None,
+        origin: ImportRef | None = None,
+    ) -> None:
+        source = Source(
+            kind, node, definition, path, default, type, origin, place.block, place.function
+        )
+        place.scope.names.setdefault(name, []).append(source)
+
+    def _bind(
+        self, target: "Node", kind: SourceKind, node: "Node", definition: "Node", place: Place
+    ) -> None:
+        """Bind a target, taking patterns apart."""
+        stack: list[tuple[Node, tuple[Step, ...]]] = [(target, ())]
+        while stack:
+            item, path = stack.pop()
+            if item.type == "identifier":
+                self._add(place, text_of(item), kind, node, definition, path=path)
+            elif item.type in _TARGETS:
+                stack.extend((c, (*path, at)) for at, c in enumerate(item.named_children))
+            elif item.type in ("list_splat_pattern", "as_pattern_target"):
+                stack.extend((child, path) for child in item.named_children)
+
+    def assignment(self, node: "Node", place: Place) -> None:
+        """`x = value`, `x: T = value`, `self.x = value`, `a, b = value`."""
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None:
+            return
+        typed = node.child_by_field_name("type")
+        statement = node.parent if node.parent is not None else node
+        definition = statement if statement.type == "expression_statement" else node
+        if left.type == "attribute":
+            self._attribute(left, node, place)
+        elif left.type == "identifier":
+            if right is None:
+                self._add(place, text_of(left), "opaque", node, definition, type=typed)
+            else:
+                self._add(place, text_of(left), "value", right, definition, type=typed)
+        elif right is not None:
+            self._bind(left, "value", right, definition, place)
+
+    def _attribute(self, left: "Node", node: "Node", place: Place) -> None:
+        target, name = left.child_by_field_name("object"), left.child_by_field_name("attribute")
+        right = node.child_by_field_name("right")
+        if target is None or name is None or right is None or place.owner < 0:
+            return
+        if text_of(target) in ("self", "cls"):
+            source = Source(
+                "value",
+                right,
+                node,
+                type=node.child_by_field_name("type"),
+                block=place.block,
+                function=place.function,
+            )
+            owned = self.found.attributes.setdefault(place.owner, {})
+            owned.setdefault(text_of(name), []).append(source)
+
+    def augmented(self, node: "Node", place: Place) -> None:
+        """`x += value`: whatever it was, it is no constant."""
+        left = node.child_by_field_name("left")
+        if left is not None and left.type == "identifier":
+            here = Place(place.scope, place.function, place.owner, (-1, -1))
+            self._add(here, text_of(left), "opaque", node, node)
+
+    def named(self, node: "Node", place: Place) -> None:
+        """`(x := value)`."""
+        name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if name is not None and value is not None:
+            self._add(place, text_of(name), "value", value, node)
+
+    def loop(self, node: "Node", place: Place) -> None:
+        """`for x in values`, in a statement or a comprehension."""
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is not None and right is not None:
+            self._bind(left, "element", right, node, place)
+
+    def aliased(self, node: "Node", place: Place) -> None:
+        """`with value as x`, `except E as x`."""
+        value, alias = node.named_children[0], node.child_by_field_name("alias")
+        parent = node.parent
+        if alias is not None and parent is not None:
+            kind: SourceKind = "value" if parent.type == "with_item" else "opaque"
+            self._bind(alias, kind, value, node, place)
+
+    def returned(self, node: "Node", place: Place) -> None:
+        """`return value`, `yield value`."""
+        if node.named_children and place.function >= 0:
+            listed = self.found.returns.setdefault(place.function, [])
+            listed.append(node.named_children[0])
+
+    def imported(self, node: "Node", place: Place) -> None:
+        """`import a.b`, `import a.b as c`."""
+        for item in node.named_children:
+            if item.type == "aliased_import":
+                name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+                if name is not None and alias is not None:
+                    origin = ImportRef(text_of(name), "*")
+                    self._add(place, text_of(alias), "import", item, node, origin=origin)
+            elif item.type == "dotted_name":
+                # `import a.b` binds `a`; its members are found as they are reached for.
+                first = text_of(item).partition(".")[0]
+                origin = ImportRef(first, "*")
+                self._add(place, first, "import", item, node, origin=origin)
+
+    def imported_from(self, node: "Node", place: Place) -> None:
+        """`from a import b as c`, `from . import x`, `from a import *`."""
+        source = node.child_by_field_name("module_name")
+        if source is None:
+            return
+        specifier = text_of(source)
+        for item in node.named_children:
+            if item.type == "wildcard_import":
+                self.found.stars.append(specifier)
+            elif item == source:
+                continue
+            elif item.type == "aliased_import":
+                name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+                if name is not None and alias is not None:
+                    self._from(specifier, text_of(name), text_of(alias), item, place)
+            elif item.type == "dotted_name":
+                self._from(specifier, text_of(item), text_of(item), item, place)
+
+    def _from(self, specifier: str, name: str, local: str, node: "Node", place: Place) -> None:
+        origin = ImportRef(specifier, name)
+        self._add(place, local, "import", node, node, origin=origin)
+
+
+def _parameter_name(node: "Node") -> "Node | None":
+    """Return the identifier a parameter binds, whatever surrounds it."""
+    while node.type != "identifier":
+        target = node.child_by_field_name("name") or next(iter(node.named_children), None)
+        if target is None or node.type in ("keyword_separator", "comment"):
+            return None
+        node = target
+    return node
+
+
+_HANDLERS = {
+    "assignment": _Walk.assignment,
+    "augmented_assignment": _Walk.augmented,
+    "named_expression": _Walk.named,
+    "for_statement": _Walk.loop,
+    "for_in_clause": _Walk.loop,
+    "as_pattern": _Walk.aliased,
+    "return_statement": _Walk.returned,
+    "import_statement": _Walk.imported,
+    "import_from_statement": _Walk.imported_from,
+}

@@ -1,0 +1,341 @@
+"""Attributes and items of values."""
+
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.names import foreign, imported, is_sdk
+from codebase.outline import Export, Source
+from codebase.syntax import ClassMember
+from codebase.values import (
+    OTHER,
+    UNKNOWN,
+    Actuals,
+    Class,
+    Client,
+    ClientClass,
+    Definition,
+    Digit,
+    Fields,
+    Flags,
+    Foreign,
+    Frame,
+    Function,
+    Instance,
+    Items,
+    Known,
+    Lazy,
+    Namespace,
+    Open,
+    Package,
+    SdkCall,
+    Text,
+    Typed,
+    Value,
+    alternatives,
+    settled,
+    union,
+    unresolved,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+SCHEDULERS = frozenset({"delay", "apply_async", "s", "si", "send", "bind", "call"})
+"""Methods of a function that call it, now or later, or hand it on."""
+
+_TEXT_METHODS = frozenset({"concat", "join", "format", "toString"})
+
+
+def member(engine: Engine, value: Value, name: str) -> Value:
+    """Return an attribute of a value."""
+    found = [_one(engine, option, name) for option in alternatives(engine.force(value))]
+    return union(found)
+
+
+def _one(engine: Engine, value: Value, name: str) -> Value:
+    if isinstance(value, Open):
+        return Open(value.functions, member(engine, value.fallback, name))
+    if isinstance(value, Fields):
+        return field(engine, value, name)
+    if isinstance(value, Instance):
+        return of_instance(engine, value, name)
+    if isinstance(value, Class):
+        return of_class(engine, value, name)
+    if isinstance(value, Namespace):
+        return of_namespace(engine, value, name)
+    if isinstance(value, Package):
+        path = f"{value.path}/{name}"
+        file = next((p for p in (f"{path}.py", f"{path}/__init__.py") if engine.project.has(p)), "")
+        return Namespace(file) if file else Package(path)
+    if isinstance(value, Typed):
+        types = [engine.typed(value.module, node) for key, node in value.fields if key == name]
+        return union([found or UNKNOWN for found in types]) if types else OTHER
+    return _of_sdk(value, name)
+
+
+def _of_sdk(value: Value, name: str) -> Value:
+    if isinstance(value, Client):
+        return of_client(value, name)
+    if isinstance(value, Foreign):
+        return _of_foreign(value, name)
+    if isinstance(value, Flags) and value.shape == "bundle":
+        return Flags("flags", value.origin, value.likely)
+    if isinstance(value, Text):
+        return value if name == "value" else Known(name, value) if name in _TEXT_METHODS else OTHER
+    if isinstance(value, Function | SdkCall) and name in SCHEDULERS:
+        return Known(name, value)
+    if isinstance(value, Known) and value.name == "global":
+        return _global(name)
+    if isinstance(value, Known) and value.name == "Object":
+        return Known(f"Object.{name}")
+    if isinstance(value, Items):
+        return Known(name, value)
+    return OTHER if isinstance(value, Digit) or value == OTHER else UNKNOWN
+
+
+def _global(name: str) -> Value:
+    return UNKNOWN if name != "posthog" else Known("global.posthog")
+
+
+def of_client(value: Client, name: str) -> Value:
+    """Return a method of the SDK's client."""
+    methods = value.surface.snapshot if value.part == "snapshot" else value.surface.methods
+    if name in methods:
+        return SdkCall(name, methods[name], value.likely)
+    return value if name in value.surface.parts else OTHER
+
+
+def _of_foreign(value: Foreign, name: str) -> Value:
+    """Reach into a package; the SDK's module is its client at the same time."""
+    inner = Foreign(value.package, value.surface, (*value.path, name))
+    if is_sdk(value) and value.path:
+        return UNKNOWN
+    return foreign(inner)
+
+
+def field(engine: Engine, value: Fields, name: str) -> Value:
+    """Return a field of an object; a later one wins, an unknown key may be any."""
+    for key, inner, definition in reversed(value.entries):
+        if key is None:
+            spread = settled(engine.force(inner))
+            if isinstance(spread, Fields) and not lacks(spread, name):
+                return field(engine, spread, name)
+            if not isinstance(spread, Fields) and unresolved(spread):
+                open_ = engine.force(inner)
+                return Open(open_.functions, UNKNOWN) if isinstance(open_, Open) else UNKNOWN
+            continue
+        label = key
+        if isinstance(key, Lazy):
+            computed = settled(engine.force(key))
+            label = computed.text if isinstance(computed, Text) else None
+        if label == name:
+            return _defined(engine.force(inner), definition)
+    return OTHER
+
+
+def lacks(value: Fields, name: str) -> bool:
+    """Say whether an object certainly has no such field."""
+    return all(isinstance(key, str) and key != name for key, _, _ in value.entries)
+
+
+def _defined(value: Value, definition: Definition | None) -> Value:
+    if definition is None or not isinstance(value, Text):
+        return value
+    return Text(value.text, (*value.definitions, definition))
+
+
+def of_namespace(engine: Engine, value: Namespace, name: str) -> Value:
+    """Return what a file offers, or the file below a package."""
+    found = engine.exported(value.path, name)
+    if found is not None:
+        return found
+    if value.path.endswith("/__init__.py"):
+        return _one(engine, Package(value.path.rpartition("/")[0]), name)
+    return UNKNOWN
+
+
+def exported(engine: Engine, path: str, name: str, seen: frozenset[str]) -> Value | None:
+    """Return what a file offers under a name; None if nothing."""
+    module = engine.project.module(path)
+    if module is None or path in seen:
+        return None
+    outline = module.outline
+    export = outline.exports.get(name)
+    if export is None and outline.open and name in outline.root.names:
+        export = Export(local=name)
+    if export is not None:
+        return _export(engine, path, export)
+    whole = outline.exports.get("=")
+    if whole is not None and whole.node is not None:
+        value = engine.evaluate(module, whole.node, None)
+        return value if name == "default" else engine.member(value, name)
+    for specifier in outline.stars if name != "default" else ():
+        target = engine.project.resolve(path, module.language, specifier)
+        value = exported(engine, target, name, seen | {path}) if target else None
+        if value is not None:
+            return value
+    return None
+
+
+def _export(engine: Engine, path: str, export: Export) -> Value | None:
+    module = engine.project.module(path)
+    if module is None:
+        return None
+    if export.origin is not None:
+        return imported(engine, module, export.origin)
+    if export.node is not None:
+        value = engine.evaluate(module, export.node, None)
+        return _named_default(value, path, export.node)
+    return engine.named(module, module.tree.root_node, export.local)
+
+
+def _named_default(value: Value, path: str, node: "Node") -> Value:
+    if not isinstance(value, Text) or value.definitions:
+        return value
+    return Text(value.text, (Definition(path, "default", node.start_byte, node.end_byte),))
+
+
+def of_class(engine: Engine, value: Class, name: str) -> Value:
+    """Return a static member, an enum's member, a nested class."""
+    shape = value.module.reader.class_(value.node)
+    found = shape.members.get(name)
+    if found is None:
+        assigned = _assigned(engine, value, name, None)
+        return assigned if assigned is not None else _inherited(engine, value, name, value)
+    if found.kind == "class":
+        return Class(value.module, found.node, value.frame)
+    if found.kind == "field":
+        return _field(engine, value, found, None) or UNKNOWN
+    function = Function(value.module, found.node, value.frame, value)
+    if found.kind == "getter":
+        return engine.call(function, Actuals(), value.module, found.node)
+    return function
+
+
+def of_instance(engine: Engine, value: Instance, name: str) -> Value:
+    """Return a method, a getter's value or a field of an object."""
+    cls = value.cls
+    found = cls.module.reader.class_(cls.node).members.get(name)
+    frame = _construction(engine, value)
+    if found is not None and found.kind in ("method", "getter"):
+        static = found.static and cls.module.reader.first_is_self
+        function = Function(cls.module, found.node, cls.frame, None if static else value)
+        if found.kind == "getter":
+            return engine.call(function, Actuals(), cls.module, found.node)
+        return function
+    given = _given_field(value, name) if found is not None else None
+    if given is not None:
+        return engine.force(given)
+    fielded = _field(engine, cls, found, frame) if found is not None else None
+    assigned = _assigned(engine, cls, name, frame)
+    known = [item for item in (fielded, assigned) if item is not None]
+    useful = [item for item in known if not unresolved(item) and item != OTHER]
+    if useful or known:
+        return union(useful or known)
+    return _inherited(engine, cls, name, value)
+
+
+def _given_field(value: Instance, name: str) -> Value | None:
+    """Return what a class without a constructor was given for a field (a dataclass)."""
+    shape = value.cls.module.reader.class_(value.cls.node)
+    if shape.constructor is not None or value.actuals is None:
+        return None
+    return next((item for key, item in value.actuals.keywords if key == name), None)
+
+
+def _construction(engine: Engine, value: Instance) -> Frame | None:
+    constructor = engine.constructor(value.cls)
+    if constructor is None or value.actuals is None:
+        return value.cls.frame
+    bound_to = Function(constructor.module, constructor.node, constructor.frame, value)
+    return engine.enter(bound_to, value.actuals)
+
+
+def _field(engine: Engine, cls: Class, found: ClassMember, frame: Frame | None) -> Value | None:
+    typed = engine.typed(cls.module, found.type) if found.type is not None else None
+    if found.value is None:
+        return typed
+    value = engine.evaluate(cls.module, found.value, frame or cls.frame)
+    if unresolved(value) and typed is not None:
+        return typed
+    node = found.node
+    return _defined(
+        value, Definition(cls.module.path, found.name, node.start_byte, node.end_byte)
+    )
+
+
+def _assigned(engine: Engine, cls: Class, name: str, frame: Frame | None) -> Value | None:
+    """Join what the methods of a class assign to one attribute."""
+    sources = cls.module.outline.attributes.get(cls.node.start_byte, {}).get(name, [])
+    return union([_assignment(engine, cls, source, frame) for source in sources]) if sources else None
+
+
+def _assignment(engine: Engine, cls: Class, source: Source, frame: Frame | None) -> Value:
+    own = frame if frame is not None and frame.function[1] == source.function else cls.frame
+    value = engine.evaluate(cls.module, source.node, own)
+    if unresolved(value) and source.type is not None:
+        return engine.typed(cls.module, source.type) or value
+    return value
+
+
+def _inherited(engine: Engine, cls: Class, name: str, target: Instance | Class) -> Value:
+    for base in bases(engine, cls):
+        inner = Class(base.module, base.node, base.frame)
+        actuals = target.actuals if isinstance(target, Instance) else None
+        holder = Instance(inner, actuals) if isinstance(target, Instance) else inner
+        found = _one(engine, holder, name)
+        if not unresolved(found) and found != OTHER:
+            return _rebound(found, target)
+    return UNKNOWN
+
+
+def _rebound(value: Value, target: Instance | Class) -> Value:
+    """Bind an inherited method to the object it was reached through."""
+    if isinstance(value, Function) and isinstance(value.this, Instance | Class):
+        return Function(value.module, value.node, value.frame, target, value.given)
+    return value
+
+
+def bases(engine: Engine, cls: Class) -> list[Class]:
+    """Return the classes of the tree that a class extends."""
+    shape = cls.module.reader.class_(cls.node)
+    found = [engine.evaluate(cls.module, base, cls.frame) for base in shape.bases]
+    return [base for base in found if isinstance(base, Class) and base.key != cls.key]
+
+
+def index(engine: Engine, value: Value, key: Value) -> Value:
+    """Return an item; with a key nobody knows, a constant table gives all of its values."""
+    found: list[Value] = []
+    for label in alternatives(key):
+        found.extend(_indexed(engine, option, label) for option in alternatives(engine.force(value)))
+    return union(found)
+
+
+def _indexed(engine: Engine, value: Value, key: Value) -> Value:
+    if isinstance(value, Open):
+        return Open(value.functions, index(engine, value.fallback, key))
+    if isinstance(key, Open):
+        return Open(key.functions, index(engine, value, settled(key)))
+    if isinstance(key, Text):
+        return _one(engine, value, key.text)
+    if isinstance(key, Digit) and isinstance(value, Items):
+        known = -len(value.items) <= key.value < len(value.items)
+        return engine.force(value.items[key.value]) if known else UNKNOWN
+    return _any_of(engine, value)
+
+
+def _any_of(engine: Engine, value: Value) -> Value:
+    """Join all values of a constant table; one that is not constant is no closed set."""
+    if isinstance(value, Fields):
+        found = [engine.force(inner) for key, inner, _ in value.entries if key is not None]
+        whole = len(found) == len(value.entries)
+    elif isinstance(value, Items):
+        found = [engine.force(inner) for inner in value.items]
+        whole = value.rest is None
+    else:
+        return UNKNOWN
+    constant = all(isinstance(option, Text | Fields) for option in found)
+    return union(found) if found and whole and constant else UNKNOWN
+
+
+__all__ = ["ClientClass", "bases", "exported", "index", "member"]

@@ -1,0 +1,467 @@
+"""What a name stands for: scopes, assignments, parameters, imports, types."""
+
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.modules import Module
+from codebase.outline import ImportRef, Scope, Source
+from codebase.syntax import (
+    Call,
+    FunctionShape,
+    Member,
+    Parameter,
+    TypeKeysOf,
+    TypeNames,
+    TypeObject,
+    TypeTexts,
+)
+from codebase.values import (
+    OTHER,
+    UNKNOWN,
+    Actuals,
+    Class,
+    Client,
+    ClientClass,
+    Definition,
+    Digit,
+    Fields,
+    Flags,
+    Foreign,
+    Frame,
+    Function,
+    FunctionKey,
+    Instance,
+    Items,
+    Known,
+    Namespace,
+    Open,
+    Package,
+    SdkCall,
+    SdkComponent,
+    Text,
+    Typed,
+    Value,
+    alternatives,
+    settled,
+    union,
+    unresolved,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_ITERATED = frozenset(
+    {"forEach", "map", "filter", "some", "every", "find", "flatMap", "findIndex", "each"}
+)
+
+_SAYS_NOTHING = frozenset({"typing", "typing_extensions", "types", "react"})
+"""Packages whose types are no classes: `Any`, `Protocol`, `ReactNode`."""
+
+
+def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None) -> Value:
+    """Return what a name stands for at one place."""
+    for scope in module.outline.scope_at(node).chain():
+        if name in scope.names:
+            return bound(engine, module, scope, name, node, frame)
+    for specifier in module.outline.stars if module.outline.open else ():
+        path = engine.project.resolve(module.path, module.language, specifier)
+        value = engine.exported(path, name) if path else None
+        if value is not None:
+            return value
+    if name in module.reader.surface.global_objects:
+        return Known("global")
+    return Known(name) if name in ("Object", "bool", "str", "Boolean", "String") else UNKNOWN
+
+
+def bound(
+    engine: Engine, module: Module, scope: Scope, name: str, use: "Node", frame: Frame | None
+) -> Value:
+    """Join every value a name may have where it is used."""
+    sources = live(module, scope.names[name], use)
+    return union([source_value(engine, module, name, source, frame) for source in sources])
+
+
+def live(module: Module, sources: list[Source], use: "Node") -> list[Source]:
+    """Leave out what is certainly overwritten before the use."""
+    around = module.outline.enclosing(use, module.outline.functions)
+    function = around[0].start_byte if around else -1
+    if any(source.function != function for source in sources):
+        return sources
+    before = [s for s in sources if s.definition.start_byte <= use.start_byte]
+    inside = [s.block[0] <= use.start_byte < s.block[1] for s in before]
+    last = max((at for at, dominates in enumerate(inside) if dominates), default=0)
+    return before[last:] or sources
+
+
+def source_value(
+    engine: Engine, module: Module, name: str, source: Source, frame: Frame | None
+) -> Value:
+    """Return the value one source gives its name."""
+    node = source.node
+    if source.kind == "function":
+        return Function(module, node, frame)
+    if source.kind == "class":
+        return Class(module, node, frame)
+    if source.origin is not None:
+        return imported(engine, module, source.origin)
+    value = _raw(engine, module, source, frame)
+    if source.default is not None and source.kind != "parameter" and unresolved(value):
+        value = union([engine.evaluate(module, source.default, frame), value])
+    if source.type is not None and unresolved(value):
+        value = typed(engine, module, source.type) or value
+    return _defined(value, Definition(module.path, name, *_span(source.definition)))
+
+
+def _span(node: "Node") -> tuple[int, int]:
+    return node.start_byte, node.end_byte
+
+
+def _raw(engine: Engine, module: Module, source: Source, frame: Frame | None) -> Value:
+    if source.kind == "parameter":
+        return parameter_value(engine, module, source, frame)
+    if source.kind == "value":
+        take = engine.object_of if source.path else engine.evaluate
+        return walked(engine, take(module, source.node, frame), source)
+    if source.kind == "element":
+        whole = engine.evaluate(module, source.node, frame)
+        return walked(engine, elements(engine, whole), source)
+    return UNKNOWN
+
+
+def walked(engine: Engine, value: Value, source: Source) -> Value:
+    """Follow a pattern into a value."""
+    for step in source.path:
+        if isinstance(step, str):
+            value = engine.member(value, step)
+        else:
+            value = item(engine, value, step)
+    return value
+
+
+def item(engine: Engine, value: Value, at: int) -> Value:
+    """Return one item of a list."""
+    found: list[Value] = []
+    for member in alternatives(engine.force(value)):
+        if isinstance(member, Items) and at < len(member.items):
+            found.append(engine.force(member.items[at]))
+        elif isinstance(member, Open):
+            found.append(Open(member.functions, item(engine, member.fallback, at)))
+        else:
+            found.append(UNKNOWN)
+    return union(found)
+
+
+def elements(engine: Engine, value: Value) -> Value:
+    """Return what the items of a list may be."""
+    found: list[Value] = []
+    for member in alternatives(engine.force(value)):
+        if isinstance(member, Items):
+            found.extend(engine.force(inner) for inner in member.items)
+            if member.rest is not None:
+                found.append(member.rest)
+        elif isinstance(member, Open):
+            found.append(Open(member.functions, elements(engine, member.fallback)))
+        else:
+            found.append(UNKNOWN)
+    return union(found)
+
+
+def _defined(value: Value, definition: Definition) -> Value:
+    """Note the constant that strings came through."""
+    if isinstance(value, Text):
+        return Text(value.text, (*value.definitions, definition))
+    members = alternatives(value)
+    if len(members) > 1 and any(isinstance(member, Text) for member in members):
+        return union([_defined(member, definition) for member in members])
+    return value
+
+
+def parameter_value(
+    engine: Engine, module: Module, source: Source, frame: Frame | None
+) -> Value:
+    """Return a parameter's value: what this call gives, or what any caller may."""
+    node = module.outline.functions[source.function]
+    shape = module.reader.function(node)
+    at = _position(shape, source.definition)
+    if at is None:
+        return UNKNOWN
+    key: FunctionKey = (module.path, node.start_byte)
+    parameter = shape.parameters[at]
+    outside = frame
+    while frame is not None and frame.function != key:
+        frame = frame.outer
+    known = typed(engine, module, parameter.type) if parameter.type is not None else None
+    if frame is None:
+        this = outside.this if outside is not None else None
+        value = _unbound(engine, module, node, shape, at, known)
+        if isinstance(value, Instance) and isinstance(this, Instance) and at == 0:
+            value = this if this.cls.key == value.cls.key else value
+        return walked(engine, value, source)
+    value = actual(engine, shape, at, frame.actuals)
+    if value is None:
+        default = source.default if source.path else parameter.default
+        return engine.evaluate(module, default, frame) if default is not None else OTHER
+    value = engine.force(value)
+    if known is not None and unresolved(value):
+        value = known
+    found = walked(engine, value, source)
+    if source.path and source.default is not None and _absent(engine, value, source):
+        return engine.evaluate(module, source.default, frame)
+    return found
+
+
+def _absent(engine: Engine, value: Value, source: Source) -> bool:
+    """Say whether an object certainly lacks the field a pattern asks for."""
+    step = source.path[0]
+    if not isinstance(value, Fields) or not isinstance(step, str):
+        return False
+    keys = [key for key, _, _ in value.entries]
+    return all(isinstance(key, str) for key in keys) and step not in keys
+
+
+def _position(shape: FunctionShape, definition: "Node") -> int | None:
+    for at, parameter in enumerate(shape.parameters):
+        start, end = parameter.pattern.start_byte, parameter.pattern.end_byte
+        if definition.start_byte <= start and end <= definition.end_byte:
+            return at
+    return None
+
+
+def _unbound(
+    engine: Engine,
+    module: Module,
+    node: "Node",
+    shape: FunctionShape,
+    at: int,
+    known: Value | None,
+) -> Value:
+    """Return a parameter's value while nobody calls: its instance, its type, its default."""
+    owner = owner_of(module, node)
+    if module.reader.first_is_self and owner is not None and at == 0 and _is_method(module, shape):
+        cls = Class(module, owner)
+        decorated = {module.text(item) for item in shape.decorators}
+        return cls if "classmethod" in decorated else Instance(cls)
+    given = handed(engine, module, node, at)
+    if given is not None:
+        return given
+    parameter = shape.parameters[at]
+    if known is not None and not _open_typed(known):
+        return known
+    fallback = known if known is not None else UNKNOWN
+    if parameter.default is not None:
+        default = engine.evaluate(module, parameter.default, None)
+        if isinstance(default, Client):
+            return default
+        fallback = union([fallback, default]) if isinstance(default, Text) else fallback
+    return Open(frozenset({(module.path, node.start_byte)}), fallback)
+
+
+def _is_method(module: Module, shape: FunctionShape) -> bool:
+    return all(module.text(item) != "staticmethod" for item in shape.decorators)
+
+
+def _open_typed(value: Value) -> bool:
+    """Say whether callers still decide a value of this type."""
+    return any(isinstance(member, Text | Typed) for member in alternatives(value))
+
+
+def owner_of(module: Module, node: "Node") -> "Node | None":
+    """Return the class a function is a method of, or None."""
+    owners = module.outline.enclosing(node, module.outline.classes)
+    functions = module.outline.enclosing(node, module.outline.functions)
+    if not owners:
+        return None
+    inner = next((f for f in functions if f.start_byte > owners[0].start_byte), None)
+    return owners[0] if inner is None else None
+
+
+def in_static(module: Module, node: "Node") -> bool:
+    """Say whether code runs on the class itself, not on an object of it."""
+    around = module.outline.enclosing(node, module.outline.functions)
+    return any(child.type == "static" for function in around for child in function.children)
+
+
+def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | None:
+    """Return what a function literal is given by the call it is passed to, where that is known."""
+    holder = node.parent
+    call = holder.parent if holder is not None else None
+    if holder is None or call is None or holder.type not in ("arguments", "argument_list"):
+        return None
+    form = module.reader.form(call)
+    callee = module.reader.form(form.callee) if isinstance(form, Call) else None
+    if not isinstance(form, Call) or not isinstance(callee, Member):
+        return None
+    if callee.name == "then" and at == 0:
+        return engine.evaluate(module, callee.object, None)
+    if callee.name in _ITERATED and at == 0:
+        return elements(engine, engine.evaluate(module, callee.object, None))
+    target = engine.evaluate(module, form.callee, None)
+    if isinstance(target, SdkCall) and target.method.listener:
+        origin = (module.path, call.start_byte)
+        return Flags("keys" if at == 0 else "flags", origin, target.likely)
+    return None
+
+
+def actual(
+    engine: Engine, shape: FunctionShape, at: int, actuals: Actuals
+) -> Value | None:
+    """Return the argument a parameter gets; None if the call leaves it out."""
+    parameter = shape.parameters[at]
+    if parameter.rest:
+        return _collected(shape, at, parameter, actuals)
+    for name, value in actuals.keywords:
+        if name == parameter.name:
+            return value
+    if not parameter.keyword_only and at < len(actuals.positional):
+        return actuals.positional[at]
+    if actuals.fields is not None:
+        return engine.member(actuals.fields, parameter.name)
+    return None if parameter.keyword_only else actuals.rest
+
+
+def _collected(
+    shape: FunctionShape, at: int, parameter: Parameter, actuals: Actuals
+) -> Value:
+    """Return the value of `*args` or `**kwargs`."""
+    if parameter.rest == "*":
+        return Items(actuals.positional[at:], actuals.rest)
+    names = {other.name for other in shape.parameters if not other.rest}
+    listed = [(name, value, None) for name, value in actuals.keywords if name not in names]
+    return Fields((*listed, *(((None, actuals.fields, None),) if actuals.fields else ())))
+
+
+def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:
+    """Return what an import brings in."""
+    surface = module.reader.surface
+    path = engine.project.resolve(module.path, module.language, origin.specifier)
+    if path is None:
+        return foreign(
+            Foreign(origin.specifier, surface, () if origin.name == "*" else (origin.name,))
+        )
+    if path.endswith(".json"):
+        return from_json(engine.project.config(path))
+    holder = Namespace(path) if engine.project.has(path) else Package(path)
+    if origin.name == "*":
+        return holder
+    value = engine.member(holder, origin.name)
+    if not unresolved(value):
+        return value
+    joint = "" if origin.specifier.endswith(".") else "."
+    if module.outline.open:
+        inner = engine.project.resolve(
+            module.path, module.language, f"{origin.specifier}{joint}{origin.name}"
+        )
+        if inner is not None:
+            return Namespace(inner) if engine.project.has(inner) else Package(inner)
+    return value
+
+
+def from_json(value: object) -> Value:
+    """Return parsed JSON as a value."""
+    if isinstance(value, dict):
+        return Fields(tuple((str(k), from_json(v), None) for k, v in value.items()))  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    if isinstance(value, list):
+        return Items(tuple(from_json(v) for v in value))  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, str):
+        return Text(value)
+    return Digit(value) if isinstance(value, int) else OTHER
+
+
+def is_sdk(value: Foreign) -> bool:
+    """Say whether something foreign belongs to the SDK."""
+    separators = ("/", ".")
+    return value.package in value.surface.packages or any(
+        value.package.startswith(name + joint)
+        for name in value.surface.packages
+        for joint in separators
+    )
+
+
+def foreign(value: Foreign) -> Value:
+    """Return what the SDK means by a name, or the foreign thing itself."""
+    if not is_sdk(value) or not value.path:
+        return value
+    surface, name = value.surface, value.path[-1]
+    if name in surface.clients:
+        return Client(surface)
+    if name in surface.classes:
+        return ClientClass(surface)
+    if name in surface.factories:
+        return ClientClass(surface, constructs=False)
+    if name in surface.functions:
+        return SdkCall(name, surface.functions[name])
+    if name in surface.components:
+        return SdkComponent(name, surface.components[name])
+    if len(value.path) == 1 and name in surface.methods:
+        return SdkCall(name, surface.methods[name])
+    return value
+
+
+def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
+    """Return what a type says about values; None if it says nothing."""
+    shape = module.reader.type(node)
+    if isinstance(shape, TypeTexts):
+        return union([Text(text) for text in shape.texts])
+    if isinstance(shape, TypeObject):
+        return Typed(module, node, shape.fields)
+    if isinstance(shape, TypeKeysOf):
+        return _keys(engine, settled(named(engine, module, node, shape.table, None)))
+    if not isinstance(shape, TypeNames):
+        return None
+    found = [_type_named(engine, module, node, name) for name in shape.names]
+    known = [value for value in found if value is not None]
+    clients = [value for value in known if isinstance(value, Client)]
+    return clients[0] if clients else union(known) if known else None
+
+
+def _keys(engine: Engine, table: Value) -> Value | None:
+    table = engine.force(table)
+    if not isinstance(table, Fields):
+        return None
+    return union([Text(key) for key, _, _ in table.entries if isinstance(key, str)])
+
+
+def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Value | None:
+    head, *tail = name.split(".")
+    for scope in module.outline.scope_at(node).chain():
+        alias = scope.types.get(head)
+        if alias is not None and alias.start_byte != node.start_byte:
+            return typed(engine, module, alias)
+        if head in scope.names:
+            break
+    found = _type_import(engine, module, head) if not tail else None
+    if found is not None:
+        return found
+    value = named(engine, module, node, head, None)
+    for part in tail:
+        value = engine.member(value, part)
+    return instance_type(engine, value)
+
+
+def _type_import(engine: Engine, module: Module, name: str) -> Value | None:
+    """Follow an imported type alias, which is no value and thus no export of one."""
+    origin = module.imports.get(name)
+    path = (
+        engine.project.resolve(module.path, module.language, origin.specifier) if origin else None
+    )
+    other = engine.project.module(path) if path else None
+    if other is None or origin is None or origin.name not in other.outline.root.types:
+        return None
+    return typed(engine, other, other.outline.root.types[origin.name])
+
+
+def instance_type(engine: Engine, value: Value) -> Value | None:
+    """Return an object of a type."""
+    if isinstance(value, ClientClass | Client):
+        return Client(value.surface)
+    if isinstance(value, Class):
+        shape = value.module.reader.class_(value.node)
+        if shape.enumeration:
+            members = [engine.member(value, name) for name in shape.members]
+            return union(members) if members else None
+        return Instance(value)
+    if isinstance(value, Foreign):
+        package = value.package.partition(".")[0].partition("/")[0]
+        local = package in ("", ".", "..", "~", "@", "#")
+        return None if local or package in _SAYS_NOTHING or is_sdk(value) else OTHER
+    return None

@@ -1,0 +1,12 @@
+"""Take one flag out of source code, provably or not at all.
+
+The way through: `sites` (where is it asked for), `transaction` (one file: all or nothing), in it
+`folding` over `shapes` with the rules of `languages`, `statements` and `expressions` for what
+becomes of the code around a check, `leftovers` for what only the flag used, `proofs` for whether
+the result is right; then `constants` and `mentions` for the whole tree.
+"""
+
+from codebase.removal.diff import unified_diff
+from codebase.removal.removal import RemovalResult, remove_flag
+
+__all__ = ["RemovalResult", "remove_flag", "unified_diff"]

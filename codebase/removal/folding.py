@@ -1,0 +1,199 @@
+"""Replace every check by a placeholder and fold the code around it until none is left.
+
+A placeholder is a name that occurs nowhere in the file, never `true` or `false`: what people wrote
+as a literal is never folded. One rule is applied at a time, and each gives edits of bytes, so a
+value that is passed on, returned or stored simply leaves its placeholder behind.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebase.removal import shapes, statements
+from codebase.removal.draft import Draft, Edit
+from codebase.removal.expressions import keep, shelled, unwrapped
+from codebase.removal.reasons import EFFECT, RESULT
+from codebase.removal.variables import uses
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from codebase.removal.languages.base import Rules
+
+Value = bool | str
+
+Step = list[Edit] | shapes.Refused | None
+"""Edits that fold one placeholder, why it must not be folded, or None where no rule applies."""
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """A settled value in the code."""
+
+    site: int
+    """Which of the file's checks it comes from."""
+    value: Value
+    literal: bytes = b""
+    """How people wrote it, if it was a literal in a branch: then it may be written back."""
+
+
+class Fold:
+    """One file's way from checks to placeholders to nothing."""
+
+    def __init__(self, draft: Draft, rules: "Rules") -> None:
+        self._draft = draft
+        self._rules = rules
+        self._prefix = _unused_prefix(draft.source)
+        self._pattern = re.compile(self._prefix + rb"\d+_")
+        self._placeholders: dict[bytes, Placeholder] = {}
+        self._refused: dict[int, str] = {}
+        self.refusals: dict[int, str] = {}
+        """Why a check stays, by the number of its site."""
+
+    def settle(self, calls: "list[Node]", values: list[Value]) -> None:
+        """Put a placeholder in the place of every check."""
+        self._draft.apply(
+            self._settled(call, Placeholder(site, value))
+            for site, (call, value) in enumerate(zip(calls, values, strict=True))
+        )
+
+    def run(self) -> None:
+        """Fold until no rule applies any more, then note why what is left is left."""
+        while self._fold_one() or self._write_back_one():
+            pass
+        for node, placeholder in self.remaining():
+            reason = self._refused.get(placeholder.site) or self._rules.reason(node)
+            self.refusals.setdefault(placeholder.site, reason)
+
+    def remaining(self) -> "Iterator[tuple[Node, Placeholder]]":
+        """Yield the placeholders that are still in the file, in the order of the file."""
+        for found in self._pattern.finditer(self._draft.source):
+            yield self._draft.node_at(*found.span()), self._placeholders[found.group()]
+
+    def _fold_one(self) -> bool:
+        for node, placeholder in self.remaining():
+            step = self._step(node, placeholder)
+            if isinstance(step, shapes.Refused):
+                self._refused[placeholder.site] = step.reason
+            elif step is not None:
+                self._draft.apply(step)
+                return True
+        return False
+
+    def _write_back_one(self) -> bool:
+        for node, placeholder in self.remaining():
+            if placeholder.literal:
+                self._draft.apply([Edit(node.start_byte, node.end_byte, placeholder.literal)])
+                return True
+        return False
+
+    def _settled(self, node: "Node", placeholder: Placeholder) -> Edit:
+        name = self._prefix + str(len(self._placeholders)).encode() + b"_"
+        self._placeholders[name] = placeholder
+        return Edit(node.start_byte, node.end_byte, name)
+
+    def _becomes(self, node: "Node", old: Placeholder, value: Value) -> list[Edit]:
+        return [self._settled(node, Placeholder(old.site, value))]
+
+    def _step(self, node: "Node", old: Placeholder) -> Step:
+        match self._rules.shape(node):
+            case None:
+                return None
+            case shapes.Refused() as refused:
+                return refused
+            case shapes.Same(whole):
+                return [self._settled(whole, old)]
+            case shapes.Truth(whole):
+                return self._becomes(whole, old, bool(old.value))
+            case shapes.Negation(whole):
+                return self._becomes(whole, old, not old.value)
+            case shapes.Junction() as junction:
+                return self._junction(junction, node, old)
+            case shapes.Comparison() as comparison:
+                return self._comparison(comparison, old)
+            case shapes.Choice() as choice:
+                return self._keep(choice.node, choice.yes if old.value else choice.no, old)
+            case shapes.Binding() as binding:
+                return self._binding(binding, old)
+            case shapes.Child(whole):
+                return statements.without_child(self._draft, whole, old.value)
+            case shapes.Filter(whole):
+                return statements.without_filter(whole) if old.value else None
+            case shapes.Listed(whole):
+                return statements.without_element(whole)
+            case shapes.Discarded(whole):
+                return statements.without_statement(self._draft, self._rules, whole)
+            case shapes.Loop(whole):
+                return None if old.value else self._gone(whole)
+            case shapes.Chain() as chain:
+                folded = self._rules.chain(chain, self._draft, holds=bool(old.value))
+                return statements.replaced(self._draft, self._rules, folded)
+            case shapes.Selection() as selection:
+                return statements.selected(self._draft, self._rules, selection, old.value)
+
+    def _gone(self, statement: "Node") -> list[Edit]:
+        return statements.without_statement(self._draft, self._rules, statement)
+
+    def _junction(self, junction: shapes.Junction, node: "Node", old: Placeholder) -> Step:
+        stops = bool(old.value) == junction.stops_at
+        if junction.left == node:
+            if stops:
+                return [self._settled(junction.node, old)]
+            return self._keep(junction.node, junction.right, old)
+        exact = isinstance(old.value, bool) and self._rules.is_boolean(junction.left)
+        condition = self._rules.is_condition(junction.node)
+        if not stops:
+            fits = exact or condition or _feeds_the_same(self._rules, junction)
+            return self._keep(junction.node, junction.left, old) if fits else shapes.Refused(RESULT)
+        if not (exact or condition):
+            return shapes.Refused(RESULT)
+        if statements.has_effect(self._rules, junction.left):
+            return shapes.Refused(EFFECT)
+        return self._becomes(junction.node, old, bool(old.value))
+
+    def _comparison(self, comparison: shapes.Comparison, old: Placeholder) -> Step:
+        if comparison.kind == "member":
+            others = self._rules.members(comparison.other)
+        else:
+            literal = self._rules.literal(comparison.other)
+            others = None if literal is None else (literal,)
+        if others is None:
+            return None
+        strict = comparison.kind == "strict"
+        answers = [self._rules.equals(old.value, other.value, strict=strict) for other in others]
+        if None in answers:
+            return shapes.Refused(RESULT)
+        return self._becomes(comparison.node, old, any(answers) != comparison.negated)
+
+    def _keep(self, whole: "Node", kept: "Node", old: Placeholder) -> Step:
+        inner = unwrapped(self._rules, kept)
+        literal = self._rules.literal(inner)
+        if literal is not None and isinstance(literal.value, bool):
+            text = self._draft.source[inner.start_byte : inner.end_byte]
+            return [self._settled(whole, Placeholder(old.site, literal.value, text))]
+        return keep(self._draft, self._rules, whole, kept)
+
+    def _binding(self, binding: shapes.Binding, old: Placeholder) -> Step:
+        found = uses(self._rules, binding)
+        if isinstance(found, shapes.Refused):
+            return found
+        plain = Placeholder(old.site, old.value)
+        gone = statements.without_declaration(self._draft, self._rules, binding.node)
+        return gone + [self._settled(use, plain) for use in found]
+
+
+def _feeds_the_same(rules: "Rules", junction: shapes.Junction) -> bool:
+    """Tell whether `(a && ON) && b` or `(a || OFF) || b`: then `a` alone gives the same."""
+    node = shelled(rules, junction.node)
+    if node.parent is None:
+        return False
+    outer = rules.junction(node.parent)
+    return outer is not None and outer.left == node and outer.stops_at == junction.stops_at
+
+
+def _unused_prefix(source: bytes) -> bytes:
+    number = 0
+    while (prefix := f"settled{number}x".encode()) in source:
+        number += 1
+    return prefix

@@ -1,0 +1,16 @@
+"""Which languages can be edited; every other one is only read."""
+
+from codebase.parsing import Language
+from codebase.removal.languages.base import Rules
+from codebase.removal.languages.javascript import JavaScript
+from codebase.removal.languages.python import Python
+
+_JAVASCRIPT = JavaScript()
+
+RULES: dict[Language, Rules] = {
+    "javascript": _JAVASCRIPT,
+    "jsx": _JAVASCRIPT,
+    "typescript": _JAVASCRIPT,
+    "tsx": _JAVASCRIPT,
+    "python": Python(),
+}

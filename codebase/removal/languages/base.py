@@ -1,0 +1,183 @@
+"""What the core has to be told about a language."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from codebase.removal.shapes import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from codebase.removal.draft import Draft, Edit
+    from codebase.removal.shapes import Chain, Junction, Shape
+
+LiteralValue = bool | str | None
+"""None stands for null, undefined, None."""
+
+
+class Literal(NamedTuple):
+    """A literal of the code."""
+
+    value: LiteralValue
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A statement is replaced by what stands in `span`."""
+
+    statement: "Node"
+    span: Span
+    """From the first to the last thing that stays, comments included; empty if nothing stays."""
+    last: "Node | None"
+    """The last statement that stays."""
+    body: "Node | None" = None
+    """The branch with its braces, for places that take one statement only."""
+    leading: bytes = b""
+    """Comments that stood above the branch and stay above what is left of it."""
+
+
+class Imported(NamedTuple):
+    """One name that an import brings in."""
+
+    name: bytes
+    node: "Node"
+    """What goes with it, as long as the statement keeps another name."""
+
+
+class Rules(Protocol):
+    """One language: how its nodes are read, and where its rules differ from the others'."""
+
+    dissolving: frozenset[str]
+    """Node types that folding may take away around what stays."""
+    writes: frozenset[bytes]
+    """Tokens that folding may write."""
+    empty_body: bytes
+    """How a body is written in which nothing is left."""
+    texts: frozenset[str]
+    """Node types whose lines are content and keep their indentation."""
+    names: frozenset[str]
+    """Node types that are names of variables."""
+    shorthands: frozenset[str]
+    """Node types that are a name and something else at once."""
+    other_names: frozenset[str]
+    """Node types that may mention variables in another way: types, quoted annotations."""
+    functions: frozenset[str]
+    """Node types that have variables of their own."""
+
+    def shape(self, node: "Node") -> "Shape | None":
+        """Return what stands around a placeholder, None if nothing that is known."""
+        ...
+
+    def junction(self, node: "Node") -> "Junction | None":
+        """Read a node as `and` or `or`, None if it is neither."""
+        ...
+
+    def reason(self, node: "Node") -> str:
+        """Say why a placeholder cannot go from where it stands."""
+        ...
+
+    def chain(self, chain: "Chain", draft: "Draft", *, holds: bool) -> "Kept | list[Edit]":
+        """Return what a chain becomes when one of its conditions is settled."""
+        ...
+
+    def literal(self, node: "Node") -> Literal | None:
+        """Return the literal a node is, None if it is none."""
+        ...
+
+    def members(self, node: "Node") -> tuple[Literal, ...] | None:
+        """Return the literals of a list, None if it is no list or holds anything else."""
+        ...
+
+    def equals(self, value: bool | str, other: LiteralValue, *, strict: bool) -> bool | None:
+        """Compare as the language would, None where the answer is not obvious."""
+        ...
+
+    def is_boolean(self, node: "Node") -> bool:
+        """Tell whether an expression can only be true or false."""
+        ...
+
+    def is_condition(self, node: "Node") -> bool:
+        """Tell whether only the truth of an expression matters where it stands."""
+        ...
+
+    def is_call(self, node: "Node") -> bool:
+        """Tell whether evaluating this very node may do something."""
+        ...
+
+    def is_conversion(self, call: "Node") -> bool:
+        """Tell whether a call only turns its argument into text."""
+        ...
+
+    def is_variable(self, name: "Node") -> bool:
+        """Tell whether a name node names a variable, not an attribute or an argument."""
+        ...
+
+    def grouping(self, node: "Node") -> bool:
+        """Tell whether a node is parentheses that only group."""
+        ...
+
+    def needs_parentheses(self, inner: "Node", place: "Node", text: bytes) -> bool:
+        """Tell whether `inner` means something else in `place` without parentheses."""
+        ...
+
+    def is_plain(self, inner: "Node") -> bool:
+        """Tell whether an expression never needs parentheses: a name, call, literal, member."""
+        ...
+
+    def has_operator_outside(self, place: "Node") -> bool:
+        """Tell whether `place` is an operand."""
+        ...
+
+    def rendered(self, place: "Node", inner: "Node") -> "Node | None":
+        """Return the braces that go with `place` when the element `inner` stays."""
+        ...
+
+    def in_list(self, statement: "Node") -> bool:
+        """Tell whether a statement stands among others, not as the only body of something."""
+        ...
+
+    def only_statement(self, statement: "Node") -> bool:
+        """Tell whether the language does not allow a body without this statement."""
+        ...
+
+    def statement_end(self, statement: "Node") -> int:
+        """Return where a statement ends, with the comments that belong to its last part."""
+        ...
+
+    def ends_flow(self, statement: "Node") -> bool:
+        """Tell whether nothing after `statement` in its block is ever reached."""
+        ...
+
+    def declares(self, statement: "Node") -> bool:
+        """Tell whether a statement declares something even if it is never reached."""
+        ...
+
+    def is_docstring(self, statement: "Node") -> bool:
+        """Tell whether a statement is nothing but documentation."""
+        ...
+
+    def names_in(self, node: "Node") -> list[bytes]:
+        """Return the variables that a node of `other_names` mentions."""
+        ...
+
+    def locals(self, root: "Node") -> "Iterator[tuple[Node, Node]]":
+        """Yield name and declaration of every variable that no other file can see."""
+        ...
+
+    def is_hook(self, declaration: "Node") -> bool:
+        """Tell whether a variable only holds the client that a hook gave it."""
+        ...
+
+    def imports(self, root: "Node") -> "Iterator[tuple[Node, list[Imported]]]":
+        """Yield every import statement with the names it brings in."""
+        ...
+
+    def is_implicit(self, draft: "Draft", name: bytes) -> bool:
+        """Tell whether an import is used without being mentioned."""
+        ...
+
+    def constant(self, node: "Node") -> "Node | None":
+        """Return what goes when the constant at `node` has no user any more."""
+        ...

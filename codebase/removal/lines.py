@@ -1,0 +1,166 @@
+"""Lines, indentation, comments and blank lines: how a file looks after something left it."""
+
+import re
+from typing import TYPE_CHECKING
+
+from codebase.removal.draft import Edit
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_INDENT = re.compile(rb"[ \t]*")
+_OPENERS = (b"{", b"(", b"[", b":", b"=>")
+_CLOSERS = (b"}", b")", b"]", b"</", b"/>")
+
+
+def line_start(source: bytes, offset: int) -> int:
+    """Return where the line of `offset` begins."""
+    return source.rfind(b"\n", 0, offset) + 1
+
+
+def line_end(source: bytes, offset: int) -> int:
+    """Return where the line of `offset` ends, its line end included."""
+    found = source.find(b"\n", offset)
+    return len(source) if found < 0 else found + 1
+
+
+def indentation(source: bytes, offset: int) -> bytes:
+    """Return the blanks at the beginning of the line of `offset`."""
+    found = _INDENT.match(source, line_start(source, offset))
+    assert found is not None
+    return found.group()
+
+
+def begins_line(source: bytes, offset: int) -> bool:
+    """Tell whether only blanks stand before `offset` on its line."""
+    return not source[line_start(source, offset) : offset].strip()
+
+
+def is_comment(node: "Node") -> bool:
+    """Tell whether the node is a comment, in whichever grammar."""
+    return "comment" in node.type
+
+
+def code_end(node: "Node") -> int:
+    """Return where the last token of `node` ends; some grammars put trailing comments inside."""
+    while True:
+        last = next((child for child in reversed(node.children) if not is_comment(child)), None)
+        if last is None:
+            return node.end_byte
+        node = last
+
+
+def comment_behind(root: "Node", source: bytes, offset: int) -> int:
+    """Return the end of a comment that follows `offset` on its line, or `offset`."""
+    end = line_end(source, offset)
+    position = offset + len(source[offset:end]) - len(source[offset:end].lstrip())
+    while position < end:
+        node = root.descendant_for_byte_range(position, position + 1)
+        if node is None or not is_comment(node) or node.start_byte != position:
+            return offset
+        if node.end_byte > end:
+            return offset
+        offset = node.end_byte
+        position = offset + len(source[offset:end]) - len(source[offset:end].lstrip())
+    return offset
+
+
+def comments_above(root: "Node", source: bytes, offset: int) -> int:
+    """Return where the whole comment lines directly above the line of `offset` begin."""
+    top = line_start(source, offset)
+    while top > 0:
+        above = line_start(source, top - 1)
+        line = source[above : top - 1].rstrip()
+        if not line.strip() or (above == 0 and line.startswith(b"#!")):
+            return top
+        node = _comment_at(root, above + len(line) - 1)
+        if node is None:
+            return top
+        if not begins_line(source, node.start_byte) or node.end_byte > above + len(line):
+            return top
+        top = line_start(source, node.start_byte)
+    return top
+
+
+def _comment_at(root: "Node", offset: int) -> "Node | None":
+    """Return the comment that covers a byte, with the braces it needs among rendered elements."""
+    node = root.descendant_for_byte_range(offset, offset + 1)
+    if node is not None and node.parent is not None and node.parent.type == "jsx_expression":
+        inside = node.parent.named_children
+        node = node.parent if inside and all(is_comment(child) for child in inside) else None
+    elif node is not None and not is_comment(node):
+        node = None
+    return node
+
+
+def without_lines(source: bytes, start: int, end: int, *, below_docstring: bool = False) -> Edit:
+    """Return the edit that takes out whole lines and puts the blank lines around them right."""
+    above, below = _blank_above(source, start), _blank_below(source, end)
+    at_top = above == 0 or source[:above].strip() == b""
+    opened = above == start and (at_top or below_docstring or _opens(source, start))
+    closed = below == end and _closes(source, start, end)
+    if opened or (at_top and start == above):
+        return Edit(start, below)
+    if closed:
+        return Edit(above, end)
+    if start - above and below - end:
+        shorter_above = source.count(b"\n", above, start) <= source.count(b"\n", end, below)
+        return Edit(above, end) if shorter_above else Edit(start, below)
+    return Edit(start, end)
+
+
+def _blank_above(source: bytes, start: int) -> int:
+    while start > 0:
+        above = line_start(source, start - 1)
+        if source[above:start].strip():
+            return start
+        start = above
+    return start
+
+
+def _blank_below(source: bytes, end: int) -> int:
+    while end < len(source):
+        below = line_end(source, end)
+        if source[end:below].strip():
+            return end
+        end = below
+    return end
+
+
+def _opens(source: bytes, start: int) -> bool:
+    line = source[line_start(source, start - 1) : start].rstrip()
+    code = re.split(rb"\s(?://|#)", line)[0].rstrip()
+    return code.endswith(_OPENERS) and not code.lstrip().startswith((b"//", b"#", b"*", b"/*"))
+
+
+def _closes(source: bytes, start: int, end: int) -> bool:
+    if end >= len(source):
+        return True
+    line = source[end : line_end(source, end)]
+    if line.strip().startswith(_CLOSERS):
+        return True
+    return len(indentation(source, end)) < len(indentation(source, start))
+
+
+def shifted(text: bytes, remove: bytes, add: bytes, fixed: set[int]) -> bytes:
+    """Move all lines of `text` but the first from one indentation to another.
+
+    `fixed` holds the offsets of line beginnings inside strings: they are text, not layout.
+    """
+    if remove == add:
+        return text
+    out: list[bytes] = []
+    offset = 0
+    for number, line in enumerate(text.splitlines(keepends=True)):
+        movable = number > 0 and offset not in fixed and line.strip()
+        out.append(_moved(line, remove, add) if movable else line)
+        offset += len(line)
+    return b"".join(out)
+
+
+def _moved(line: bytes, remove: bytes, add: bytes) -> bytes:
+    if line.startswith(remove):
+        return add + line[len(remove) :]
+    own = indentation(line, 0)
+    surplus = len(remove) - len(add)
+    return line[min(max(surplus, 0), len(own)) :]

@@ -1,0 +1,176 @@
+"""What may stand around a settled check, in words that no language owns.
+
+A language reads the parent of a placeholder into one of these; `folding` and `statements` decide
+what becomes of it. `node` is always the whole that would be replaced.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Span(NamedTuple):
+    """A range of bytes, the end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Same:
+    """The same value in other clothes: `(x)`, `await x`, `x as T`, `x ?? y`."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Only whether it is true: `Boolean(x)`, `bool(x)`."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Negation:
+    """`!x`, `not x`."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Junction:
+    """`left && right` (`stops_at` false) or `left || right` (`stops_at` true)."""
+
+    node: "Node"
+    left: "Node"
+    right: "Node"
+    stops_at: bool
+    """The truth of the left side with which the right side is never evaluated."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The placeholder against a literal or a list of literals."""
+
+    node: "Node"
+    other: "Node"
+    negated: bool
+    kind: Literal["loose", "strict", "member"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`x ? yes : no`."""
+
+    node: "Node"
+    yes: "Node"
+    no: "Node"
+
+
+@dataclass(frozen=True)
+class Binding:
+    """`const v = x`: `node` is what goes, `scope` where the name may be used."""
+
+    node: "Node"
+    name: "Node"
+    scope: "Node"
+    """The block in which the name is known."""
+    function: "Node"
+    """The function around it, inner functions included."""
+
+
+@dataclass(frozen=True)
+class Discarded:
+    """A whole statement whose value nobody reads."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An element of a list in which it has no meaning without the flag: a hook's dependencies."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Child:
+    """A value that is rendered where it stands, and shows nothing if it is a truth value."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A condition that filters a comprehension: nothing without it if it holds."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """`if … else if … else …`, one of whose conditions is the placeholder."""
+
+    node: "Node"
+    """The statement or clause that has the condition."""
+
+
+@dataclass(frozen=True)
+class Loop:
+    """A loop that runs while the placeholder holds and has no other part."""
+
+    node: "Node"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One arm of a selection."""
+
+    labels: "tuple[Node, ...]"
+    default: bool
+    span: "Span"
+    """Its contents with their comments, a closing `break` left out."""
+    last: "Node | None"
+    """Its last statement, a closing `break` left out."""
+    falls_through: bool = False
+    """The next arm is entered from this one."""
+    guarded: bool = False
+    """Whether it is taken depends on more than its labels."""
+    refused: bool = False
+    """It cannot be taken out of the selection: a second `break` inside."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """`switch`, `match`: the first case whose label equals the placeholder is taken."""
+
+    node: "Node"
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing may be folded here, for a reason a person understands."""
+
+    reason: str
+
+
+Shape = (
+    Same
+    | Truth
+    | Negation
+    | Junction
+    | Comparison
+    | Choice
+    | Binding
+    | Discarded
+    | Listed
+    | Child
+    | Filter
+    | Chain
+    | Loop
+    | Selection
+    | Refused
+)

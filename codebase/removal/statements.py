@@ -1,0 +1,251 @@
+"""What becomes of whole statements: deleted, replaced by one of their branches, closed up."""
+
+from typing import TYPE_CHECKING
+
+from codebase.removal.draft import Draft, Edit
+from codebase.removal.expressions import moved
+from codebase.removal.languages.base import Kept
+from codebase.removal.lines import (
+    begins_line,
+    code_end,
+    comment_behind,
+    comments_above,
+    indentation,
+    is_comment,
+    line_end,
+    line_start,
+    without_lines,
+)
+from codebase.removal.reasons import RESULT
+from codebase.removal.shapes import Refused, Selection, Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from codebase.removal.languages.base import Rules
+
+
+def has_effect(rules: "Rules", node: "Node") -> bool:
+    """Tell whether evaluating an expression may do something. Reading never counts."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if node.type in rules.functions:
+            continue
+        if rules.is_call(node) and not rules.is_conversion(node):
+            return True
+        stack.extend(node.children)
+    return False
+
+
+def without_statement(draft: Draft, rules: "Rules", statement: "Node") -> list[Edit]:
+    """Delete a statement with its comments; where one is needed, write the empty one."""
+    end = rules.statement_end(statement)
+    if not rules.in_list(statement):
+        return [Edit(statement.start_byte, end, rules.empty_body)]
+    return [without_span(draft, rules, statement, Span(statement.start_byte, end))]
+
+
+def without_span(draft: Draft, rules: "Rules", statement: "Node", span: Span) -> Edit:
+    """Delete a statement that occupies `span`, its comments and the lines they stood on."""
+    source, root = draft.source, draft.tree.root_node
+    behind = comment_behind(root, source, span.end)
+    above = comments_above(root, source, span.start)
+    whole = (
+        begins_line(source, span.start) and not source[behind : line_end(source, behind)].strip()
+    )
+    if rules.only_statement(statement):
+        first = above + len(indentation(source, above)) if whole else span.start
+        return Edit(first, behind if whole else span.end, rules.empty_body)
+    if whole:
+        return without_lines(
+            source,
+            above,
+            line_end(source, behind),
+            below_docstring=_follows_docstring(rules, statement),
+        )
+    return _without_part_of_line(source, statement, span)
+
+
+def _follows_docstring(rules: "Rules", statement: "Node") -> bool:
+    before = statement.prev_named_sibling
+    while before is not None and is_comment(before):
+        before = before.prev_named_sibling
+    return before is not None and rules.is_docstring(before)
+
+
+def _without_part_of_line(source: bytes, statement: "Node", span: Span) -> Edit:
+    before = statement.prev_named_sibling
+    rest = source[span.end : line_end(source, span.end)]
+    if before is not None and before.end_byte > line_start(source, span.start):
+        return Edit(before.end_byte, span.end)
+    if rest.strip(b" \t;\r\n") and not rest.strip().startswith((b"}", b")")):
+        return Edit(span.start, span.end + len(rest) - len(rest.lstrip(b" \t;")))
+    return Edit(span.start, span.end)
+
+
+def without_declaration(draft: Draft, rules: "Rules", node: "Node") -> list[Edit]:
+    """Delete a declaration: a whole statement, or one of several declarators."""
+    if node.type in ("enum_assignment", "pair"):
+        return [without_member(draft, node)]
+    if node.type == "variable_declarator":
+        return [without_listed(node)]
+    return without_statement(draft, rules, node)
+
+
+def without_member(draft: Draft, member: "Node") -> Edit:
+    """Delete a member that has a line to itself, with its comma and comments."""
+    source, root = draft.source, draft.tree.root_node
+    after = member.next_sibling
+    end = after.end_byte if after is not None and after.type == "," else member.end_byte
+    behind = comment_behind(root, source, end)
+    alone = begins_line(source, member.start_byte)
+    if not alone or source[behind : line_end(source, behind)].strip():
+        return without_listed(member)
+    above = comments_above(root, source, member.start_byte)
+    return without_lines(source, above, line_end(source, behind))
+
+
+def without_element(element: "Node") -> list[Edit]:
+    """Delete one element of a list with the comma that belongs to it."""
+    return [without_listed(element)]
+
+
+def without_listed(element: "Node") -> Edit:
+    """Return the edit that takes one element and one comma out of a list."""
+    after = element.next_sibling
+    before = element.prev_sibling
+    if after is not None and after.type == ",":
+        following = after.next_sibling
+        end = after.end_byte
+        if following is not None and following.start_point.row == after.end_point.row:
+            end = following.start_byte
+        if before is not None and following is not None and _alone_on_line(element, after):
+            return Edit(before.end_byte, after.end_byte)
+        return Edit(element.start_byte, end)
+    if before is not None and before.type == ",":
+        return Edit(before.start_byte, element.end_byte)
+    return Edit(element.start_byte, element.end_byte)
+
+
+def _alone_on_line(element: "Node", comma: "Node") -> bool:
+    before, after = element.prev_sibling, comma.next_sibling
+    assert before is not None
+    assert after is not None
+    first = before.end_point.row < element.start_point.row
+    return first and after.start_point.row > comma.end_point.row
+
+
+def without_filter(clause: "Node") -> list[Edit]:
+    """Delete a condition that always holds from a comprehension, with the blank before it."""
+    before = clause.prev_sibling
+    assert before is not None
+    return [Edit(before.end_byte, clause.end_byte)]
+
+
+def replaced(draft: Draft, rules: "Rules", folded: Kept | list[Edit]) -> list[Edit] | Refused:
+    """Put what stays of a statement in its place, and drop what can never be reached then."""
+    if not isinstance(folded, Kept):
+        return folded
+    statement, span = folded.statement, folded.span
+    if not rules.in_list(statement):
+        body = folded.body
+        if body is None:
+            return without_statement(draft, rules, statement)
+        return [_in_place(draft, rules, statement, Span(body.start_byte, code_end(body)))]
+    if span.start == span.end:
+        return without_statement(draft, rules, statement)
+    edit = _unwrapping(draft, rules, folded)
+    if folded.last is None or not rules.ends_flow(folded.last):
+        return [edit]
+    rest = _unreachable(statement)
+    if any(rules.declares(node) for node in rest):
+        return Refused(RESULT)
+    return [edit, *_without_rest(draft, edit.end, rest)]
+
+
+def _in_place(draft: Draft, rules: "Rules", statement: "Node", span: Span) -> Edit:
+    source = draft.source
+    base, target = indentation(source, span.start), indentation(source, statement.start_byte)
+    text = moved(draft, rules, span.start, span.end, base, target)
+    return Edit(statement.start_byte, rules.statement_end(statement), text)
+
+
+def _unwrapping(draft: Draft, rules: "Rules", kept: Kept) -> Edit:
+    source, start = draft.source, kept.statement.start_byte
+    edit = _in_place(draft, rules, kept.statement, kept.span)
+    end = max(edit.end, kept.span.end)
+    if "\n" in source[start:end].decode("utf-8", "replace") and kept.span.end < edit.end:
+        end = comment_behind(draft.tree.root_node, source, end)
+    leading = kept.leading + indentation(source, start) if kept.leading else b""
+    return Edit(start, end, leading + edit.text)
+
+
+def _unreachable(statement: "Node") -> "list[Node]":
+    rest: list[Node] = []
+    after = statement.next_named_sibling
+    while after is not None:
+        rest.append(after)
+        after = after.next_named_sibling
+    while rest and is_comment(rest[0]) and rest[0].start_point.row == statement.end_point.row:
+        rest.pop(0)
+    return rest
+
+
+def _without_rest(draft: Draft, end: int, rest: "list[Node]") -> list[Edit]:
+    if not rest:
+        return []
+    source, start, last = draft.source, max(rest[0].start_byte, end), rest[-1].end_byte
+    if not begins_line(source, start):
+        return [Edit(end, last)]
+    if source[last : line_end(source, last)].strip():
+        return [Edit(start, last)]
+    return [without_lines(source, line_start(source, start), line_end(source, last))]
+
+
+def selected(
+    draft: Draft, rules: "Rules", selection: Selection, value: bool | str
+) -> list[Edit] | Refused | None:
+    """Replace a selection by the case that is taken."""
+    chosen = None
+    for index, case in enumerate(selection.cases):
+        answers = _matches(rules, case.labels, value)
+        if answers is None or case.guarded:
+            return Refused(RESULT)
+        if answers:
+            chosen = index
+            break
+    if chosen is None:
+        chosen = next((i for i, case in enumerate(selection.cases) if case.default), None)
+    if chosen is None:
+        return without_statement(draft, rules, selection.node)
+    while selection.cases[chosen].last is None and selection.cases[chosen].falls_through:
+        chosen += 1
+    case = selection.cases[chosen]
+    if case.falls_through or case.refused or not rules.in_list(selection.node):
+        return Refused(RESULT)
+    return replaced(draft, rules, Kept(selection.node, case.span, case.last))
+
+
+def _matches(rules: "Rules", labels: "tuple[Node, ...]", value: bool | str) -> bool | None:
+    found = False
+    for label in labels:
+        literal = rules.literal(label)
+        answer = None if literal is None else rules.equals(value, literal.value, strict=True)
+        if answer is None:
+            return None
+        found = found or answer
+    return found
+
+
+def without_child(draft: Draft, child: "Node", value: bool | str) -> list[Edit] | Refused | None:
+    """Delete a rendered truth value, with its line and comment where it has one to itself."""
+    if isinstance(value, str):
+        return None
+    source = draft.source
+    start, end = child.start_byte, child.end_byte
+    alone = begins_line(source, start) and not source[end : line_end(source, end)].strip()
+    if not alone:
+        return [Edit(start, end)]
+    above = comments_above(draft.tree.root_node, source, start)
+    return [without_lines(source, above, line_end(source, end))]

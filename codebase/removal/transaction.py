@@ -1,0 +1,118 @@
+"""One file: completed, or returned byte for byte with a reason for every check in it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebase.parsing import Language
+from codebase.removal.draft import Draft
+from codebase.removal.folding import Fold, Value
+from codebase.removal.languages import RULES
+from codebase.removal.leftovers import without_leftovers
+from codebase.removal.proofs import objection
+from codebase.removal.reasons import ANOTHER, EFFECT, LINE_ENDS, PASSED_ON
+from codebase.removal.statements import has_effect
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from codebase.removal.languages.base import Rules
+
+_CHECKS = frozenset({"call_expression", "call"})
+
+
+@dataclass(frozen=True)
+class Site:
+    """One check of the flag in a file."""
+
+    start: int
+    """Offset of its first byte."""
+    end: int
+    line: int
+    """1-based."""
+    value: Value
+    """What it answers once the flag is settled."""
+    reason: str = ""
+    """Why it cannot go, if that is known before anything is folded."""
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What a file becomes, or why it stays."""
+
+    source: bytes | None
+    """The new bytes, None if the file stays."""
+    reasons: tuple[tuple[int, str], ...] = ()
+    """Line and reason of every check, if the file stays."""
+
+
+def complete(
+    path: str,
+    language: Language,
+    source: bytes,
+    sites: Sequence[Site],
+    constants: Iterable[tuple[int, int]],
+) -> Completed:
+    """Take every check out of one file.
+
+    `constants` are the ranges of this file's own definitions of the key, as far as nothing outside
+    the file can see them: they go when nothing uses them any more.
+    """
+    rules, draft = RULES[language], Draft(path, language, source)
+    calls = [_call(draft, site) for site in sites]
+    known = _known_reasons(draft, rules, sites, calls)
+    if known:
+        return _left(sites, known, ANOTHER)
+    fold = Fold(draft, rules)
+    fold.settle([call for call in calls if call is not None], [site.value for site in sites])
+    fold.run()
+    if fold.refusals:
+        return _left(sites, fold.refusals, ANOTHER)
+    without_leftovers(draft, rules, constants)
+    problem = objection(draft, rules)
+    if problem:
+        return _left(sites, {}, problem)
+    return Completed(draft.source)
+
+
+def _call(draft: Draft, site: Site) -> "Node | None":
+    node: Node | None = draft.node_at(site.start, site.end)
+    while node is not None and node.start_byte == site.start and node.end_byte == site.end:
+        if node.type in _CHECKS:
+            return node
+        node = node.parent
+    return None
+
+
+def _known_reasons(
+    draft: Draft, rules: "Rules", sites: Sequence[Site], calls: "list[Node | None]"
+) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for number, (site, call) in enumerate(zip(sites, calls, strict=True)):
+        if site.reason:
+            found[number] = site.reason
+        elif call is None:
+            found[number] = PASSED_ON
+        elif _mixed_line_ends(draft.source):
+            found[number] = LINE_ENDS
+        elif _has_effect_inside(rules, call):
+            found[number] = EFFECT
+    return found
+
+
+def _mixed_line_ends(source: bytes) -> bool:
+    windows = source.count(b"\r\n")
+    return source.count(b"\r") != windows or windows not in (0, source.count(b"\n"))
+
+
+def _has_effect_inside(rules: "Rules", call: "Node") -> bool:
+    """The check itself may go; a call among its arguments may do something else."""
+    arguments = call.child_by_field_name("arguments")
+    return arguments is not None and has_effect(rules, arguments)
+
+
+def _left(sites: Sequence[Site], reasons: dict[int, str], otherwise: str) -> Completed:
+    return Completed(
+        None,
+        tuple((site.line, reasons.get(number, otherwise)) for number, site in enumerate(sites)),
+    )

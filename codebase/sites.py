@@ -1,0 +1,186 @@
+"""Calls of the SDK: which argument is the key, and what else names a flag."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.members import field, index
+from codebase.modules import Module
+from codebase.surface import Method
+from codebase.values import (
+    OTHER,
+    UNKNOWN,
+    Actuals,
+    Definition,
+    Fields,
+    Instance,
+    Items,
+    Lazy,
+    Open,
+    SdkCall,
+    Text,
+    Typed,
+    Value,
+    alternatives,
+    settled,
+    union,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+FEATURE = "$feature/"
+"""Prefix of the event property that says which value a flag had."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A flag named beside the key: where, and by which method."""
+
+    module: Module
+    node: "Node"
+    value: Value
+    method: str
+
+
+def key_of(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:
+    """Return the key a call is made with; None if the call gives none."""
+    method = call.method
+    for name, value in actuals.keywords:
+        if method.keyword and name == method.keyword:
+            return engine.force(value)
+    given = actuals.positional
+    at = 1 if method.id_first and len(given) > 1 else method.position
+    if method.id_first and len(given) == 1 and actuals.rest is not None:
+        return _somewhere(actuals.rest)
+    if at < len(given):
+        value = engine.force(given[at])
+        return _picked(engine, value, method.field) if method.field else value
+    if actuals.rest is not None:
+        return _somewhere(actuals.rest)
+    if actuals.fields is not None and method.keyword:
+        return _picked(engine, actuals.fields, method.keyword)
+    return None
+
+
+def _somewhere(rest: Value) -> Value:
+    return Open(rest.functions, UNKNOWN) if isinstance(rest, Open) else UNKNOWN
+
+
+def _picked(engine: Engine, value: Value, name: str) -> Value:
+    """Return the key out of an object argument; a string is the key itself."""
+    found: list[Value] = []
+    for option in alternatives(engine.force(value)):
+        if isinstance(option, Open):
+            found.append(Open(option.functions, _picked(engine, option.fallback, name)))
+        elif isinstance(option, Fields):
+            inner = field(engine, option, name)
+            found.append(UNKNOWN if inner == OTHER else inner)
+        elif isinstance(option, Typed | Instance):
+            found.append(engine.member(option, name))
+        else:
+            found.append(option)
+    return union(found)
+
+
+def named_beside(
+    engine: Engine, module: Module, node: "Node", call: SdkCall, actuals: Actuals
+) -> Iterator[Named]:
+    """Yield the flags that a call names apart from its key."""
+    yield from _requested(engine, module, node, call, actuals)
+    for path in call.method.writes:
+        yield from _written(engine, module, node, call, actuals, path)
+    if call.method.kind == "event":
+        yield from _properties(engine, module, node, call, actuals)
+
+
+def _objects(engine: Engine, actuals: Actuals) -> list[Fields]:
+    forced = [settled(engine.force(value)) for value in actuals.positional]
+    return [value for value in forced if isinstance(value, Fields)]
+
+
+def _requested(
+    engine: Engine, module: Module, node: "Node", call: SdkCall, actuals: Actuals
+) -> Iterator[Named]:
+    for name in call.method.requested:
+        lists = [engine.force(value) for key, value in actuals.keywords if key == name]
+        if name.isdigit():
+            lists.extend(engine.force(value) for value in actuals.positional[:1])
+        else:
+            lists.extend(field(engine, value, name) for value in _objects(engine, actuals))
+        for value in lists:
+            for item in value.items if isinstance(value, Items) else ():
+                yield Named(module, _node_of(item, node), engine.force(item), call.name)
+
+
+def _node_of(value: Value, default: "Node") -> "Node":
+    return value.node if isinstance(value, Lazy) else default
+
+
+def _written(
+    engine: Engine, module: Module, node: "Node", call: SdkCall, actuals: Actuals, path: str
+) -> Iterator[Named]:
+    method = path.split(".", maxsplit=1)[0] or call.name
+    if not path:
+        nested = {inner for inner in call.method.writes if inner}
+        targets = [engine.force(value) for value in actuals.positional[:1]]
+        targets = [t for t in targets if not (isinstance(t, Fields) and _has(t, nested))]
+    else:
+        targets = [_descend(engine, value, path) for value in _objects(engine, actuals)]
+    for target in targets:
+        if isinstance(target, Fields):
+            for key, _, definition in target.entries:
+                if isinstance(key, str):
+                    at = _at(module, definition) or node
+                    yield Named(module, at, Text(key), method)
+        elif isinstance(target, Items):
+            for item in target.items:
+                yield Named(module, _node_of(item, node), engine.force(item), method)
+
+
+def _has(value: Fields, names: set[str]) -> bool:
+    return any(key in names for key, _, _ in value.entries)
+
+
+def _descend(engine: Engine, value: Value, path: str) -> Value:
+    for step in path.split("."):
+        value = engine.force(engine.member(value, step))
+    return value
+
+
+def _at(module: Module, definition: Definition | None) -> "Node | None":
+    """Return the node of an entry, if it stands in this file."""
+    if definition is None or definition.path != module.path:
+        return None
+    root = module.tree.root_node
+    return root.named_descendant_for_byte_range(definition.start_byte, definition.end_byte)
+
+
+def _properties(
+    engine: Engine, module: Module, node: "Node", call: SdkCall, actuals: Actuals
+) -> Iterator[Named]:
+    """Yield flags that an event carries as properties."""
+    key = key_of(engine, call, actuals)
+    called = isinstance(key, Text) and key.text == "$feature_flag_called"
+    for fields in _property_objects(engine, module, actuals):
+        for name, value, definition in fields.entries:
+            at = _at(module, definition) or node
+            if isinstance(name, str) and name.startswith(FEATURE):
+                yield Named(module, at, Text(name.removeprefix(FEATURE)), "$feature")
+            elif name == "$feature_flag" and called:
+                yield Named(module, at, engine.force(value), "$feature_flag")
+
+
+def _property_objects(engine: Engine, module: Module, actuals: Actuals) -> list[Fields]:
+    found: list[Value] = []
+    for name in module.reader.surface.properties:
+        if name.isdigit():
+            found.extend(engine.force(value) for value in actuals.positional[int(name) :][:1])
+            continue
+        found.extend(engine.force(value) for key, value in actuals.keywords if key == name)
+        found.extend(field(engine, value, name) for value in _objects(engine, actuals))
+    return [value for value in map(settled, found) if isinstance(value, Fields)]
+
+
+__all__ = ["Method", "Named", "index", "key_of", "named_beside"]

@@ -1,0 +1,78 @@
+"""The shape of an SDK table: which names of a package do what. Data, one table per language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from scans.model import UsageKind
+
+Gives = Literal["", "flag", "flags", "bundle", "keys", "snapshot"]
+"""What a call returns: one flag's value, a mapping of flags, both mappings, the list of active
+keys, a snapshot with methods of its own."""
+
+
+@dataclass(frozen=True)
+class Method:
+    """One callable of the SDK, and which of its arguments is the key."""
+
+    kind: UsageKind | None = None
+    """What a call is a usage of; None if only its result or its options are."""
+    position: int = 0
+    """0-based position of the key."""
+    keyword: str = ""
+    """The keyword argument that may carry the key instead."""
+    field: str = ""
+    """The field that carries the key when the argument at `position` is an object."""
+    id_first: bool = False
+    """With two or more positional arguments, the key is the second."""
+    gives: Gives = ""
+    writes: tuple[str, ...] = ()
+    """Fields of the argument whose record keys or items name flags; `` is the argument itself."""
+    requested: tuple[str, ...] = ()
+    """Keyword arguments, or fields of an object argument, that list flag keys; `0` is the
+    first argument itself."""
+    listener: bool = False
+    """Takes a callback that is given the active keys and all values."""
+
+
+@dataclass(frozen=True)
+class Component:
+    """A component whose attribute names a flag or a token."""
+
+    kind: UsageKind
+    attribute: str
+
+
+@dataclass(frozen=True)
+class Surface:
+    """Everything of one language's SDKs that matters here."""
+
+    packages: frozenset[str]
+    """Package names; what lies under them counts."""
+    clients: frozenset[str] = frozenset()
+    """Exported names that are a client."""
+    classes: frozenset[str] = frozenset()
+    """Exported names whose construction is a client, and whose type says client."""
+    factories: frozenset[str] = frozenset()
+    """Exported functions that return a client."""
+    methods: Mapping[str, Method] = field(default_factory=dict[str, Method])
+    snapshot: Mapping[str, Method] = field(default_factory=dict[str, Method])
+    functions: Mapping[str, Method] = field(default_factory=dict[str, Method])
+    components: Mapping[str, Component] = field(default_factory=dict[str, Component])
+    construction: Method = field(default_factory=lambda: Method("init"))
+    parts: frozenset[str] = frozenset()
+    """Attributes of a client that are the client again."""
+    global_objects: frozenset[str] = frozenset()
+    """Objects of the platform whose attribute `posthog` is the client."""
+    properties: tuple[str, ...] = ()
+    """Arguments and fields of an event that carry its properties."""
+
+
+NAMES = frozenset({"ph", "phclient", "ph_client"})
+"""Names that stand for a client while nothing better is known, beside any with `posthog` in it."""
+
+
+def named_like_client(name: str) -> bool:
+    """Say whether an object nobody can resolve carries a client's name."""
+    plain = name.lstrip("_@$#").lower()
+    return "posthog" in plain or plain in NAMES

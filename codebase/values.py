@@ -1,0 +1,324 @@
+"""What an expression may be, as far as anybody can tell without running it."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from codebase.surface import Component, Method, Surface
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from codebase.modules import Module
+
+FunctionKey = tuple[str, int]
+"""Path and first byte of a function: its identity in a tree."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Definition:
+    """A constant, object member or enum member that a key was read from.
+
+    The bytes are the whole definition: `KEY = 'x'` (the declarator, without `const`), the pair
+    `Side: 'x'`, the enum member, the Python assignment, the static field.
+    """
+
+    path: str
+    name: str
+    start_byte: int
+    end_byte: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A known string, and the constants it was read from."""
+
+    text: str
+    definitions: tuple[Definition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digit:
+    """A known integer."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Anything. `prefix` is the literal beginning, if it is a string."""
+
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Known not to be of interest: a number, a boolean, an object of a foreign type."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Decided by whoever calls these functions; `fallback` is what is known if nobody does."""
+
+    functions: frozenset[FunctionKey]
+    fallback: "Value"
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """One of several."""
+
+    members: "tuple[Value, ...]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The arguments one function was called with, and what surrounds its definition."""
+
+    function: FunctionKey
+    actuals: "Actuals"
+    outer: "Frame | None" = None
+    this: "Value | None" = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lazy:
+    """An expression nobody has looked at yet."""
+
+    module: "Module"
+    node: "Node"
+    frame: Frame | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Actuals:
+    """Arguments of a call. `rest` stands for positions, `fields` for keywords nobody can count."""
+
+    positional: "tuple[Value, ...]" = ()
+    keywords: "tuple[tuple[str, Value], ...]" = ()
+    rest: "Value | None" = None
+    fields: "Value | None" = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fields:
+    """An object: keys to values, in order; a key of None spreads a value."""
+
+    entries: "tuple[tuple[str | Lazy | None, Value, Definition | None], ...]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Items:
+    """A list of known items; `rest` stands for more that nobody can count."""
+
+    items: "tuple[Value, ...]"
+    rest: "Value | None" = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Function:
+    """A function with what surrounds it. `this` is the instance of a bound method."""
+
+    module: "Module"
+    node: "Node"
+    frame: Frame | None = None
+    this: "Value | None" = None
+    given: "Actuals | None" = None
+    """Arguments fixed beforehand (`partial`)."""
+
+    @property
+    def key(self) -> FunctionKey:
+        """Return its identity."""
+        return self.module.path, self.node.start_byte
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Class:
+    """A class, enum or interface of the tree."""
+
+    module: "Module"
+    node: "Node"
+    frame: Frame | None = None
+
+    @property
+    def key(self) -> FunctionKey:
+        """Return its identity."""
+        return self.module.path, self.node.start_byte
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Instance:
+    """An object of a class; `actuals` are the constructor's, None where they are not known."""
+
+    cls: Class
+    actuals: Actuals | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """A file of the tree as an object."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A folder of Python modules without an `__init__` of its own."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Something out of a package that is not in the tree."""
+
+    package: str
+    surface: Surface
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """The SDK's client."""
+
+    surface: Surface
+    likely: bool = False
+    part: str = ""
+    """`snapshot` for the result of an evaluation, which has methods of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClientClass:
+    """What is constructed or called to get a client."""
+
+    surface: Surface
+    constructs: bool = True
+    """False for a function that hands out a client somebody else made."""
+
+
+@dataclass(frozen=True, slots=True)
+class SdkCall:
+    """A callable of the SDK, not called yet."""
+
+    name: str
+    method: Method
+    likely: bool = False
+    possible: bool = False
+    given: Actuals | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SdkComponent:
+    """A component of the SDK."""
+
+    name: str
+    component: Component
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """Values of all flags, or the list of active keys: reading one is asking for it."""
+
+    shape: Literal["flags", "bundle", "keys"]
+    origin: "tuple[str, int]"
+    likely: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FlagRead:
+    """The value of one flag; `call` is where the SDK is asked for it."""
+
+    module: "Module"
+    call: "Node"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """A function of the language or a library whose effect on values is known by its name."""
+
+    name: str
+    target: "Value | None" = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Typed:
+    """A value of which only an object type is known."""
+
+    module: "Module"
+    node: "Node"
+    fields: "tuple[tuple[str, Node], ...]" = field(default=())
+
+
+Value = (
+    Text
+    | Digit
+    | Unknown
+    | Other
+    | Open
+    | Union
+    | Lazy
+    | Fields
+    | Items
+    | Function
+    | Class
+    | Instance
+    | Namespace
+    | Package
+    | Foreign
+    | Client
+    | ClientClass
+    | SdkCall
+    | SdkComponent
+    | Flags
+    | FlagRead
+    | Known
+    | Typed
+)
+
+UNKNOWN = Unknown()
+OTHER = Other()
+
+_MOST = 200
+"""More alternatives than this are no closed set that a person would recognise."""
+
+
+def union(values: "list[Value]") -> Value:
+    """Join alternatives, flat and without repetition."""
+    flat: list[Value] = []
+    stack = list(reversed(values))
+    while stack:
+        value = stack.pop()
+        if isinstance(value, Union):
+            stack.extend(reversed(value.members))
+        elif value not in flat:
+            flat.append(value)
+        if len(flat) > _MOST:
+            return UNKNOWN
+    return flat[0] if len(flat) == 1 else Union(tuple(flat)) if flat else UNKNOWN
+
+
+def alternatives(value: Value) -> tuple[Value, ...]:
+    """Return what a value may be, as a list."""
+    return value.members if isinstance(value, Union) else (value,)
+
+
+def settled(value: Value) -> Value:
+    """Return what is known if nobody calls the functions a value is open for."""
+    if isinstance(value, Open):
+        return settled(value.fallback)
+    if isinstance(value, Union):
+        return union([settled(member) for member in value.members])
+    return value
+
+
+def unresolved(value: Value) -> bool:
+    """Say whether nothing at all is known about a value."""
+    return all(isinstance(member, Unknown) for member in alternatives(settled(value)))
+
+
+def callers_of(value: Value) -> frozenset[FunctionKey]:
+    """Return the functions whose callers decide a value."""
+    found: frozenset[FunctionKey] = frozenset()
+    for member in alternatives(value):
+        if isinstance(member, Open):
+            found |= member.functions | callers_of(member.fallback)
+    return found

@@ -1,0 +1,219 @@
+"""Functions that pass one of their parameters on to the SDK, or return a flag's value."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebase.calls import actuals_of
+from codebase.engine import Engine
+from codebase.modules import Module
+from codebase.names import owner_of
+from codebase.sites import key_of
+from codebase.syntax import Call
+from codebase.values import (
+    UNKNOWN,
+    Actuals,
+    Class,
+    FlagRead,
+    Frame,
+    Function,
+    FunctionKey,
+    Instance,
+    Known,
+    SdkCall,
+    SdkComponent,
+    Text,
+    Value,
+    alternatives,
+    settled,
+    union,
+)
+from scans.model import UsageKind
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+LONGEST = 8
+"""Wrappers around wrappers that are followed."""
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """One way from a function's parameters to a key of the SDK.
+
+    `call` stands in the function's body: the SDK call itself, or the call of the next wrapper.
+    """
+
+    function: FunctionKey
+    name: str
+    module: Module
+    call: "Node"
+    kind: UsageKind
+    method: str
+    inner: "Passage | None" = None
+    known: frozenset[str] = frozenset()
+    """Keys that are reported at `call` already, whoever calls."""
+    fixed: bool = False
+    """The function returns the value of a flag whose key callers do not decide."""
+
+    def via(self) -> tuple[str, ...]:
+        """Return the wrappers from here inwards."""
+        return (self.name, *(self.inner.via() if self.inner else ()))
+
+    def passes(self, function: FunctionKey) -> bool:
+        """Say whether the way leads through a function: recursion ends there."""
+        return self.function == function or (
+            self.inner is not None and self.inner.passes(function)
+        )
+
+
+def key_through(engine: Engine, passage: Passage, frame: Frame | None) -> Value | None:
+    """Return the key a passage leads to when its function runs in `frame`."""
+    form = passage.module.reader.form(passage.call)
+    if not isinstance(form, Call):
+        return None
+    target = callee_value(engine, passage.module, form, frame)
+    actuals = actuals_of(engine, passage.module, form, frame)
+    found: list[Value] = []
+    for option in alternatives(settled(target)):
+        if passage.inner is None:
+            value = sdk_key(engine, option, actuals, passage.method)
+        else:
+            value = _hop(engine, passage, option, actuals)
+        if value is not None:
+            found.append(value)
+    return union(found) if found else None
+
+
+def callee_value(engine: Engine, module: Module, form: Call, frame: Frame | None) -> Value:
+    """Return what a call calls."""
+    return engine.force(engine.evaluate(module, form.callee, frame))
+
+
+def sdk_key(engine: Engine, value: Value, actuals: Actuals, method: str) -> Value | None:
+    """Return the key of a direct use of the SDK."""
+    if isinstance(value, SdkCall) and value.name == method:
+        given = value.given
+        if given is not None:
+            actuals = Actuals(
+                (*given.positional, *actuals.positional),
+                (*given.keywords, *actuals.keywords),
+                actuals.rest,
+                actuals.fields,
+            )
+        return key_of(engine, value, actuals)
+    if isinstance(value, SdkComponent) and actuals.positional:
+        return engine.member(actuals.positional[0], value.component.attribute)
+    return None
+
+
+def _hop(engine: Engine, passage: Passage, value: Value, actuals: Actuals) -> Value | None:
+    inner = passage.inner
+    called = callable_of(engine, value, actuals)
+    if inner is None or called is None or called[0].key != inner.function:
+        return None
+    return key_through(engine, inner, engine.enter(*called))
+
+
+def callable_of(
+    engine: Engine, value: Value, actuals: Actuals
+) -> tuple[Function, Actuals] | None:
+    """Return the function of the tree that a call runs, and with which arguments."""
+    if isinstance(value, Function):
+        return _without_self(value), actuals
+    if isinstance(value, Class):
+        constructor = engine.constructor(value)
+        if constructor is None:
+            return None
+        this = Instance(value, actuals)
+        return Function(constructor.module, constructor.node, constructor.frame, this), actuals
+    if isinstance(value, Known) and isinstance(value.target, Function):
+        return _without_self(value.target), _scheduled(engine, value.name, actuals)
+    return None
+
+
+def _without_self(function: Function) -> Function:
+    """A bound Celery task is given itself; its callers do not count it."""
+    shape = function.module.reader.function(function.node)
+    bound = any("bind=True" in function.module.text(item) for item in shape.decorators)
+    if not bound or function.given is not None:
+        return function
+    given = Actuals((UNKNOWN,))
+    return Function(function.module, function.node, function.frame, function.this, given)
+
+
+def _scheduled(engine: Engine, name: str, actuals: Actuals) -> Actuals:
+    """Return the arguments a scheduled call will run with."""
+    if name != "apply_async":
+        return actuals
+    keywords = dict(actuals.keywords)
+    given = keywords.get("args", actuals.positional[0] if actuals.positional else None)
+    named = keywords.get("kwargs", actuals.positional[1] if len(actuals.positional) > 1 else None)
+    return spread(engine, given, named)
+
+
+def spread(engine: Engine, given: Value | None, named: Value | None) -> Actuals:
+    """Return arguments that are handed over as a list and a mapping."""
+    from codebase.values import Fields, Items
+
+    items = engine.force(given) if given is not None else Items(())
+    fields = engine.force(named) if named is not None else Fields(())
+    positional = items.items if isinstance(items, Items) else ()
+    rest = None if isinstance(items, Items) else UNKNOWN
+    if not isinstance(fields, Fields):
+        return Actuals(positional, (), rest, UNKNOWN)
+    listed = [(key, value) for key, value, _ in fields.entries if isinstance(key, str)]
+    return Actuals(positional, tuple(listed), rest)
+
+
+def around(engine: Engine, module: Module, node: "Node") -> "dict[FunctionKey, tuple[str, Node]]":
+    """Return the functions whose parameters a piece of code may use, by identity.
+
+    Beside those around it, the constructor of a class: it decides what the object's methods see.
+    """
+    found: dict[FunctionKey, tuple[str, Node]] = {}
+    for function in module.outline.enclosing(node, module.outline.functions):
+        found[module.path, function.start_byte] = (name_of(module, function), function)
+    for owner in module.outline.enclosing(node, module.outline.classes):
+        constructor = engine.constructor(Class(module, owner))
+        if constructor is not None:
+            name = module.reader.class_(owner).name
+            found.setdefault(constructor.key, (name, constructor.node))
+    return found
+
+
+def name_of(module: Module, function: "Node") -> str:
+    """Return the name a function is called by: its own, or that of what holds it."""
+    own = module.reader.function(function).name
+    if own == "constructor" or own == "__init__":
+        owner = owner_of(module, function)
+        return module.reader.class_(owner).name if owner is not None else own
+    holder = function.parent
+    while not own and holder is not None:
+        if holder.start_byte in module.outline.functions and holder.type != "arguments":
+            shape = module.outline.functions[holder.start_byte]
+            if shape == holder:
+                return name_of(module, holder)
+        for field in ("name", "key", "left"):
+            label = holder.child_by_field_name(field)
+            if label is not None and holder.type not in ("required_parameter",):
+                return module.text(label).rpartition(".")[2].strip("'\"")
+        holder = holder.parent
+    return own
+
+
+def returns_value_of(engine: Engine, module: Module, function: "Node", call: "Node") -> bool:
+    """Say whether a function returns the flag value that one of its calls asks for."""
+    shape = module.reader.function(function)
+    nodes = [shape.body] if shape.body else module.outline.returns.get(function.start_byte, [])
+    for node in nodes:
+        for option in alternatives(settled(engine.evaluate(module, node, None))):
+            if isinstance(option, FlagRead) and option.module.path == module.path:
+                if option.call.start_byte == call.start_byte and option.call.type == call.type:
+                    return True
+    return False
+
+
+def texts(value: Value) -> list[Text]:
+    """Return the strings among the alternatives, sorted, each once."""
+    found = {option.text: option for option in alternatives(value) if isinstance(option, Text)}
+    return [found[text] for text in sorted(found)]
