@@ -7,7 +7,7 @@ of them. The message stays below both: lists are shortened until it fits, at who
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from messages import escape, words
 from messages.digest_content import (
@@ -30,12 +30,23 @@ _LONGEST_TEXT = 300
 _LONGEST_HEADER = 140
 
 _LONGEST_NAME = 60
-_LONGEST_FACT = 200
 _TOP = 5
-_LENGTHS = (10, 5, 3, 1)
-"""How many entries each list may show; the first that fits is taken."""
+_FEWEST_REASONS = 3
 
 Block = dict[str, Any]
+
+
+class _Room(NamedTuple):
+    """How much a message shows."""
+
+    entries: int
+    """Of each list."""
+    characters: int
+    """Of each fact."""
+
+
+_ROOMS = (_Room(10, 200), _Room(5, 200), _Room(3, 120), _Room(1, 60))
+"""The first that fits is taken; the last always does."""
 
 
 class SlackMessage(Model):
@@ -54,8 +65,8 @@ def digest(content: DigestContent) -> SlackMessage:
     """Return the message for one period."""
     key, version = f"digest:{content.project}:{content.period}", revision(content)
     blocks: list[Block] = []
-    for most in _LENGTHS:
-        blocks = _numbered(_blocks(content, most), f"{key}:{version}")
+    for room in _ROOMS:
+        blocks = _numbered(_blocks(content, room), f"{key}:{version}")
         if len(blocks) <= MOST_BLOCKS and len(json.dumps(blocks)) <= MOST_CHARACTERS:
             break
     return SlackMessage(text=_text(content), blocks=tuple(blocks), key=key, revision=version)
@@ -77,16 +88,16 @@ def _text(content: DigestContent) -> str:
     return escape.cut(" ".join(parts), _LONGEST_TEXT)
 
 
-def _blocks(content: DigestContent, most: int) -> Iterator[Block]:
+def _blocks(content: DigestContent, room: _Room) -> Iterator[Block]:
     header = escape.cut(_headline(content), _LONGEST_HEADER)
     yield {"type": "header", "text": {"type": "plain_text", "text": header, "emoji": False}}
     yield from _section("", [_breakdown(content)])
-    yield from _section("", _blind_lines(content, most))
-    for finding in ranked(content)[: min(_TOP, most)]:
-        yield from _section("", _finding_lines(content, finding))
-    yield from _section("Waiting for people", _waiting_lines(content, most))
-    yield from _section("Not done, and why", _skipped_lines(content, most))
-    yield from _section("Not judged", _abstained_lines(content, most))
+    yield from _section("", _blind_lines(content, room))
+    for finding in ranked(content)[: min(_TOP, room.entries)]:
+        yield from _section("", _finding_lines(content, finding, room))
+    yield from _section("Waiting for people", _waiting_lines(content, room))
+    yield from _section("Not done, and why", _skipped_lines(content, room))
+    yield from _section("Not judged", _abstained_lines(content, room))
     yield {"type": "context", "elements": [_mrkdwn(_heartbeat(content))]}
 
 
@@ -134,17 +145,20 @@ def _breakdown(content: DigestContent) -> str:
     return f"*{escape.slack(content.project)}* {shown}".rstrip()
 
 
-def _blind_lines(content: DigestContent, most: int) -> list[str]:
+def _blind_lines(content: DigestContent, room: _Room) -> list[str]:
     lines = [
-        f":warning: Could not read {_name(each.source)} ({_fact(each.reason)}); "
+        f":warning: Could not read {_name(each.source)} ({_fact(each.reason, room)}); "
         "nothing is concluded from it."
         for each in content.blind
     ]
-    return _shortened(lines, most)
+    return _shortened(lines, room.entries)
 
 
-def _finding_lines(content: DigestContent, finding: Finding) -> list[str]:
-    return [f"{_name(finding.subject)} {_fact(finding.reason)}", f"→ {_next(content, finding)}"]
+def _finding_lines(content: DigestContent, finding: Finding, room: _Room) -> list[str]:
+    return [
+        f"{_name(finding.subject)} {_fact(finding.reason, room)}",
+        f"→ {_next(content, finding)}",
+    ]
 
 
 def _next(content: DigestContent, finding: Finding) -> str:
@@ -158,31 +172,34 @@ def _next(content: DigestContent, finding: Finding) -> str:
     return words.ACTION[finding.suggested_action]
 
 
-def _waiting_lines(content: DigestContent, most: int) -> list[str]:
+def _waiting_lines(content: DigestContent, room: _Room) -> list[str]:
     oldest_first = sorted(content.pull_requests, key=lambda each: each.created_at)
     lines = [
         f"• {_link(each)} {escape.slack(escape.cut(each.title, 2 * _LONGEST_NAME))} "
         f"({'draft, ' if each.draft else ''}{_age(each.created_at, content.as_of)})"
         for each in oldest_first
     ]
-    return _shortened(lines, most)
+    return _shortened(lines, room.entries)
 
 
-def _skipped_lines(content: DigestContent, most: int) -> list[str]:
-    lines = [_group_line(*group, most) for group in grouped(content).items()]
-    return _shortened(lines, max(most, 3))
+def _skipped_lines(content: DigestContent, room: _Room) -> list[str]:
+    lines = [_group_line(*group, room) for group in grouped(content).items()]
+    return _shortened(lines, max(room.entries, _FEWEST_REASONS))
 
 
-def _group_line(reason: BlockedBy, skipped: Sequence[Skipped], most: int) -> str:
-    names = [_name(each.subject) for each in skipped[:most]]
-    more = f" and {len(skipped) - most} more" if len(skipped) > most else ""
-    detail = f" ({_fact(skipped[0].detail)})" if len(skipped) == 1 and skipped[0].detail else ""
-    return f"• {len(skipped)}, {words.BLOCKED_BY[reason]}: {', '.join(names)}{more}{detail}"
+def _group_line(reason: BlockedBy, skipped: Sequence[Skipped], room: _Room) -> str:
+    names = ", ".join(_name(each.subject) for each in skipped[: room.entries])
+    hidden = len(skipped) - room.entries
+    more = f" and {hidden} more" if hidden > 0 else ""
+    alone = len(skipped) == 1 and skipped[0].detail
+    detail = f" ({_fact(skipped[0].detail, room)})" if alone else ""
+    words_of = words.BLOCKED_BY[reason]
+    return f"• {words_of[0].upper()}{words_of[1:]} ({len(skipped)}): {names}{more}{detail}"
 
 
-def _abstained_lines(content: DigestContent, most: int) -> list[str]:
-    lines = [f"• {_name(each.subject)} {_fact(each.reason)}" for each in content.abstained]
-    return _shortened(lines, most)
+def _abstained_lines(content: DigestContent, room: _Room) -> list[str]:
+    lines = [f"• {_name(each.subject)} {_fact(each.reason, room)}" for each in content.abstained]
+    return _shortened(lines, room.entries)
 
 
 def _heartbeat(content: DigestContent) -> str:
@@ -190,7 +207,7 @@ def _heartbeat(content: DigestContent) -> str:
     outputs = ", ".join(f"{name.replace('_', ' ')} {mode}" for name, mode in modes.items())
     last = _moment(content.last_success) if content.last_success else "never"
     following = f" · next {_moment(content.next_look)}" if content.next_look else ""
-    version = escape.slack(content.version)
+    version = escape.slack(escape.cut(content.version, _LONGEST_NAME))
     return f"Last complete look {last}{following} · Groundskeeper {version} · {outputs}"
 
 
@@ -203,8 +220,8 @@ def _name(text: str) -> str:
     return escape.slack_code(escape.cut(text, _LONGEST_NAME))
 
 
-def _fact(text: str) -> str:
-    return escape.slack(escape.cut(text, _LONGEST_FACT))
+def _fact(text: str, room: _Room) -> str:
+    return escape.slack(escape.cut(text, room.characters))
 
 
 def _link(each: WaitingPullRequest) -> str:

@@ -24,7 +24,7 @@ def scan_report(result: ScanResult) -> RenderableType:
     """Return one look's conclusions: what was found, what was not judged, what was not read."""
     parts: list[RenderableType] = []
     if result.findings:
-        parts.append(findings_table(result.findings))
+        parts += [findings_table(result.findings), Text()]
     parts += [
         _line("not judged ", each.subject, f": {each.reason}", style="yellow")
         for each in result.abstained

@@ -117,6 +117,12 @@ def test_only_plain_addresses_are_linked(text: str) -> None:
     assert [leaf.type for leaf in link.children or []].count("link_open") == 1
 
 
+def test_half_a_character_is_spelled_out() -> None:
+    """A lone surrogate, which no encoder takes, reads as what it is."""
+    assert escape.terminal("a\ud800") == r"a\ud800"
+    assert escape.markdown("a\ud800").encode()
+
+
 def test_cut_says_that_it_cut() -> None:
     """A shortened text ends with an ellipsis and has the length that was asked for."""
     assert escape.cut("abcdef", 4) == "abc…"

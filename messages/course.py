@@ -1,0 +1,101 @@
+"""What one whole course brought about: found, done, not done and why, and where to look."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from messages import escape, words
+from messages.branch import value_text
+from scans.model import CleanupOutcome, DigestReport, Finding, ScanReport
+from scans.model.action import Skipped
+
+
+def course(
+    scan: ScanReport,
+    cleanups: Sequence[CleanupOutcome],
+    digest: DigestReport,
+    *,
+    channel_page: str,
+    temporal_page: str,
+    seconds: float,
+) -> RenderableType:
+    """Return the account of a scan, its cleanups and its digest.
+
+    `seconds` is what they took together.
+    """
+    stats, opened = scan.result.stats, [each for each in cleanups if each.number is not None]
+    outcomes = {each.subject: each for each in cleanups}
+    skipped = {each.subject: each for each in scan.skipped}
+    head = Text.assemble(
+        ("Groundskeeper", "bold green"),
+        f" looked at {stats.subjects} flags in {seconds:.1f} s: "
+        f"{words.counted(len(scan.result.findings), 'finding')}, "
+        f"{words.counted(len(opened), 'draft pull request')}, "
+        f"{'one digest' if digest.posted else 'no digest'}. ",
+        (f"{stats.active} flags are in use, {stats.permanent} are kept on purpose.", "dim"),
+    )
+    return Group(
+        head,
+        _findings(scan.result.findings, outcomes, skipped),
+        *(
+            _line("not judged  ", each.subject, f": {each.reason}")
+            for each in scan.result.abstained
+        ),
+        *(_line("not read  ", each.source, f": {each.reason}") for each in scan.result.blind),
+        Text(),
+        _where(opened, digest, channel_page, temporal_page),
+    )
+
+
+def _findings(
+    findings: Iterable[Finding],
+    outcomes: Mapping[str, CleanupOutcome],
+    skipped: Mapping[str, Skipped],
+) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in ("flag", "verdict", "keeps", "what was done, or why not"):
+        table.add_column(name, overflow="fold")
+    table.columns[0].no_wrap = True
+    for finding in sorted(findings, key=lambda each: (each.subject not in outcomes, each.subject)):
+        kept = "" if finding.fixed_value is None else value_text(finding.fixed_value)
+        table.add_row(
+            Text(escape.terminal(finding.subject), "bold"),
+            words.verdict(finding.verdict),
+            Text(escape.terminal(kept)),
+            _done(finding, outcomes.get(finding.subject), skipped.get(finding.subject)),
+        )
+    return table
+
+
+def _done(finding: Finding, outcome: CleanupOutcome | None, skipped: Skipped | None) -> Text:
+    if outcome is not None and outcome.number is not None:
+        files = words.counted(len(outcome.files), "file")
+        lines = sum(each.removed_lines - each.added_lines for each in outcome.files)
+        size = f", {files}, {words.counted(lines, 'line')} less" if outcome.files else ""
+        return Text(f"draft pull request #{outcome.number}{size}", "green")
+    reason = outcome or skipped
+    if reason is None or reason.blocked_by is None:
+        return Text(words.ACTION[finding.suggested_action])
+    text = words.BLOCKED_BY[reason.blocked_by]
+    detail = f" ({escape.terminal(reason.detail)})" if reason.detail else ""
+    return Text(f"{text}{detail}", "yellow")
+
+
+def _where(
+    opened: Sequence[CleanupOutcome], digest: DigestReport, channel: str, temporal: str
+) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for each in opened:
+        table.add_row(f"pull request #{each.number}", escape.terminal(each.url))
+    if digest.posted:
+        table.add_row("Slack message", channel)
+    table.add_row("Temporal UI", temporal)
+    return table
+
+
+def _line(before: str, subject: str, after: str) -> Text:
+    return Text.assemble(
+        (before, "yellow"), (escape.terminal(subject), "bold"), escape.terminal(after)
+    )

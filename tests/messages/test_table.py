@@ -1,0 +1,150 @@
+"""What a terminal shows."""
+
+import io
+
+import pytest
+from inline_snapshot import snapshot
+from rich.console import Console, RenderableType
+
+from messages.table import (
+    findings_table,
+    removal_summary,
+    scan_report,
+    schedules_table,
+    summary,
+    usages_table,
+)
+from scans.model import (
+    Blind,
+    BlockedBy,
+    DynamicSite,
+    ScanResult,
+    ScanStats,
+    Usages,
+    UsageStats,
+)
+from scans.model.call_site import Skipped
+from tests.messages.hostile import HOSTILE, blocked, finding, hostile_removal, removal, scan_result
+
+
+def shown(what: RenderableType, width: int = 99) -> str:
+    """Return what a terminal without colours prints, lines without trailing spaces."""
+    out = io.StringIO()
+    Console(file=out, width=width, color_system=None, force_terminal=False).print(what)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())
+
+
+def usages() -> Usages:
+    """Return one call site of the story and one with a computed key."""
+    return Usages(
+        usages=finding().call_sites,
+        dynamic=(
+            DynamicSite(
+                file="src/theme.ts",
+                line=3,
+                column=0,
+                kind="flag",
+                method="isFeatureEnabled",
+                language="typescript",
+                expression="`theme-${name}`",
+                prefix="theme-",
+            ),
+        ),
+        skipped=(Skipped(file="dist/app.js", reason="generated"),),
+        stats=UsageStats(files=120, seconds=0.31),
+    )
+
+
+def test_the_report_of_the_story() -> None:
+    """Findings with what to do next, what was not judged, and the sum of it."""
+    assert shown(scan_report(scan_result())) == snapshot("""\
+subject           verdict          readiness        keeps   sites  why              next
+new-checkout      fully rolled     safe to remove   "test"      1  Serves "test"    open a cleanup
+                  out                                              to everyone,     pull request
+                                                                   and its rules
+                                                                   have not
+                                                                   changed for 90
+                                                                   days.
+express-delivery  fully rolled     look first       true        1  Serves true to   nothing: a
+                  out                                              everyone, but    person should
+                                                                   answers of last  look first
+                                                                   week contain
+                                                                   false.
+gift-cards        fully rolled     must stay for    "test"      1  Serves "test"    nothing: it
+                  out              now                             to everyone,     belongs to an
+                                                                   and its rules    early access
+                                                                   have not         feature
+                                                                   changed for 90
+                                                                   days.
+
+not judged legacy-rules: its rules have a shape we do not know
+19 flags looked at, 3 findings: 1 safe to remove, 1 to look at first, 1 blocked. 4 in use, 1
+permanent, 1 not judged.\
+""")
+
+
+def test_the_call_sites_of_the_story() -> None:
+    """Places as an editor opens them, then those whose key is computed."""
+    assert shown(usages_table(usages())) == snapshot("""\
+place                kind  name          method          language
+src/checkout.tsx:12  flag  new-checkout  getFeatureFlag  tsx
+computed key src/theme.ts:3: `theme-${name}`
+1 call site in 120 files, 1 skipped, 0.31 s\
+""")
+
+
+def test_the_account_of_a_removal() -> None:
+    """What was removed, what is left and why, and whether anything was written."""
+    assert shown(removal_summary(removal(), written=True)) == snapshot("""\
+src/checkout.tsx: 2 call sites removed
+src/flags.ts: 1 call site removed
+left src/basket.ts:40: the value is passed on
+new-checkout: some call sites are left; written\
+""")
+    nothing = removal().model_copy(update={"files": (), "outcome": "left"})
+    assert "nothing was written" in shown(removal_summary(nothing, written=True))
+
+
+def test_the_schedules() -> None:
+    """When things run next, and what a person has paused."""
+    rows = [
+        {"id": "digest:shop", "paused": False, "note": "", "next": "2026-11-23", "last": None},
+        {"id": "scan:shop", "paused": True, "note": "holidays", "next": None, "last": None},
+    ]
+    assert shown(schedules_table(rows)) == snapshot("""\
+schedule     state   next        last  note
+digest:shop  runs    2026-11-23
+scan:shop    paused                    holidays\
+""")
+
+
+def test_the_plan_says_why_nothing_is_proposed() -> None:
+    """The reason of a skipped action beats what the finding asked for."""
+    found, skipped = blocked("smart-reorder", BlockedBy.LIMIT_REACHED)
+    assert "nothing: it waits for the next run" in shown(findings_table([found], [skipped]), 220)
+
+
+def test_blind_is_never_an_all_clear() -> None:
+    """With nothing found and a source missing, the paragraph says that nothing is concluded."""
+    result = ScanResult(
+        blind=(Blind(source="feature flags", reason="403"),), stats=ScanStats(subjects=0)
+    )
+    assert "1 source could not be read: nothing is concluded" in summary(result).plain
+    assert "could not read feature flags: 403" in shown(scan_report(result))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_foreign_text_is_neither_markup_nor_a_sequence(text: str) -> None:
+    """Nothing that is shown moves the cursor, changes a colour, or is read as Rich markup."""
+    out = io.StringIO()
+    console = Console(file=out, width=150, color_system="truecolor", force_terminal=True)
+    for what in (
+        scan_report(scan_result(text)),
+        removal_summary(hostile_removal(text), written=True),
+    ):
+        console.print(what)
+    ours = out.getvalue()
+    assert "\x1b]8" not in ours
+    assert "\x1b[31mred" not in ours
+    assert not any("\u202a" <= each <= "\u202e" for each in ours)
+    assert "[bold red]" not in text or "[bold" in ours
