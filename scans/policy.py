@@ -5,7 +5,7 @@ old evidence before new; the subject settles the rest, so the same findings give
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from scans.model.action import (
@@ -37,19 +37,29 @@ def plan(
     *,
     modes: OutputModes | None = None,
     limits: ActionLimits | None = None,
+    settled: Collection[str] = (),
 ) -> Plan:
-    """Return one decision per finding. In preview the whole way is gone, so it plans like `on`."""
+    """Return one decision per finding. In preview the whole way is gone, so it plans like `on`.
+
+    `settled` are fingerprints that an earlier run has acted on. Acting on them again changes
+    nothing, so they take no place within the limit: two open pull requests may wait for a month
+    without keeping the third from being opened.
+    """
     modes, limits = modes or OutputModes(), limits or ActionLimits()
     actions: list[Action] = []
     skipped: list[Skipped] = []
+    new = 0
     for finding in sorted(findings, key=_importance):
         if refused := _refused(finding, modes):
             skipped.append(refused)
-        elif len(actions) >= limits.max_new_pull_requests:
+        elif finding.fingerprint in settled:
+            actions.append(OpenCleanupPr(finding=finding))
+        elif new >= limits.max_new_pull_requests:
             most = limits.max_new_pull_requests
             why = f"this run may open {most} pull requests, and more important ones came first"
             skipped.append(_skip(finding, BlockedBy.LIMIT_REACHED, why))
         else:
+            new += 1
             actions.append(OpenCleanupPr(finding=finding))
     skipped.sort(key=lambda one: (one.subject, one.fingerprint))
     return Plan(actions=tuple(actions), skipped=tuple(skipped))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from scans.model.documents import Documents
 from scans.model.finding import Abstention, Blind
 from scans.stale_flags.assessment import FlagAssessment, FlagCandidate
-from scans.stale_flags.explain import BLIND_SPOTS, confidence, evidence, reason
+from scans.stale_flags.explain import confidence, evidence, reason
 from scans.stale_flags.fingerprint import SCAN, fingerprint
 from scans.stale_flags.remedy import cautions, fixed_value, obstacles
 from scans.stale_flags.rule import Judgement, Verdict, is_ops, judge
@@ -70,15 +70,15 @@ def _candidate(
         confidence=confidence(judgement),
         reason=reason(signals, judgement, now),
         evidence=evidence(signals, judgement, now),
-        blind_spots=BLIND_SPOTS,
     )
 
 
 def _constants(judged: Iterable[tuple[FlagSignals, Judgement]]) -> dict[str, bool | str]:
+    """A flag of a running experiment serves nothing that lasts, whatever it serves today."""
     values = {
         signals.flag.key: fixed_value(judgement)
         for signals, judgement in judged
-        if judgement.verdict is Verdict.ACTIVE
+        if judgement.verdict is Verdict.ACTIVE and not judgement.cause
     }
     return {key: value for key, value in values.items() if value is not None}
 

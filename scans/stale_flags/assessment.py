@@ -34,7 +34,6 @@ class FlagCandidate(Model):
     confidence: float = Field(ge=0, le=1)
     reason: str
     evidence: tuple[Evidence, ...] = ()
-    blind_spots: tuple[str, ...] = ()
 
 
 class FlagAssessment(Model):

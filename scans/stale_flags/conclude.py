@@ -21,6 +21,13 @@ from scans.stale_flags.remedy import NO_FIXED_VALUE, remedy
 from scans.stale_flags.rule import Verdict
 from scans.stale_flags.settings import StaleFlagSettings
 
+BLIND_SPOTS = (
+    "Local evaluation and `send_feature_flag_events=False` leave no calls behind.",
+    "Old versions of mobile apps keep asking for the flag.",
+    "Calls are public events and can be forged.",
+)
+"""Printed with every verdict about a flag of PostHog."""
+
 CONFIDENCE_MISSING = 0.9
 """A key that only code knows may live in a PostHog project that is not configured."""
 
@@ -70,7 +77,7 @@ def _finding(candidate: FlagCandidate, searched: Code) -> Finding | None:
         confidence=candidate.confidence,
         reason=candidate.reason,
         evidence=candidate.evidence,
-        blind_spots=(*candidate.blind_spots, *_blind_spots(code, searched)),
+        blind_spots=(*BLIND_SPOTS, *_blind_spots(code, searched)),
         call_sites=code.sites,
         blocked_by=decided.blocked_by,
         suggested_action=decided.action,

@@ -19,12 +19,6 @@ MOST_RESPONSES = 8
 LONGEST_TEXT = 60
 """Answers come out of public events, so their number and length are anybody's choice."""
 
-BLIND_SPOTS = (
-    "Local evaluation and `send_feature_flag_events=False` leave no calls behind.",
-    "Old versions of mobile apps keep asking for the flag.",
-    "Calls are public events and can be forged.",
-)
-
 CONFIDENCE = {
     "posthog.activity_log": 0.97,  # the very edit that decided it is on record
     "posthog.feature_flag.updated_at": 0.95,  # an upper bound: the edit is at least as old
@@ -53,7 +47,7 @@ def reason(signals: FlagSignals, judgement: Judgement, now: datetime) -> str:
             return f"Its experiment ended {_number((now - ended).days)} ago, and {gets}."
         case Verdict.DISABLED:
             state = "archived" if signals.flag.archived else "disabled"
-            return f"The flag is {state}, {unchanged}: {gets}."
+            return f"The flag is {state}, {unchanged}, so it is off for everyone."
         case Verdict.NOT_EVALUATED:
             called = signals.usage.last_called_at
             silence = f"for {_number((now - called).days)}" if called else "as far back as is known"
@@ -84,15 +78,13 @@ def _configuration(signals: FlagSignals, judgement: Judgement, now: datetime) ->
         yield Evidence(name="why", value=serves.why, source=FLAG, as_of=now)
     if changed := judgement.changed:
         at, source = _iso(changed.at), changed.source
-        yield Evidence(name=UNCHANGED_SINCE, value=at, unit="UTC", source=source, as_of=now)
+        yield Evidence(name=UNCHANGED_SINCE, value=at, source=source, as_of=now)
 
 
 def _experiment(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
     if ended := last_experiment_end(signals, now):
         at = _iso(ended)
-        yield Evidence(
-            name="experiment_ended_at", value=at, unit="UTC", source=EXPERIMENT, as_of=now
-        )
+        yield Evidence(name="experiment_ended_at", value=at, source=EXPERIMENT, as_of=now)
 
 
 def _calls(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
@@ -102,9 +94,7 @@ def _calls(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
     if usage.known or called_at:
         own = usage.last_called_at == signals.flag.last_called_at
         source = LAST_CALLED_AT if own else FLAG_USAGE
-        yield Evidence(
-            name="last_called_at", value=called_at, unit="UTC", source=source, as_of=as_of
-        )
+        yield Evidence(name="last_called_at", value=called_at, source=source, as_of=as_of)
     for value, calls in sorted(usage.responses.items())[:MOST_RESPONSES]:
         name = f"responses.{cut(value)}"
         yield Evidence(name=name, value=calls, unit="calls", source=FLAG_USAGE, as_of=as_of)

@@ -13,18 +13,21 @@ class StaleFlagSettings(Model):
         ge=1,
         le=3650,
         description="Days without a change to rules or state after which a flag is stale.",
+        json_schema_extra={"unit": "days"},
     )
     ops_stale_after_days: int = Field(
         default=90,
         ge=1,
         le=3650,
         description="The same for flags that carry the tag `ops`, in days.",
+        json_schema_extra={"unit": "days"},
     )
     experiment_ended_days: int = Field(
         default=14,
         ge=0,
         le=3650,
         description="Days after the end of an experiment before its flag is cleaned up.",
+        json_schema_extra={"unit": "days"},
     )
     permanent_tags: tuple[str, ...] = Field(
         default=("permanent", "kill-switch", "keep"),
@@ -40,4 +43,5 @@ class StaleFlagSettings(Model):
         ge=1,
         le=90,
         description="Days of `$feature_flag_called` events that are read from a live project.",
+        json_schema_extra={"unit": "days"},
     )
