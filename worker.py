@@ -18,7 +18,6 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes, Workfl
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 from temporalio.worker import Worker
-from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.failures import TranslateClientErrors
 from activities.github import GitHubActivities, Proposing
@@ -44,7 +43,7 @@ from runtime.serving import first_to_end, serving, until_told_to_stop
 from scans.model import DigestRequest, Documents, ScanRequest
 from settings import ConfigurationError, Problem, Settings
 from workflows import names
-from workflows.registry import WORKFLOWS
+from workflows.registry import WORKFLOWS, sandbox
 
 log = structlog.get_logger(__name__)
 
@@ -195,12 +194,14 @@ class Wiring:
                 capture=capture,
             ),
         )
+        remembering = RecordActivities()
         observing = UsageEventActivities(events)
         return cls(
             activities={
                 names.CORE: [
                     judging.conclude_flags,
-                    RecordActivities().look_back,
+                    remembering.look_back,
+                    remembering.settled_findings,
                     observing.scan_finished,
                 ],
                 names.POSTHOG: [reading.assess_flags],
@@ -234,7 +235,6 @@ def _ui(settings: Settings) -> str:
 def workers(client: Client, wiring: Wiring, wanted: Sequence[str]) -> list[Worker]:
     """Return one worker per task queue; they share threads and a sandbox without escape."""
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="activity")
-    restrictions = SandboxRestrictions.default.with_passthrough_modules("scans", "activities")
     return [
         Worker(
             client,
@@ -243,7 +243,7 @@ def workers(client: Client, wiring: Wiring, wanted: Sequence[str]) -> list[Worke
             activities=wiring.activities[ROLES[role]],
             activity_executor=threads,
             max_concurrent_activities=THREADS,
-            workflow_runner=SandboxedWorkflowRunner(restrictions=restrictions),
+            workflow_runner=sandbox(),
             interceptors=[TranslateClientErrors()],
             graceful_shutdown_timeout=GRACE,
             max_heartbeat_throttle_interval=HEARTBEATS,

@@ -20,7 +20,7 @@ from clients.errors import ClientError
 from clients.git import Checkout, Git
 from clients.github import BranchTaken, GitHub, PullRequest
 from codebase.removal import RemovalResult, remove_flag, unified_diff
-from messages.branch import PREFIX, branch_name
+from messages.branch import BRANCH_PREFIX, branch_name
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request
 from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
@@ -254,7 +254,7 @@ def waiting_pull_requests(github: GitHub | None, repositories: Sequence[str]) ->
                     created_at=each.created_at,
                 )
                 for each in github.open_pull_requests(name)
-                if each.head_branch.startswith(f"{PREFIX}/")
+                if each.head_branch.startswith(BRANCH_PREFIX)
             )
     except ClientError as error:
         if error.temporary:

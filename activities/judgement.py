@@ -60,7 +60,9 @@ class JudgementActivities:
         result = result.model_copy(
             update={"stats": result.stats.model_copy(update={"seconds": seconds})}
         )
-        decided = plan(result.findings, modes=self._modes, limits=self._limits)
+        decided = plan(
+            result.findings, modes=self._modes, limits=self._limits, settled=facts.settled
+        )
         wanted = cleanups(project, [action.finding for action in decided.actions], facts.code)
         return Conclusion(
             report=ScanReport(

@@ -48,6 +48,8 @@ class ConcludeFlags(Model):
     request: ScanRequest
     assessed: FlagsAssessed
     code: tuple[RepositoryCode, ...]
+    settled: tuple[str, ...] = ()
+    """Fingerprints that an earlier run has acted on."""
 
 
 class Conclusion(Model):

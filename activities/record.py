@@ -13,7 +13,15 @@ from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.payloads import Record
-from scans.model import CleanupOutcome, DigestReport, DigestRequest, Model, ScanReport, identity
+from scans.model import (
+    CleanupOutcome,
+    DigestReport,
+    DigestRequest,
+    Model,
+    ScanReport,
+    ScanRequest,
+    identity,
+)
 
 CLEANUPS_REMEMBERED = 500
 """More than a digest can show; the rest is still in Temporal's pages."""
@@ -28,6 +36,12 @@ class RecordActivities:
     async def look_back(self, request: DigestRequest) -> Record:
         """Return the last scan of a project, its cleanups, and the last digest."""
         return await look_back(activity.client(), request.project)
+
+    @activity.defn(name="settled_findings")
+    async def settled_findings(self, request: ScanRequest) -> tuple[str, ...]:
+        """Return the fingerprints that the last scan's Cleanups have acted on."""
+        record = await look_back(activity.client(), request.project)
+        return tuple(sorted({outcome.fingerprint for outcome in record.cleanups}))
 
 
 async def look_back(client: Client, project: str) -> Record:

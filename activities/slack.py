@@ -143,7 +143,9 @@ def tell(facts: ComposeDigest, slack: Slack | None, place: DigestPlace) -> Diges
         blocks=message.blocks,
         since=facts.at - _LOOK_BACK,
     )
-    return report.model_copy(update={"posted": True, "url": posted.url})
+    return report.model_copy(
+        update={"posted": True, "channel_id": posted.channel_id, "ts": posted.ts}
+    )
 
 
 def _capture(message: SlackMessage, place: DigestPlace) -> None:

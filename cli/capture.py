@@ -1,7 +1,7 @@
 """`capture`: what preview mode would have sent."""
 
 import json
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,21 +21,42 @@ def show(
 
     Example: groundskeeper capture show --last 5
     """
+    from rich.text import Text
+
     import settings
     import worker
     from messages.escape import terminal
 
     file = worker.capture_file(settings.load(config))
-    reading = file.read()
-    records = list(reading.records)[-last:]
+    captured = file.read()
+    records = captured.records[-last:]
     if as_json:
-        print_json({"schema": "captures/1", "records": records, "torn": reading.torn})
+        print_json(
+            {
+                "schema": "captures/1",
+                "records": [each.model_dump(mode="json", by_alias=True) for each in records],
+                "unreadable_lines": list(captured.unreadable_lines),
+            }
+        )
         return
     out = console()
     for record in records:
-        out.rule(terminal(f"{record['output']} · {record['operation']} · {record['target']}"))
-        out.print(terminal(json.dumps(record["payload"], indent=2), keep_lines=True), markup=False)
+        title = f"{record.output} · {record.operation} · {record.target} · {record.at:%F %R}"
+        out.rule(Text(terminal(title)))
+        out.print(Text(_readable(record.payload)))
     if not records:
-        out.print(f"nothing was captured in {file.path}", markup=False)
-    if reading.torn:
-        out.print("the last line is incomplete: a writer was stopped in the middle of it")
+        out.print("nothing was captured yet")
+    for line in captured.unreadable_lines:
+        out.print(f"line {line} cannot be read: a writer was stopped in the middle of it")
+
+
+def _readable(payload: dict[str, Any]) -> str:
+    """Return a payload as people read it: long texts as lines, the rest as JSON."""
+    from messages.escape import terminal
+
+    parts: list[str] = []
+    for name, value in payload.items():
+        text = value if isinstance(value, str) else json.dumps(value, indent=2, ensure_ascii=False)
+        shown = terminal(text, keep_lines=True)
+        parts.append(f"{name}:\n{shown}\n" if "\n" in shown else f"{name}: {shown}")
+    return "\n".join(parts)

@@ -24,9 +24,45 @@ def demo(
     Example: groundskeeper demo --once
     """
     try:
-        from demo.company import show
-    except ModuleNotFoundError:
+        from cli.demonstration import perform, stage, stay_until_told
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "demo":
+            raise
         raise WrongCommand(
             "the demo is not part of this installation; run `make demo` in a checkout"
         ) from None
-    raise typer.Exit(show(once=once, picture=picture))
+    import asyncio
+
+    from cli.output import console, working
+    from messages.course import course
+
+    with stage() as place:
+        with working("scanning the pretend company"):
+            result = asyncio.run(perform(place))
+        shown = course(
+            result.scan,
+            result.cleanups,
+            result.digest,
+            channel_page=place.company.channel_page,
+            temporal_page=place.ui,
+            seconds=result.seconds,
+        )
+        out = console()
+        out.print(shown)
+        if picture:
+            _draw(picture, shown)
+        if once:
+            return
+        out.print("Everything stays up; Ctrl-C ends it.")
+        stay_until_told(place)
+
+
+def _draw(file: Path, shown: object) -> None:
+    """Record the same text as a picture; a fixed width, so that it is the same everywhere."""
+    import io
+
+    from rich.console import Console
+
+    canvas = Console(record=True, width=118, file=io.StringIO(), force_terminal=True)
+    canvas.print(shown)
+    file.write_text(canvas.export_svg(title="groundskeeper demo"), encoding="utf-8")

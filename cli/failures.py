@@ -17,7 +17,9 @@ _STATUS = {
     ("clients.errors", "ClientError"): SERVICE_FAILED,
     ("runtime.connection", "TemporalUnreachable"): SERVICE_FAILED,
     ("runtime.embedded", "EmbeddedServerError"): SERVICE_FAILED,
-    ("runtime.processes", "ProcessFailed"): SERVICE_FAILED,
+    ("cli.demonstration", "DemoFailed"): SERVICE_FAILED,
+    ("runtime.processes", "ProcessError"): SERVICE_FAILED,
+    ("runtime.serving", "PortTaken"): SERVICE_FAILED,
 }
 
 

@@ -1,7 +1,19 @@
-"""Every workflow a worker serves, in one list that a person can read."""
+"""Every workflow a worker serves, in one list that a person can read, and what they run in."""
+
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from workflows.cleanup import Cleanup
 from workflows.digest import Digest
 from workflows.stale_flag_scan import StaleFlagScan
 
 WORKFLOWS = (StaleFlagScan, Cleanup, Digest)
+
+
+def sandbox() -> SandboxedWorkflowRunner:
+    """Return the sandbox that workflows run in, here and in every replay of their histories.
+
+    Nouns and activity references pass through: a model imported twice would be two classes.
+    """
+    return SandboxedWorkflowRunner(
+        restrictions=SandboxRestrictions.default.with_passthrough_modules("scans", "activities")
+    )

@@ -10,6 +10,7 @@ with workflow.unsafe.imports_passed_through():
     from activities.judgement import JudgementActivities
     from activities.payloads import ConcludeFlags, Conclusion, FlagsAssessed, LocateFlags
     from activities.posthog import PostHogActivities
+    from activities.record import RecordActivities
     from activities.repository import RepositoryActivities
     from activities.usage_events import UsageEventActivities
     from scans.model import CleanupRequest, RepositoryCode, ScanReport, ScanRequest
@@ -35,9 +36,15 @@ class StaleFlagScan:
             **_options.READ_POSTHOG,
         )
         code = await self._locate(assessed)
+        settled = await workflow.execute_activity_method(
+            RecordActivities.settled_findings,
+            request,
+            summary="what earlier runs have acted on",
+            **_options.LOOK_BACK,
+        )
         conclusion = await workflow.execute_activity_method(
             JudgementActivities.conclude_flags,
-            ConcludeFlags(request=request, assessed=assessed, code=code),
+            ConcludeFlags(request=request, assessed=assessed, code=code, settled=settled),
             summary="verdict, readiness, plan",
             **_options.JUDGE,
         )

@@ -70,6 +70,9 @@ class DigestReport(Model):
     fingerprints: tuple[str, ...] = ()
     as_of: AwareDatetime
     posted: bool = False
-    url: str = ""
+    """Whether the channel has this digest's message now, whoever attempt it was that sent it."""
+    channel_id: str = ""
+    ts: str = ""
+    """Slack's name of the message within its channel."""
     blocked_by: BlockedBy | None = None
     detail: str = ""

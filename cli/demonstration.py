@@ -1,0 +1,186 @@
+"""The demo's course: start the company and the worker, ask for a look, show what came of it."""
+
+import asyncio
+import contextlib
+import shutil
+import socket
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import httpx
+from pydantic import SecretStr
+from temporalio.client import Client, WorkflowExecutionStatus
+
+import settings
+from demo.company import PIPELINE_SECRET, PROJECT, Company, open_company
+from listener.signature import SIGNATURE, TIMESTAMP, sign
+from runtime.connection import connect
+from runtime.processes import LOOPBACK, ChildProcess, ProcessError, free_port
+from scans.model import CleanupOutcome, DigestReport, Model, ScanReport
+from workflows import names
+
+_PATIENCE_SECONDS = 120
+_LOOK_SECONDS = 0.1
+_PORTS = {"site": 4390, "posthog": 4700, "temporal": 7243, "ui": 8243, "listener": 8797}
+"""The same at every start, so that a page can be kept open; a taken one is replaced."""
+
+
+Result = TypeVar("Result", bound=Model)
+
+
+class DemoFailed(Exception):
+    """The demo came to a point where it could not go on; the message says which."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A running demo."""
+
+    company: Company
+    worker: ChildProcess
+    temporal: str
+    ui: str
+    listener: str
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Performance:
+    """What one course of the demo brought about."""
+
+    scan: ScanReport
+    cleanups: tuple[CleanupOutcome, ...]
+    digest: DigestReport
+    seconds: float
+
+
+def _port(name: str) -> int:
+    wanted = _PORTS[name]
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        with contextlib.suppress(OSError):
+            probe.bind((LOOPBACK, wanted))
+            return wanted
+    return free_port()
+
+
+@contextlib.contextmanager
+def stage() -> Iterator[Stage]:
+    """Run company and worker for the length of a block; nothing is left behind, no file either."""
+    folder = Path(tempfile.mkdtemp(prefix="groundskeeper-demo-"))
+    try:
+        with open_company(
+            folder, site_port=_port("site"), posthog_port=_port("posthog")
+        ) as company:
+            temporal, ui, listener = _port("temporal"), _port("ui"), _port("listener")
+            file = folder / settings.DEFAULT_FILE
+            file.write_text(
+                company.settings(
+                    data_dir=folder / "data",
+                    temporal_port=temporal,
+                    ui_port=ui,
+                    listener_port=listener,
+                )
+            )
+            with ChildProcess(
+                "groundskeeper up",
+                [sys.executable, "-m", "cli", "up", "--config", str(file)],
+                log=folder / "worker.log",
+                environment=dict(company.environment),
+            ) as worker:
+                ready = f"http://{LOOPBACK}:{listener}"
+                worker.wait_for(lambda: _is_ready(ready), seconds=60)
+                yield Stage(
+                    company=company,
+                    worker=worker,
+                    temporal=f"{LOOPBACK}:{temporal}",
+                    ui=f"http://{LOOPBACK}:{ui}",
+                    listener=ready,
+                    folder=folder,
+                )
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_ready(listener: str) -> bool | None:
+    with contextlib.suppress(httpx.TransportError):
+        if httpx.get(f"{listener}/readyz", trust_env=False).status_code == httpx.codes.OK:
+            return True
+    return None
+
+
+async def perform(stage: Stage) -> Performance:
+    """Ask for a scan as a pipeline would, then for the digest, and wait for both.
+
+    Raises:
+        DemoFailed: A workflow failed, or nothing happened for two minutes.
+    """
+    started = time.perf_counter()
+    client = await connect(stage.temporal)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            scan = await _scan(stage, client)
+            cleanups = [await _result(client, each, CleanupOutcome) for each in scan.cleanups]
+            digest = await _digest(client)
+    except TimeoutError:
+        raise DemoFailed(
+            f"nothing came of it in {_PATIENCE_SECONDS} s; the worker's last words:\n"
+            f"{stage.worker.log_tail()}"
+        ) from None
+    seconds = time.perf_counter() - started
+    return Performance(scan=scan, cleanups=tuple(cleanups), digest=digest, seconds=seconds)
+
+
+async def _scan(stage: Stage, client: Client) -> ScanReport:
+    body = b'{"project": "%s", "scan": "stale_flags"}' % PROJECT.encode()
+    now = int(time.time())
+    async with httpx.AsyncClient(trust_env=False) as http:
+        answer = await http.post(
+            f"{stage.listener}/scans",
+            content=body,
+            headers={
+                TIMESTAMP: str(now),
+                SIGNATURE: sign(SecretStr(PIPELINE_SECRET), now, body),
+            },
+        )
+    if answer.status_code != httpx.codes.ACCEPTED:
+        raise DemoFailed(f"POST /scans answered {answer.status_code}: {answer.text[:200]}")
+    return await _result(client, answer.json()["workflow_id"], ScanReport)
+
+
+async def _digest(client: Client) -> DigestReport:
+    schedule = client.get_schedule_handle(names.schedule_id("digest", PROJECT))
+    before = (await schedule.describe()).info.num_actions
+    await schedule.trigger()
+    # Temporal has no event for it: a trigger becomes an action a moment later.
+    while (described := await schedule.describe()).info.num_actions == before:  # noqa: ASYNC110
+        await asyncio.sleep(_LOOK_SECONDS)
+    action = described.info.recent_actions[-1].action
+    return await _result(client, getattr(action, "workflow_id", ""), DigestReport)
+
+
+async def _result(client: Client, workflow_id: str, kind: type[Result]) -> Result:
+    handle = client.get_workflow_handle(workflow_id, result_type=kind)
+    while True:
+        described = await handle.describe()
+        if described.status is WorkflowExecutionStatus.COMPLETED:
+            return await handle.result()
+        if described.status is not WorkflowExecutionStatus.RUNNING:
+            raise DemoFailed(f"the workflow {workflow_id} ended as {described.status}")
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+def stay_until_told(stage: Stage) -> None:
+    """Wait for Ctrl-C; an end of the worker is the end of the demo.
+
+    Raises:
+        ProcessError: The worker ended by itself.
+    """
+    while stage.worker.exit_code is None:
+        time.sleep(_LOOK_SECONDS)
+    raise ProcessError(f"the worker ended by itself:\n{stage.worker.log_tail()}")

@@ -1,0 +1,56 @@
+"""Runs workflows on a real server with pretended activities, on every queue they use."""
+
+import contextlib
+import shutil
+import sysconfig
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+from temporalio.client import Client
+from temporalio.contrib.pydantic import pydantic_data_converter
+from temporalio.testing import WorkflowEnvironment
+from temporalio.worker import Worker
+
+from tests.workflows.pretend_activities import PretendActivities
+from workflows import names
+from workflows.registry import WORKFLOWS, sandbox
+
+QUEUES = (names.CORE, names.POSTHOG, names.CHECKOUT, names.SLACK)
+
+
+def program(name: str) -> str:
+    """Return a server program that a wheel installed beside this Python."""
+    beside = Path(sysconfig.get_path("scripts")) / name
+    found = str(beside) if beside.exists() else shutil.which(name)
+    assert found, f"{name} is not installed: run make setup"
+    return found
+
+
+@contextlib.asynccontextmanager
+async def dev_server() -> AsyncIterator[Client]:
+    """A development server in memory; its own binary, so that nothing is downloaded."""
+    async with await WorkflowEnvironment.start_local(
+        dev_server_existing_path=program("temporal"),
+        data_converter=pydantic_data_converter,
+        search_attributes=names.SEARCH_ATTRIBUTES,
+    ) as environment:
+        yield environment.client
+
+
+@contextlib.asynccontextmanager
+async def working(
+    client: Client, pretend: PretendActivities, workflows: Sequence[type] = WORKFLOWS
+) -> AsyncIterator[None]:
+    """Serve every queue for the length of a block."""
+    async with contextlib.AsyncExitStack() as stack:
+        for queue in QUEUES:
+            await stack.enter_async_context(
+                Worker(
+                    client,
+                    task_queue=queue,
+                    workflows=workflows if queue == names.CORE else (),
+                    activities=pretend.all,  # pyright: ignore[reportArgumentType]
+                    workflow_runner=sandbox(),
+                )
+            )
+        yield

@@ -1,0 +1,144 @@
+"""Records the histories that the replay test holds on to: `python -m tests.workflows.record`.
+
+Each good one is what today's workflow did on a real server. Each bad one was made by a workflow of
+the same name with another order, and must be refused by the replay of today's.
+"""
+
+import asyncio
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from temporalio import workflow
+from temporalio.client import Client, WorkflowHandle
+
+from scans.model import (
+    CleanupRequest,
+    DigestRequest,
+    ScanRequest,
+)
+from tests.workflows.bench import dev_server, working
+from tests.workflows.pretend_activities import PretendActivities, finding
+from workflows import names
+from workflows.registry import WORKFLOWS
+
+FOLDER = Path(__file__).parent.parent / "histories"
+_SOON = timedelta(seconds=30)
+
+
+@workflow.defn(name=names.STALE_FLAG_SCAN, sandboxed=False)
+class JudgesBeforeItReads:
+    """A scan that reports before it has asked PostHog."""
+
+    @workflow.run
+    async def run(self, request: ScanRequest) -> None:
+        """Wait first, then read."""
+        await workflow.sleep(0.01)
+        await workflow.execute_activity(
+            "assess_flags", request, task_queue=names.POSTHOG, start_to_close_timeout=_SOON
+        )
+
+
+@workflow.defn(name=names.CLEANUP, sandboxed=False)
+class ProposesTwice:
+    """A cleanup that lists pull requests where today's proposes one."""
+
+    @workflow.run
+    async def run(self, request: CleanupRequest) -> None:
+        """Ask for the wrong activity."""
+        await workflow.execute_activity(
+            "open_pull_requests",
+            DigestRequest(project=request.project),
+            task_queue=names.CHECKOUT,
+            start_to_close_timeout=_SOON,
+        )
+
+
+@workflow.defn(name=names.DIGEST, sandboxed=False)
+class ListsBeforeItLooksBack:
+    """A digest in another order."""
+
+    @workflow.run
+    async def run(self, request: DigestRequest) -> None:
+        """Ask for pull requests first."""
+        for name, queue in (("open_pull_requests", names.CHECKOUT), ("look_back", names.CORE)):
+            await workflow.execute_activity(
+                name, request, task_queue=queue, start_to_close_timeout=_SOON
+            )
+
+
+SCAN = ScanRequest(project="shop")
+DIGEST = DigestRequest(project="shop")
+CLEANUP = CleanupRequest(
+    project="shop", repository="my-org/shop", finding=finding(), slug="new-checkout"
+)
+
+BAD = {
+    names.STALE_FLAG_SCAN: (JudgesBeforeItReads, SCAN),
+    names.CLEANUP: (ProposesTwice, CLEANUP),
+    names.DIGEST: (ListsBeforeItLooksBack, DIGEST),
+}
+
+Case = tuple[str, str, Any, PretendActivities]
+
+
+def _cases() -> list[Case]:
+    several = ("my-org/shop", "my-org/api", "my-org/site")
+    failing = PretendActivities()
+    failing.event_fails = True
+    return [
+        ("scan_nothing_found", names.STALE_FLAG_SCAN, SCAN, PretendActivities()),
+        ("scan_no_repository", names.STALE_FLAG_SCAN, SCAN, PretendActivities(repositories=())),
+        (
+            "scan_two_flags_three_repositories",
+            names.STALE_FLAG_SCAN,
+            SCAN,
+            PretendActivities(subjects=("a", "b"), repositories=several),
+        ),
+        ("scan_event_lost", names.STALE_FLAG_SCAN, SCAN, failing),
+        ("cleanup_opened", names.CLEANUP, CLEANUP, PretendActivities()),
+        ("digest_posted", names.DIGEST, DIGEST, PretendActivities()),
+    ]
+
+
+async def _record(client: Client, name: str, kind: str, argument: Any) -> None:
+    handle: WorkflowHandle[Any, Any] = await client.start_workflow(
+        kind, argument, id=name, task_queue=names.CORE
+    )
+    await handle.result()
+    history = json.loads((await handle.fetch_history()).to_json())
+    text = json.dumps(_anonymous(history), indent=1)
+    (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def _anonymous(part: Any) -> Any:
+    """Return a history without the names and folders of the machine that recorded it."""
+    if isinstance(part, list):
+        return [_anonymous(each) for each in cast("list[Any]", part)]
+    if not isinstance(part, dict):
+        return part
+    machine = {"identity": "recorder", "workerIdentity": "recorder", "stackTrace": ""}
+    kept = {
+        name: machine.get(name, _anonymous(value))
+        for name, value in cast("dict[str, Any]", part).items()
+    }
+    if kept.get("kind") == "TASK_QUEUE_KIND_STICKY":
+        kept["name"] = "sticky"
+    return kept
+
+
+async def main() -> None:
+    """Record every case, good and bad."""
+    FOLDER.mkdir(exist_ok=True)
+    async with dev_server() as client:
+        for name, kind, argument, pretend in _cases():
+            async with working(client, pretend, WORKFLOWS):
+                await _record(client, name, kind, argument)
+        async with working(client, PretendActivities(), [bad for bad, _ in BAD.values()]):
+            for kind, (_, argument) in BAD.items():
+                await _record(client, f"bad_{kind.lower()}", kind, argument)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
