@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 import uvicorn
@@ -39,7 +39,7 @@ class AnnouncedServer(uvicorn.Server):
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
+def serving(app: ASGIApp) -> Generator[str]:
     """Serve the app on a free loopback port while the block runs; yields its address."""
     ready = threading.Event()
     addresses: list[str] = []

@@ -10,6 +10,15 @@ from demo.posthog.hogql.refusals import NotCovered, QueryRefused
 
 _DATETIME_ZONE = re.compile(r"DateTime(?:64)?\((?:\d+, )?'([^']+)'\)")
 
+_FAMILIES = {
+    "String": "text",
+    "UUID": "text",
+    "Date": "date",
+    "Bool": "bool",
+    "Nothing": "null",
+    "Interval": "interval",
+}
+
 
 @dataclass(frozen=True)
 class Expression:
@@ -47,14 +56,11 @@ class Expression:
 
 def family_of(base: str) -> str:
     """The family of a ClickHouse type that is not nullable."""
-    if base in {"String", "UUID"}:
-        return "text"
+    if base in _FAMILIES:
+        return _FAMILIES[base]
     if base.startswith(("Int", "UInt", "Float")):
         return "number"
-    if base.startswith("DateTime"):
-        return "time"
-    families = {"Date": "date", "Bool": "bool", "Nothing": "null", "Interval": "interval"}
-    return families.get(base, "list")
+    return "time" if base.startswith("DateTime") else "list"
 
 
 def nullable(base: str) -> str:

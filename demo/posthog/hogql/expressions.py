@@ -134,9 +134,10 @@ class ExpressionTranslator:
         _refuse_call_extras(node)
         if name == "count":
             return self._count(node, scope)
-        if name in {"and", "or"}:
+        # The grammar reads `NOT (…)` as a call, spelled as it was written.
+        if name.lower() in {"and", "or"}:
             return self._joined(f" {name.upper()} ", node["args"], scope)
-        if name == "not" and len(node["args"]) == 1:
+        if name.lower() == "not" and len(node["args"]) == 1:
             return self._on_not({"expr": node["args"][0]}, scope)
         if name == "now" and not node["args"]:
             return self.now
