@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.lines import indentation, is_comment, line_end, line_start, shifted
+from codebase.removal.lines import indentation, is_comment, line_end, line_start, moved_line
 from codebase.removal.reasons import RESULT
-from codebase.removal.shapes import Refused
+from codebase.removal.shapes import Refused, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -37,16 +37,16 @@ def keep(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit
     inner, place = unwrapped(rules, kept), shelled(rules, whole)
     rendered = rules.rendered(place, inner)
     if rendered is not None:
-        return [_replacing(draft, rules, rendered, inner)]
+        return _replacing(draft, rules, rendered, inner)
     needed = rules.needs_parentheses(inner, place, _text(draft, inner))
     could_go = not needed and (rules.is_plain(inner) or not rules.has_operator_outside(place))
     if could_go and _fits_without(place, whole, kept, inner):
-        return [_replacing(draft, rules, place, inner)]
+        return _replacing(draft, rules, place, inner)
     if place != whole:
-        return [_replacing(draft, rules, whole, inner)]
+        return _replacing(draft, rules, whole, inner)
     if needed and inner == kept:
         return Refused(RESULT)
-    return [_replacing(draft, rules, whole, kept)]
+    return _replacing(draft, rules, whole, kept)
 
 
 def _fits_without(place: "Node", whole: "Node", kept: "Node", inner: "Node") -> bool:
@@ -69,30 +69,35 @@ def _text(draft: Draft, node: "Node") -> bytes:
     return draft.source[node.start_byte : node.end_byte]
 
 
-def _replacing(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> Edit:
+def _replacing(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit]:
     target = indentation(draft.source, whole.start_byte)
-    base = _expression_base(draft.source, kept.start_byte, kept.end_byte)
-    text = moved(draft, rules, kept.start_byte, kept.end_byte, base, target)
-    return Edit(whole.start_byte, whole.end_byte, text)
+    span = Span(kept.start_byte, kept.end_byte)
+    base = _expression_base(draft.source, span)
+    return moved(draft, rules, Span(whole.start_byte, whole.end_byte), span, base, target)
 
 
-def _expression_base(source: bytes, start: int, end: int) -> bytes:
+def _expression_base(source: bytes, span: Span) -> bytes:
     """An expression stands where its closing bracket stands, else where its line begins."""
-    last = line_start(source, end)
-    if last > start and source[last:end].lstrip().startswith(_CLOSERS):
+    last = line_start(source, span.end)
+    if last > span.start and source[last : span.end].lstrip().startswith(_CLOSERS):
         return indentation(source, last)
-    return indentation(source, start)
+    return indentation(source, span.start)
 
 
-def moved(draft: Draft, rules: "Rules", start: int, end: int, base: bytes, target: bytes) -> bytes:
-    """Return the bytes of a range with all lines but the first moved to another indentation."""
-    fixed: set[int] = set()
-    line = line_end(draft.source, start)
-    while line < end:
-        if _inside_text(draft.node_at(line, line), rules, line):
-            fixed.add(line - start)
+def moved(
+    draft: Draft, rules: "Rules", whole: Span, kept: Span, base: bytes, target: bytes
+) -> list[Edit]:
+    """Return the edits that leave `kept` of `whole`, its lines moved to another indentation.
+
+    Everything is said as deletions, so that every byte that stays can be traced to its origin.
+    """
+    edits = [Edit(whole.start, kept.start), Edit(kept.end, whole.end)]
+    line = line_end(draft.source, kept.start)
+    while line < kept.end:
+        if not _inside_text(draft.node_at(line, line), rules, line):
+            edits += moved_line(draft.source, line, base, target)
         line = line_end(draft.source, line)
-    return shifted(draft.source[start:end], base, target, fixed)
+    return [edit for edit in edits if edit.start < edit.end]
 
 
 def _inside_text(node: "Node | None", rules: "Rules", offset: int) -> bool:

@@ -142,25 +142,12 @@ def _closes(source: bytes, start: int, end: int) -> bool:
     return len(indentation(source, end)) < len(indentation(source, start))
 
 
-def shifted(text: bytes, remove: bytes, add: bytes, fixed: set[int]) -> bytes:
-    """Move all lines of `text` but the first from one indentation to another.
-
-    `fixed` holds the offsets of line beginnings inside strings: they are text, not layout.
-    """
-    if remove == add:
-        return text
-    out: list[bytes] = []
-    offset = 0
-    for number, line in enumerate(text.splitlines(keepends=True)):
-        movable = number > 0 and offset not in fixed and line.strip()
-        out.append(_moved(line, remove, add) if movable else line)
-        offset += len(line)
-    return b"".join(out)
-
-
-def _moved(line: bytes, remove: bytes, add: bytes) -> bytes:
-    if line.startswith(remove):
-        return add + line[len(remove) :]
-    own = indentation(line, 0)
-    surplus = len(remove) - len(add)
-    return line[min(max(surplus, 0), len(own)) :]
+def moved_line(source: bytes, start: int, remove: bytes, add: bytes) -> list[Edit]:
+    """Return the edit that moves the line at `start` from one indentation to another."""
+    own = indentation(source, start)
+    if not source[start : line_end(source, start)].strip() or remove == add:
+        return []
+    if own.startswith(remove):
+        return [Edit(start, start + len(remove), add)]
+    surplus = min(max(len(remove) - len(add), 0), len(own))
+    return [Edit(start, start + surplus)] if surplus else []

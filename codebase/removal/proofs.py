@@ -1,13 +1,110 @@
-"""Is the result right? Asked without the rules that made it."""
+"""Is the result right? Asked of the bytes before and after, without the rules that made them."""
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codebase.parsing import parse
+from codebase.removal.diff import count_lines
 from codebase.removal.draft import Draft
+from codebase.removal.lines import is_comment
+from codebase.removal.reasons import BROKEN, JOINED, RESULT
+from codebase.removal.variables import walk
 
 if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
+
     from codebase.removal.languages.base import Rules
+
+Token = tuple[bytes, tuple[str, ...]]
+"""A leaf's text and the types of the nodes around it, outermost first."""
+
+_PUNCTUATION = frozenset({b";", b",", b"(", b")", b"{", b"}"})
+"""What may go with the code it separates."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A file before and after."""
+
+    draft: Draft
+    rules: "Rules"
+    before: "Tree"
+    after: "Tree"
 
 
 def objection(draft: Draft, rules: "Rules") -> str:
     """Return why the draft must not be written, empty if every proof holds."""
-    return ""
+    before, after = parse(draft.language, draft.original), parse(draft.language, draft.source)
+    sides = Sides(draft, rules, before, after)
+    problems = (proof(sides) for proof in PROOFS)
+    return next((problem for problem in problems if problem), "")
+
+
+def same_errors(sides: Sides) -> str:
+    """What the parser could not read is the same as before: nothing, or the same text."""
+    if not sides.after.root_node.has_error:
+        return ""
+    return "" if _errors(sides.before) == _errors(sides.after) else BROKEN
+
+
+def _errors(tree: "Tree") -> list[bytes | None]:
+    nodes = walk(tree.root_node)
+    return [node.text for node in nodes if node.type == "ERROR" or node.is_missing]
+
+
+def only_deletes(sides: Sides) -> str:
+    """Every token that is left stood there before, in this order and inside the same things.
+
+    Types that folding dissolves do not count as something around a token.
+    """
+    old = iter(tokens(sides.before.root_node, sides.rules))
+    new = tokens(sides.after.root_node, sides.rules)
+    return "" if all(token in old for token in new) else JOINED
+
+
+def tokens(root: "Node", rules: "Rules") -> Iterator[Token]:
+    """Yield the leaves of a tree that carry meaning."""
+    stack: list[tuple[Node, tuple[str, ...]]] = [(root, ())]
+    while stack:
+        node, around = stack.pop()
+        if is_comment(node):
+            continue
+        if node.child_count:
+            inside = around if node.type in rules.dissolving else (*around, node.type)
+            stack.extend((child, inside) for child in reversed(node.children))
+        else:
+            for text in _words(node):
+                if text not in _PUNCTUATION and text not in rules.writes:
+                    yield text, around
+
+
+def _words(node: "Node") -> list[bytes]:
+    """Rendered text is cut into words: its line breaks and indentation are layout."""
+    text = node.text or b""
+    return text.split() if node.type == "jsx_text" else [text]
+
+
+def not_longer(sides: Sides) -> str:
+    """A removal never brings more lines than it takes."""
+    lines = count_lines(sides.draft.original, sides.draft.source)
+    return RESULT if lines.added > lines.removed else ""
+
+
+def second_parser(sides: Sides) -> str:
+    """A parser that shares nothing with the first takes the result too."""
+    return sides.rules.second_parser(sides.draft)
+
+
+def same_names(sides: Sides) -> str:
+    """Every name that is left means what it meant."""
+    return sides.rules.names_differ(sides.draft, sides.before, sides.after)
+
+
+PROOFS: tuple[Callable[[Sides], str], ...] = (
+    same_errors,
+    only_deletes,
+    not_longer,
+    second_parser,
+    same_names,
+)

@@ -152,33 +152,35 @@ def replaced(draft: Draft, rules: "Rules", folded: Kept | list[Edit]) -> list[Ed
         body = folded.body
         if body is None:
             return without_statement(draft, rules, statement)
-        return [_in_place(draft, rules, statement, Span(body.start_byte, code_end(body)))]
+        whole = Span(statement.start_byte, rules.statement_end(statement))
+        return _in_place(draft, rules, whole, Span(body.start_byte, code_end(body)))
     if span.start == span.end:
         return without_statement(draft, rules, statement)
-    edit = _unwrapping(draft, rules, folded)
+    edits = _unwrapping(draft, rules, folded)
     if folded.last is None or not rules.ends_flow(folded.last):
-        return [edit]
+        return edits
     rest = _unreachable(statement)
     if any(rules.declares(node) for node in rest):
         return Refused(RESULT)
-    return [edit, *_without_rest(draft, edit.end, rest)]
+    return edits + _without_rest(draft, max(edit.end for edit in edits), rest)
 
 
-def _in_place(draft: Draft, rules: "Rules", statement: "Node", span: Span) -> Edit:
+def _in_place(draft: Draft, rules: "Rules", whole: Span, kept: Span) -> list[Edit]:
     source = draft.source
-    base, target = indentation(source, span.start), indentation(source, statement.start_byte)
-    text = moved(draft, rules, span.start, span.end, base, target)
-    return Edit(statement.start_byte, rules.statement_end(statement), text)
+    base, target = indentation(source, kept.start), indentation(source, whole.start)
+    return moved(draft, rules, whole, kept, base, target)
 
 
-def _unwrapping(draft: Draft, rules: "Rules", kept: Kept) -> Edit:
-    source, start = draft.source, kept.statement.start_byte
-    edit = _in_place(draft, rules, kept.statement, kept.span)
-    end = max(edit.end, kept.span.end)
-    if "\n" in source[start:end].decode("utf-8", "replace") and kept.span.end < edit.end:
-        end = comment_behind(draft.tree.root_node, source, end)
-    leading = kept.leading + indentation(source, start) if kept.leading else b""
-    return Edit(start, end, leading + edit.text)
+def _unwrapping(draft: Draft, rules: "Rules", kept: Kept) -> list[Edit]:
+    start, span = kept.statement.start_byte, kept.span
+    end = max(rules.statement_end(kept.statement), span.end)
+    if kept.statement.start_point.row < kept.statement.end_point.row and span.end < end:
+        end = comment_behind(draft.tree.root_node, draft.source, end)
+    edits = _in_place(draft, rules, Span(start, end), span)
+    if kept.leading:
+        leading = kept.leading + indentation(draft.source, start)
+        edits = [Edit(start, edit.end, leading) if edit.start == start else edit for edit in edits]
+    return edits
 
 
 def _unreachable(statement: "Node") -> "list[Node]":

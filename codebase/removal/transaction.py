@@ -68,8 +68,9 @@ def complete(
     fold.run()
     if fold.refusals:
         return _left(sites, fold.refusals, ANOTHER)
+    problem = rules.interface_differs(draft)
     without_leftovers(draft, rules, constants)
-    problem = objection(draft, rules)
+    problem = problem or objection(draft, rules)
     if problem:
         return _left(sites, {}, problem)
     return Completed(draft.source)

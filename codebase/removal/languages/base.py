@@ -8,7 +8,7 @@ from codebase.removal.shapes import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
     from codebase.removal.draft import Draft, Edit
     from codebase.removal.shapes import Chain, Junction, Shape
@@ -86,7 +86,7 @@ class Rules(Protocol):
         """Return the literal a node is, None if it is none."""
         ...
 
-    def members(self, node: "Node") -> tuple[Literal, ...] | None:
+    def members(self, node: "Node", /) -> tuple[Literal, ...] | None:
         """Return the literals of a list, None if it is no list or holds anything else."""
         ...
 
@@ -130,7 +130,7 @@ class Rules(Protocol):
         """Tell whether `place` is an operand."""
         ...
 
-    def rendered(self, place: "Node", inner: "Node") -> "Node | None":
+    def rendered(self, place: "Node", inner: "Node", /) -> "Node | None":
         """Return the braces that go with `place` when the element `inner` stays."""
         ...
 
@@ -138,7 +138,7 @@ class Rules(Protocol):
         """Tell whether a statement stands among others, not as the only body of something."""
         ...
 
-    def only_statement(self, statement: "Node") -> bool:
+    def only_statement(self, statement: "Node", /) -> bool:
         """Tell whether the language does not allow a body without this statement."""
         ...
 
@@ -154,7 +154,7 @@ class Rules(Protocol):
         """Tell whether a statement declares something even if it is never reached."""
         ...
 
-    def is_docstring(self, statement: "Node") -> bool:
+    def is_docstring(self, statement: "Node", /) -> bool:
         """Tell whether a statement is nothing but documentation."""
         ...
 
@@ -166,7 +166,7 @@ class Rules(Protocol):
         """Yield name and declaration of every variable that no other file can see."""
         ...
 
-    def is_hook(self, declaration: "Node") -> bool:
+    def is_hook(self, declaration: "Node", /) -> bool:
         """Tell whether a variable only holds the client that a hook gave it."""
         ...
 
@@ -174,10 +174,22 @@ class Rules(Protocol):
         """Yield every import statement with the names it brings in."""
         ...
 
-    def is_implicit(self, draft: "Draft", name: bytes) -> bool:
+    def is_implicit(self, draft: "Draft", name: bytes, /) -> bool:
         """Tell whether an import is used without being mentioned."""
         ...
 
     def constant(self, node: "Node") -> "Node | None":
         """Return what goes when the constant at `node` has no user any more."""
+        ...
+
+    def second_parser(self, draft: "Draft") -> str:
+        """Return why a second look at the result fails, empty if it does not."""
+        ...
+
+    def names_differ(self, draft: "Draft", before: "Tree", after: "Tree") -> str:
+        """Return why a name may mean something else now, empty if none does."""
+        ...
+
+    def interface_differs(self, draft: "Draft", /) -> str:
+        """Return why other files may miss something, empty if they cannot."""
         ...

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.languages import javascript_imports
+from codebase.removal.languages import javascript_imports, javascript_names
 from codebase.removal.languages.base import Imported, Kept, Literal, LiteralValue
 from codebase.removal.languages.javascript_operators import (
     has_operator_outside,
@@ -13,12 +13,12 @@ from codebase.removal.languages.javascript_operators import (
 )
 from codebase.removal.languages.javascript_switch import selection
 from codebase.removal.lines import begins_line, code_end, indentation, is_comment
-from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
+from codebase.removal.reasons import BROKEN, PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
 _WRAPPERS = frozenset(
     {
@@ -200,7 +200,7 @@ class JavaScript:
             case _:
                 return None
 
-    def members(self, node: "Node") -> tuple[Literal, ...] | None:
+    def members(self, _node: "Node") -> tuple[Literal, ...] | None:
         """JavaScript has no membership operator for lists."""
         return None
 
@@ -306,7 +306,7 @@ class JavaScript:
         """Statements of a block, a file or a case."""
         return statement.parent is not None and statement.parent.type in _LISTS
 
-    def only_statement(self, statement: "Node") -> bool:
+    def only_statement(self, _statement: "Node") -> bool:
         """An empty block is allowed."""
         return False
 
@@ -336,7 +336,7 @@ class JavaScript:
                 stack.extend(node.children)
         return False
 
-    def is_docstring(self, statement: "Node") -> bool:
+    def is_docstring(self, _statement: "Node") -> bool:
         """Documentation is a comment here."""
         return False
 
@@ -363,6 +363,18 @@ class JavaScript:
     def constant(self, node: "Node") -> "Node | None":
         """A declaration with its `export`, or one member of several."""
         return javascript_imports.constant(node)
+
+    def second_parser(self, draft: Draft) -> str:
+        """What both known parsers accept and no engine runs: `else const x = …`."""
+        return BROKEN if javascript_names.misplaced_declaration(draft.tree.root_node) else ""
+
+    def names_differ(self, draft: Draft, before: "Tree", after: "Tree") -> str:
+        """Every use must mean the declaration that it meant."""
+        return javascript_names.names_differ(draft, before, after)
+
+    def interface_differs(self, _draft: Draft) -> str:
+        """Exports stand at the top and are never unreachable."""
+        return ""
 
 
 def body_statements(body: "Node") -> "list[Node]":

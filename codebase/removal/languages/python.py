@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.languages import python_imports
+from codebase.removal.languages import python_imports, python_names
 from codebase.removal.languages.base import Imported, Kept, Literal, LiteralValue
 from codebase.removal.languages.python_operators import (
     has_operator_outside,
@@ -17,7 +17,7 @@ from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TW
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
 _TERMINAL = frozenset(
     {"return_statement", "raise_statement", "continue_statement", "break_statement"}
@@ -224,7 +224,7 @@ class Python:
         """Operands of operators, and objects of attributes."""
         return has_operator_outside(place)
 
-    def rendered(self, place: "Node", inner: "Node") -> "Node | None":
+    def rendered(self, _place: "Node", _inner: "Node") -> "Node | None":
         """Nothing is rendered in Python."""
         return None
 
@@ -275,7 +275,7 @@ class Python:
         """Yield variables of functions; those of a module can be imported."""
         return python_imports.function_variables(root)
 
-    def is_hook(self, declaration: "Node") -> bool:
+    def is_hook(self, _declaration: "Node") -> bool:
         """There are no hooks in Python."""
         return False
 
@@ -283,13 +283,25 @@ class Python:
         """Yield `import` and `from … import`, wherever they stand."""
         return python_imports.imports(root)
 
-    def is_implicit(self, draft: Draft, name: bytes) -> bool:
+    def is_implicit(self, draft: Draft, _name: bytes) -> bool:
         """What a package imports is what others import from it."""
         return draft.path.endswith("__init__.py")
 
     def constant(self, node: "Node") -> "Node | None":
         """An assignment that is a statement of its own."""
         return python_imports.constant(node)
+
+    def second_parser(self, draft: Draft) -> str:
+        """Python's own parser: the grammar here accepts an empty block."""
+        return python_names.second_parser(draft)
+
+    def names_differ(self, draft: Draft, before: "Tree", after: "Tree") -> str:
+        """Every name must stay what it is in its scope."""
+        return python_names.names_differ(draft, before, after)
+
+    def interface_differs(self, draft: Draft) -> str:
+        """A module must bind what it bound."""
+        return python_names.module_changed(draft)
 
 
 def _field(node: "Node", name: str) -> "Node | None":

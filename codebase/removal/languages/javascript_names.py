@@ -1,0 +1,60 @@
+"""Does every name that is left still mean what it meant? For JavaScript and its relatives."""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from codebase.removal.draft import Draft
+from codebase.removal.languages.javascript_scopes import FILE, Declaration, Names, clashes, names
+from codebase.removal.reasons import BROKEN, TWICE
+from codebase.removal.variables import walk
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
+
+
+def names_differ(draft: Draft, before: "Tree", after: "Tree") -> str:
+    """Return why a name may mean something else now, empty if none does."""
+    old, new = names(before.root_node), names(after.root_node)
+    for use, declaration in new.meaning.items():
+        origin = draft.origin(use)
+        was = -1 if origin is None else old.meaning.get(origin, -1)
+        now = None if declaration is None else draft.origin(declaration)
+        if was != now:
+            return BROKEN if now is None else TWICE
+    if len(clashes(new)) > len(clashes(old)):
+        return TWICE
+    return TWICE if _spread(draft, old, new) else ""
+
+
+def _spread(draft: Draft, old: Names, new: Names) -> bool:
+    """Tell whether a name left its block for a function that has the name a second time."""
+    homes = {each.offset: each.scope for each in old.declarations}
+    count = Counter((each.function, each.name) for each in new.declarations)
+    return any(
+        each.lexical and count[each.function, each.name] > 1 and _has_moved(draft, each, homes)
+        for each in new.declarations
+    )
+
+
+def _has_moved(draft: Draft, declaration: Declaration, homes: dict[int, int]) -> bool:
+    origin = draft.origin(declaration.offset)
+    home = None if origin is None else homes.get(origin)
+    now = declaration.scope
+    return home != (now if now == FILE else draft.origin(now))
+
+
+_DECLARATIONS = frozenset({"lexical_declaration", "class_declaration", "enum_declaration"})
+_TAKES_ONE = frozenset(
+    {"if_statement", "else_clause", "for_statement", "for_in_statement", "while_statement"}
+)
+
+
+def misplaced_declaration(root: "Node") -> bool:
+    """Tell whether a declaration stands where only a statement may."""
+    return any(
+        node.type in _DECLARATIONS
+        and node.parent is not None
+        and node.parent.type in _TAKES_ONE
+        and node.parent.child_by_field_name("initializer") != node
+        for node in walk(root)
+    )
