@@ -473,7 +473,8 @@ def _read_environment(env: Mapping[str, str]) -> Json:
             problem = Problem(f"environment variable {name}", "", "an unknown section", known)
             raise ConfigurationError(problem)
     # Images set GROUNDSKEEPER_VERSION to their own version; the format's stands in the file.
-    names = {name: value for name, value in env.items() if name != f"{PREFIX}VERSION"}
+    # An empty variable is one that a compose file passes on without having it.
+    names = {key: value for key, value in env.items() if value and key != f"{PREFIX}VERSION"}
     try:
         return _Environment(names)()
     except (SettingsError, ValueError):

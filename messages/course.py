@@ -75,12 +75,16 @@ def _done(finding: Finding, outcome: CleanupOutcome | None, skipped: Skipped | N
         lines = sum(each.removed_lines - each.added_lines for each in outcome.files)
         size = f", {files}, {words.counted(lines, 'line')} less" if outcome.files else ""
         return Text(f"draft pull request #{outcome.number}{size}", "green")
-    reason = outcome or skipped
-    if reason is None or reason.blocked_by is None:
-        return Text(words.ACTION[finding.suggested_action])
-    text = words.BLOCKED_BY[reason.blocked_by]
-    detail = f" ({escape.terminal(reason.detail)})" if reason.detail else ""
-    return Text(f"{text}{detail}", "yellow")
+    if outcome is not None and outcome.blocked_by is not None:
+        why = words.BLOCKED_BY[outcome.blocked_by]
+        return Text(
+            escape.terminal(f"{why}: {outcome.detail}" if outcome.detail else why), "yellow"
+        )
+    if skipped is not None:
+        # The judgement's own reason says more than the name of what it led to.
+        reasons = finding.readiness_reasons or (words.BLOCKED_BY[skipped.blocked_by],)
+        return Text(escape.terminal("; ".join(reasons)), "yellow")
+    return Text(words.ACTION[finding.suggested_action])
 
 
 def _where(

@@ -208,7 +208,7 @@ def _heartbeat(content: DigestContent) -> str:
     last = _moment(content.last_success) if content.last_success else "never"
     following = f" · next {_moment(content.next_look)}" if content.next_look else ""
     version = escape.slack(escape.cut(content.version, _LONGEST_NAME))
-    return f"Last complete look {last}{following} · Groundskeeper {version} · {outputs}"
+    return f"Last look {last}{following} · Groundskeeper {version} · {outputs}"
 
 
 def _shortened(lines: list[str], most: int) -> list[str]:

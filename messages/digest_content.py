@@ -74,10 +74,15 @@ def changes(content: DigestContent) -> tuple[int, int] | None:
 
 
 def grouped(content: DigestContent) -> Mapping[BlockedBy, list[Skipped]]:
-    """Return what is not done by its reason, the most frequent reason first."""
+    """Return what is not done by its reason, the most frequent reason first.
+
+    A subject that lives in several repositories counts once for each reason.
+    """
     groups: dict[BlockedBy, list[Skipped]] = defaultdict(list)
     for each in content.skipped:
-        groups[each.blocked_by].append(each)
+        group = groups[each.blocked_by]
+        if all(each.subject != other.subject for other in group):
+            group.append(each)
     return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0])))
 
 

@@ -149,7 +149,8 @@ def _fact(evidence: Evidence) -> dict[str, str]:
 
 
 def _reasons(finding: Finding) -> str:
-    said = "; ".join((*finding.readiness_reasons, *finding.blind_spots))
+    sentences = (*finding.readiness_reasons, *finding.blind_spots)
+    said = "; ".join(sentence.rstrip(". ") for sentence in sentences)
     return escape.cut(said, 2 * _LONGEST_CELL)
 
 

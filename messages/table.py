@@ -39,17 +39,15 @@ def scan_report(result: ScanResult) -> RenderableType:
 def findings_table(findings: Iterable[Finding], skipped: Sequence[Skipped] = ()) -> Table:
     """Return one row per finding; `skipped` says why nothing is proposed about some."""
     why_not = {each.fingerprint: each for each in skipped}
-    table = _table("subject", "verdict", "readiness", "keeps", "sites", "why", "next")
-    table.columns[4].justify = "right"
+    table = _table("subject", "verdict", "sites", "why → next")
+    table.columns[2].justify = "right"
     for finding in findings:
+        following = _next(finding, why_not.get(finding.fingerprint))
         table.add_row(
             _foreign(finding.subject, "bold"),
-            words.verdict(finding.verdict),
-            _readiness(finding),
-            _foreign("" if finding.fixed_value is None else value_text(finding.fixed_value)),
+            _verdict(finding),
             str(len(finding.call_sites)),
-            _foreign(finding.reason),
-            _foreign(_next(finding, why_not.get(finding.fingerprint))),
+            _foreign(finding.reason).append(f"\n→ {following}"),
         )
     return table
 
@@ -137,10 +135,14 @@ def _line(before: str, subject: str, after: str, style: str = "") -> Text:
     )
 
 
-def _readiness(finding: Finding) -> Text:
-    if finding.readiness is None:
-        return Text("")
-    return Text(words.READINESS[finding.readiness], _READINESS_STYLE[finding.readiness])
+def _verdict(finding: Finding) -> Text:
+    """Return the verdict and, below it, what may be done: in the words that `--fail-on` takes."""
+    text = Text(words.verdict(finding.verdict))
+    if finding.readiness is not None:
+        text.append("\n").append(finding.readiness.value, _READINESS_STYLE[finding.readiness])
+    if finding.fixed_value is not None:
+        text.append(escape.terminal(f", keeps {value_text(finding.fixed_value)}"))
+    return text
 
 
 def _next(finding: Finding, skipped: Skipped | None) -> str:

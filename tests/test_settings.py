@@ -7,9 +7,9 @@ import pytest
 from pydantic import BaseModel
 
 import settings
-from messages.configuration.shape import sections
+from messages.configuration.shape import Section, sections
 from scans.stale_flags.settings import StaleFlagSettings
-from settings import ConfigurationError, Problem, Settings
+from settings import PREFIX, ConfigurationError, Problem, Settings
 
 PAGE = Path(settings.__file__).parent / "docs" / "configuration.md"
 MINIMAL = "version = 1\n[projects.shop]\nproject_id = 1\n"
@@ -72,6 +72,7 @@ def test_the_environment_overrides_single_keys(tmp_path: Path) -> None:
         "GROUNDSKEEPER_PROJECTS__SHOP__HOST": "https://eu.posthog.com",
         "GROUNDSKEEPER_LISTENER__CLIENTS": '["ci", "cd"]',
         "GROUNDSKEEPER_VERSION": "0.1.0",
+        "GROUNDSKEEPER_LISTENER__PORT": "",
     }
     loaded = settings.load(write(tmp_path, text), env)
     assert (loaded.limits.max_files, loaded.limits.max_changed_lines) == (3, 50)
@@ -228,6 +229,18 @@ def test_a_secret_in_the_file_is_refused_and_not_shown(
     said = "\n".join(map(str, problems))
     assert KEY not in said
     assert "hidden" not in said
+
+
+@pytest.mark.parametrize("section", list(sections(Settings)), ids=lambda section: section.header)
+def test_no_key_of_any_section_shows_a_secret(tmp_path: Path, section: Section) -> None:
+    """Wherever a key is pasted by mistake, in file or environment, it is refused unseen."""
+    for name in section.keys:
+        head = section.header or ""
+        text = f'{head}\n{name} = "{KEY}"\nother = ["{KEY}"]\n{KEY} = "{KEY}"\n'
+        variable = f"{PREFIX}{'__'.join([*head.strip('[]').split('.'), name]).upper()}"
+        said = settings.check(write(tmp_path, text), {variable.replace("____", "__"): KEY})
+        assert said
+        assert KEY not in "".join(map(str, said))
 
 
 def test_secrets_come_from_the_environment_or_a_file_it_names(file: Path, tmp_path: Path) -> None:

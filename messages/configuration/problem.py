@@ -40,7 +40,8 @@ def dotted(loc: Location) -> str:
             text += f"[{part}]"
         else:
             bare = re.fullmatch(r"[A-Za-z0-9_-]+", part)
-            text += ("." if text else "") + (part if bare else json.dumps(part))
+            name = part if bare else json.dumps(part)
+            text += ("." if text else "") + ("(not shown)" if looks_secret((), part) else name)
     return text
 
 

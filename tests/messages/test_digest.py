@@ -86,7 +86,7 @@ def test_the_digest_of_the_story() -> None:
 *Not judged*
 • `legacy-rules` its rules have a shape we do not know
 
-Last complete look 20 Nov 06:00 UTC · next 21 Nov 06:00 UTC · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
+Last look 20 Nov 06:00 UTC · next 21 Nov 06:00 UTC · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
 """)
     assert message.text == snapshot(
         "shop: 8 things to tidy (+2, −1 since 13 Nov). 1 pull request waits for you."

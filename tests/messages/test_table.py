@@ -58,24 +58,16 @@ def usages() -> Usages:
 def test_the_report_of_the_story() -> None:
     """Findings with what to do next, what was not judged, and the sum of it."""
     assert shown(scan_report(scan_result())) == snapshot("""\
-subject           verdict          readiness        keeps   sites  why              next
-new-checkout      fully rolled     safe to remove   "test"      1  Serves "test"    open a cleanup
-                  out                                              to everyone,     pull request
-                                                                   and its rules
-                                                                   have not
-                                                                   changed for 90
-                                                                   days.
-express-delivery  fully rolled     look first       true        1  Serves true to   nothing: a
-                  out                                              everyone, but    person should
-                                                                   answers of last  look first
-                                                                   week contain
-                                                                   false.
-gift-cards        fully rolled     must stay for    "test"      1  Serves "test"    nothing: it
-                  out              now                             to everyone,     belongs to an
-                                                                   and its rules    early access
-                                                                   have not         feature
-                                                                   changed for 90
-                                                                   days.
+subject           verdict                sites  why → next
+new-checkout      fully rolled out           1  Serves "test" to everyone, and its rules have not
+                  safe, keeps "test"            changed for 90 days.
+                                                → open a cleanup pull request
+express-delivery  fully rolled out           1  Serves true to everyone, but answers of last week
+                  caution, keeps true           contain false.
+                                                → nothing: a person should look first
+gift-cards        fully rolled out           1  Serves "test" to everyone, and its rules have not
+                  blocked, keeps "test"         changed for 90 days.
+                                                → nothing: it belongs to an early access feature
 
 not judged legacy-rules: its rules have a shape we do not know
 19 flags looked at, 3 findings: 1 safe to remove, 1 to look at first, 1 blocked. 4 in use, 1
