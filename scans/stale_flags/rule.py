@@ -62,22 +62,22 @@ def judge(signals: FlagSignals, settings: StaleFlagSettings, now: datetime) -> J
     serves = served(signals.flag)
     changed = last_change(signals)
 
-    def verdict(verdict: Verdict, cause: str = "", detail: str = "") -> Judgement:
+    def given(verdict: Verdict, cause: str = "", detail: str = "") -> Judgement:
         return Judgement(verdict, serves, changed, cause, detail)
 
     if is_permanent(signals, settings):
-        return verdict(Verdict.PERMANENT)
+        return given(Verdict.PERMANENT)
     if isinstance(serves, Unreadable):
-        return verdict(Verdict.INCONCLUSIVE, serves.cause, serves.detail)
+        return given(Verdict.INCONCLUSIVE, serves.cause, serves.detail)
     if changed is None:
-        return verdict(Verdict.INCONCLUSIVE, "nothing says when it was last changed")
+        return given(Verdict.INCONCLUSIVE, "nothing says when it was last changed")
     if experiment_running(signals, now):
-        return verdict(Verdict.ACTIVE, "experiment_running")
+        return given(Verdict.ACTIVE, "experiment_running")
     if EXPERIMENTS in signals.unread:
-        return verdict(Verdict.INCONCLUSIVE, _unread(signals, "its experiments", EXPERIMENTS))
+        return given(Verdict.INCONCLUSIVE, _unread(signals, "its experiments", EXPERIMENTS))
     if isinstance(serves, Conditional):
-        return verdict(*_judge_conditional(signals, changed, settings, now))
-    return verdict(_judge_constant(signals, serves, changed, settings, now))
+        return given(*_judge_conditional(signals, changed, settings, now))
+    return given(_judge_constant(signals, serves, changed, settings, now))
 
 
 def _judge_constant(

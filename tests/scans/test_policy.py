@@ -61,6 +61,17 @@ def test_beyond_the_limit_a_finding_waits_and_says_so() -> None:
     ]
 
 
+def test_what_an_earlier_run_acted_on_takes_no_place() -> None:
+    """Pull requests that wait for people do not keep the next one from being opened."""
+    found = plan(
+        [finding("a"), finding("b"), finding("c")],
+        limits=ActionLimits(max_new_pull_requests=1),
+        settled=["stale_flags:a:0"],
+    )
+    assert [action.finding.subject for action in found.actions] == ["a", "b"]
+    assert [one.subject for one in found.skipped] == ["c"]
+
+
 def test_an_output_that_is_off_does_nothing_and_a_preview_plans_everything() -> None:
     """A preview goes the whole way up to the last call."""
     (off,) = plan([finding("a")], modes=OutputModes(pull_requests="off")).skipped

@@ -60,6 +60,7 @@ def test_all_three_shapes_of_the_activity_log_are_read(shape: str | None) -> Non
         ([], "posthog.feature_flag.updated_at", 3),
         ([entry(3, "tags")], "posthog.feature_flag.created_at", 100),
         ([entry(3, "tags", detail=None)], "posthog.feature_flag.updated_at", 3),
+        ([entry(3, "tags"), entry(9, detail=None)], "posthog.feature_flag.updated_at", 3),
         ([entry(20, "tags")], "posthog.feature_flag.updated_at", 3),
         ([entry(3, "filters", number=2)], "posthog.feature_flag.updated_at", 3),
         ([entry(3, "filters", scope="Cohort")], "posthog.feature_flag.updated_at", 3),

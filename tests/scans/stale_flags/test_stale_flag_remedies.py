@@ -6,7 +6,10 @@ import pytest
 
 from scans.model import BlockedBy, Readiness
 from scans.stale_flags import FlagAssessment, StaleFlagSettings, conclude, reconcile
+from scans.stale_flags.fingerprint import fingerprint
+from scans.stale_flags.items import Flag
 from scans.stale_flags.remedy import answers, obstacles
+from scans.stale_flags.served import Conditional, served
 from tests.scans.stale_flags.material import (
     EVERYONE,
     NOW,
@@ -31,6 +34,48 @@ def test_a_running_experiment_is_an_obstacle() -> None:
     running = {"id": 1, "feature_flag_key": "new-nav", "start_date": ago(5), "end_date": None}
     found = obstacles(signals_of(folder(flag(), experiments=listing(running))), NOW)
     assert [one.blocked_by for one in found] == [BlockedBy.EXPERIMENT_RUNNING]
+
+
+def test_only_what_is_still_to_come_is_a_scheduled_change() -> None:
+    """PostHog lists executed changes too, with whatever time they carry."""
+    done = {"record_id": "1", "scheduled_at": ago(-3), "executed_at": ago(1)}
+    due = {"record_id": 1, "scheduled_at": None}
+    other = {"record_id": "2", "scheduled_at": ago(-3)}
+    assert candidate(folder(flag(), scheduled_changes=listing(done, other))).obstacles == ()
+    assert candidate(folder(flag(), scheduled_changes=listing(done, due))).obstacles != ()
+
+
+def test_every_earlier_group_has_to_serve_the_same() -> None:
+    """One group in the middle that differs is enough for some people to get something else."""
+    own = {"properties": [{"key": "plan", "type": "person", "value": "x"}]}
+    filters = {
+        "groups": [own | {"variant": "a"}, own | {"variant": "b"}, {"variant": "a"}],
+        "multivariate": {"variants": [{"key": "a"}, {"key": "b"}]},
+    }
+    assert isinstance(served(Flag.model_validate(flag(filters=filters))), Conditional)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("new-nav", "disabled", True, {}),
+        ("new-nav", "fully_rolled_out", "on", {}),
+        ("new-nav", "fully_rolled_out", None, {}),
+        ("new-nav", "fully_rolled_out", True, {"active": False}),
+        ("new-nav", "fully_rolled_out", True, {"filters": OFF}),
+        ("old-nav", "fully_rolled_out", True, {}),
+    ],
+)
+def test_each_part_of_the_identity_counts(
+    other: tuple[str, str, bool | str | None, dict[str, Any]],
+) -> None:
+    """Subject, verdict, fixed value, state and conditions each make another finding."""
+    subject, verdict, value, fields = other
+    changed = fingerprint(subject, verdict, value, Flag.model_validate(flag(**fields)))
+    on: bool = True
+    same = fingerprint("new-nav", "fully_rolled_out", on, Flag.model_validate(flag()))
+    assert changed.rpartition(":")[2] != same.rpartition(":")[2]
+    assert same.startswith("stale_flags:new-nav:")
 
 
 @pytest.mark.parametrize(
