@@ -53,7 +53,7 @@ def _plain_status(fault: Fault) -> Reply:
     }
     kind, code = kinds.get(fault.status, ("server_error", "error"))
     detail = fault.detail or "A server error occurred."
-    return ApiError(fault.status, kind, code, detail).reply()
+    return ApiError(fault.status, kind, fault.code or code, detail).reply()
 
 
 def rewritten(fault: Fault, body: Any) -> Any:

@@ -52,6 +52,8 @@ class Fault(BaseModel):
     retry_after: bool = False
     """`429`: whether a proxy in between added the header that PostHog does not send."""
     status: int = Field(default=503, ge=400, le=599)
+    code: str | None = None
+    """`status`: another code than the usual, such as `event_definitions_timeout`."""
     detail: str | None = None
     host: str = "https://internal-proxy.shop.example"
     """`foreign_next`: what the paging address starts with."""

@@ -1,5 +1,6 @@
 """Flag items and their activity, in the shapes PostHog's API answers."""
 
+from copy import deepcopy
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -62,7 +63,7 @@ def item(story: FlagStory, now: datetime) -> Json:
         {
             "key": story.key,
             "name": story.name,
-            "filters": story.filters,
+            "filters": deepcopy(story.filters),
             "active": story.active,
             "archived": story.archived,
             "deleted": story.deleted,

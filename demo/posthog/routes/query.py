@@ -13,6 +13,8 @@ from demo.posthog.replies import Reply, gap, invalid, not_found
 from demo.posthog.routes.table import in_project
 from demo.posthog.shapes import Json, an_object
 
+_BODY = {"query", "refresh", "name", "client_query_id"}
+_QUERY = {"kind", "query", "values", "name", "filters"}
 _REFRESHES = {"blocking", "force_blocking", "async", "force_async"}
 
 
@@ -36,16 +38,26 @@ def ask(call: Call) -> Reply:
 
 
 def _query_of(body: Json) -> Json:
+    _refuse_unknown(body, _BODY)
     query = an_object(body.get("query"))
     if query is None:
         raise invalid("query: This field is required.", "required")
     if query.get("kind") != "HogQLQuery":
         raise gap(f"a query of kind {query.get('kind')!r}")
+    _refuse_unknown(query, _QUERY)
+    _refuse_unknown(an_object(query.get("filters")) or {}, {"filterTestAccounts"})
     if not isinstance(query.get("query"), str):
         raise invalid("query.query: This field is required.", "required")
     if an_object(query.get("values") or {}) is None:
         raise invalid("query.values: Input should be a valid dictionary")
     return query
+
+
+def _refuse_unknown(given: Json, known: set[str]) -> None:
+    """An option that would change PostHog's answer must not be passed over in silence."""
+    unknown = sorted(given.keys() - known)
+    if unknown:
+        raise gap(f"the query option {unknown[0]!r}")
 
 
 def _calculate(call: Call, query: Json) -> Json:

@@ -62,6 +62,13 @@ def test_fault_holds_for_its_route_and_method(playground: httpx.Client, order: O
     assert playground.get(experiments).status_code == 200
 
 
+def test_error_code_can_be_chosen(playground: httpx.Client, order: Order):
+    """A slow list of definitions answers in a code of its own."""
+    order("status", "*/event_definitions/", status=500, code="event_definitions_timeout")
+    answer = playground.get("/api/projects/1/event_definitions/")
+    assert (answer.status_code, answer.json()["code"]) == (500, "event_definitions_timeout")
+
+
 def test_missing_scope_can_be_ordered_for_one_resource(playground: httpx.Client, order: Order):
     """The sentence names the scope of the route that was asked."""
     order("missing_scope", "*/early_access_feature/")

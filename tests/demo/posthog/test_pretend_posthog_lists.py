@@ -52,6 +52,21 @@ def test_tag_edit_is_newer_than_the_roll_out(company: httpx.Client, now: datetim
     assert age == timedelta(days=120)
 
 
+def test_activity_may_lack_its_user_and_its_detail(playground: httpx.Client):
+    """System changes have no user; some entries say only that something happened."""
+    entry = {
+        "user": None,
+        "activity": "updated",
+        "scope": "FeatureFlag",
+        "item_id": "1",
+        "detail": None,
+        "created_at": "2026-11-20T10:00:00Z",
+        "id": "0192d000-aaaa-7000-8000-000000000002",
+    }
+    playground.post("/_control/activity", json={"add": [entry]}).raise_for_status()
+    assert _results(playground, "activity_log/", scope="FeatureFlag") == [entry]
+
+
 def test_scheduled_changes_include_what_was_executed(company: httpx.Client, now: datetime):
     """One lies ahead, one is done; the API does not tell them apart for the reader."""
     changes = _results(company, "scheduled_changes/", model_name="FeatureFlag")

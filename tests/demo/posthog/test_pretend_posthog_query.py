@@ -8,6 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.requires_server
 QUERY = "/api/projects/1/query/"
+SELECT_ONE = {"kind": "HogQLQuery", "query": "SELECT 1"}
 Order = Callable[..., None]
 
 
@@ -122,6 +123,13 @@ def test_system_table_knows_deleted_flags(playground: httpx.Client):
         ({"query": {"kind": "HogQLQuery", "query": "SELECT 1", "values": []}}, None),
         ({"query": {"kind": "HogQLQuery", "query": "SELECT 1", "values": [1]}}, "invalid_input"),
         ({"query": {"kind": "HogQLQuery", "query": "SELECT 1"}, "refresh": "x"}, "test_server_gap"),
+        ({"query": SELECT_ONE | {"modifiers": {"debug": True}}}, "test_server_gap"),
+        (
+            {"query": SELECT_ONE | {"filters": {"dateRange": {"date_from": "-7d"}}}},
+            "test_server_gap",
+        ),
+        ({"query": SELECT_ONE | {"filters": {"filterTestAccounts": True}}}, None),
+        ({"query": SELECT_ONE, "name": "worker: usage", "client_query_id": "1"}, None),
     ],
 )
 def test_body_is_checked(company: httpx.Client, body: dict[str, Any], code: str | None):

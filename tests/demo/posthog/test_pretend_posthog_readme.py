@@ -1,0 +1,24 @@
+"""The page about the server names what there is."""
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import demo.posthog
+from demo.posthog import keys
+from demo.posthog.faults import Kind
+
+README = Path(demo.posthog.__file__).parent / "README.md"
+
+
+def test_every_kind_of_fault_is_described():
+    """A kind that is added or dropped shows in the table."""
+    table = README.read_text(encoding="utf-8").split("| kind |")[1]
+    assert sorted(re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)) == sorted(get_args(Kind))
+
+
+def test_every_key_is_described():
+    """The keys in the page are the constants of the code."""
+    table = README.read_text(encoding="utf-8").split("| key |")[1].split("\n\n")[0]
+    described = set(re.findall(r"`(ph[xsc]_[^`]+)`", table))
+    assert described == {keys.READ_KEY, keys.ADMIN_KEY, keys.SECRET_KEY, keys.PROJECT_TOKEN}
