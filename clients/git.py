@@ -27,14 +27,8 @@ from filelock import FileLock, Timeout
 from pydantic import SecretStr
 
 from clients import errors
-from clients.git_process import (
-    GitConfused,
-    Watch,
-    credential_settings,
-    environment,
-    no_room_is_the_operators,
-    run,
-)
+from clients.git_failures import GitConfused, no_room_is_the_operators
+from clients.git_process import Watch, credential_settings, environment, refuse_old_git, run
 
 # Highest precedence in git, so that no .gitattributes can change a byte on its way to the disk.
 _NO_CONVERSION = "* -text -ident -filter -working-tree-encoding\n"
@@ -91,6 +85,7 @@ class Git:
     def __init__(self, cache_dir: Path, *, limits: GitLimits | None = None) -> None:
         self._cache = cache_dir
         self._limits = limits or GitLimits()
+        self._git_is_recent = False
 
     @asynccontextmanager
     async def checkout(
@@ -103,12 +98,16 @@ class Git:
         """
         request = f"checkout of {address.name}"
         settings = _checked(request, address)
+        deadline = asyncio.get_running_loop().time() + self._limits.seconds
+        if not self._git_is_recent:
+            await refuse_old_git(request, Watch(deadline))
+            self._git_is_recent = True
         with no_room_is_the_operators(request, self._cache):
             folder = await asyncio.to_thread(self._new_folder)
         try:
             work = _Work(
                 request, address, self._mirror_of(address), environment(settings), self._limits,
-                heartbeat, asyncio.get_running_loop().time() + self._limits.seconds,
+                heartbeat, deadline,
             )  # fmt: skip
             yield await work.export(folder)
         finally:

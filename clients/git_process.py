@@ -10,15 +10,15 @@ import base64
 import os
 import re
 import signal
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from clients import errors
+from clients.git_failures import failure
 
 # Proxies, certificates and temporary folders belong to the machine; the rest is ours to decide.
 _PASSED_ON = (
@@ -45,6 +45,11 @@ _SETTINGS = {
     **{f"filter.lfs.{name}": "" for name in ("smudge", "clean", "process")},
     "filter.lfs.required": "false",
 }
+
+OLDEST = (2, 31)
+"""The first git that is told its settings through the environment; an older one ignores them."""
+
+_INSTALL = "install git 2.31 or newer on this machine"
 
 GRACE_SECONDS = 2.0
 """How long git may tidy up its lock files after SIGTERM before SIGKILL."""
@@ -116,7 +121,7 @@ async def run(
     git gets a session of its own, so that a time-out or a cancellation ends its helpers too.
     `secret` is taken out of what git and the other side say.
     """
-    process = await _start(request, arguments, env)
+    process = await _start_whole(request, arguments, env)
     talk = asyncio.create_task(process.communicate(stdin))
     try:
         await _until_done(request, talk, watch)
@@ -128,6 +133,29 @@ async def run(
     return out.decode(errors="surrogateescape")
 
 
+async def refuse_old_git(request: str, watch: Watch) -> None:
+    """Raise `OperatorMustAct` if this machine's git would ignore what `environment` tells it."""
+    said = await run(request, ["version"], env=environment({}), watch=watch)
+    found = re.search(r"(\d+)\.(\d+)", said)
+    if found is None or (int(found[1]), int(found[2])) < OLDEST:
+        raise errors.OperatorMustAct("git", request, said, advice=_INSTALL)
+
+
+async def _start_whole(
+    request: str, arguments: list[str], env: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    starting = asyncio.create_task(_start(request, arguments, env))
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        # Cancelled half-way, asyncio would end git alone and then wait for its helpers.
+        with suppress(errors.ClientError):
+            process = await starting
+            _kill_group(process.pid, signal.SIGKILL)
+            await process.wait()
+        raise
+
+
 async def _start(
     request: str, arguments: list[str], env: Mapping[str, str]
 ) -> asyncio.subprocess.Process:
@@ -137,8 +165,8 @@ async def _start(
             "git", *arguments, env=env, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True
         )
     except FileNotFoundError:
-        advice = "install git 2.31 or newer on this machine"
-        raise errors.OperatorMustAct("git", request, "no program git", advice=advice) from None
+        said = "there is no program of that name"
+        raise errors.OperatorMustAct("git", request, said, advice=_INSTALL) from None
 
 
 async def _until_done(request: str, talk: asyncio.Task[tuple[bytes, bytes]], watch: Watch) -> None:
@@ -169,53 +197,3 @@ async def _end(
 def _kill_group(group: int, number: signal.Signals) -> None:
     with suppress(ProcessLookupError):
         os.killpg(group, number)
-
-
-# First match wins. git has no codes, so these are its own words with LC_ALL=C, and GitHub's.
-_SAYINGS: tuple[tuple[str, type[errors.ClientError], str], ...] = (
-    (r"couldn't find remote ref|Remote branch .* not found", errors.BranchMissing, ""),
-    (r"Authentication failed|could not read (Username|Password)|returned error: 401",
-     errors.CredentialsRejected, ""),
-    (r"returned error: 403|Write access to repository not granted|access denied|Permission denied",
-     errors.ScopeMissing, "give the token read access to the contents of this repository"),
-    (r"returned error: 429", errors.RateLimited, ""),
-    (r"returned error: 30\d|unable to update url base from redirection",
-     errors.RepositoryMissing, "it has moved: put its new address into the settings"),
-    ((r"Repository not found|repository '.*' not found|returned error: 404"
-      r"|does not appear to be a git repository|does not exist"), errors.RepositoryMissing, ""),
-    (r"detected dubious ownership", errors.OperatorMustAct,
-     "let the user of this worker own the folder"),
-    (r"certificate|SSL|TLS", errors.AddressWrong,
-     "check the host in the settings and this machine's certificates"),
-    (r"No space left on device|Disk quota exceeded", errors.OperatorMustAct,
-     "make room in the cache folder"),
-    (r"returned error: 5\d\d|remote error: .*internal|remote: Internal", errors.ServerFailed, ""),
-    ((r"Could not resolve|[Ff]ailed to connect|Couldn't connect|Empty reply|early EOF|hung up"
-      r"|Connection (refused|reset|timed out)|Operation timed out|disconnect|RPC failed"),
-     errors.Unreachable, ""),
-    (r"valid 'info/refs'|info/refs not valid|is this a git repository", errors.AddressWrong, ""),
-)  # fmt: skip
-
-
-class GitConfused(errors.AnswerUnusable):
-    """git failed with words that say nothing about the other side: perhaps the mirror is broken."""
-
-
-def failure(request: str, said: str) -> errors.ClientError:
-    """Return the error that stands for what git said on standard error."""
-    for pattern, kind, advice in _SAYINGS:
-        if line := next((line for line in said.splitlines() if re.search(pattern, line)), None):
-            return kind("git", request, line, advice=advice)
-    last = said.strip().splitlines()[-1:] or ["it said nothing"]
-    return GitConfused("git", request, last[0])
-
-
-@contextmanager
-def no_room_is_the_operators(request: str, folder: Path) -> Generator[None, None, None]:
-    """Turn what the file system says about the cache folder into advice."""
-    try:
-        yield
-    except OSError as error:
-        said = error.strerror or type(error).__name__
-        advice = f"make {folder} writable for this worker and give it room"
-        raise errors.OperatorMustAct("git", request, said, advice=advice) from error

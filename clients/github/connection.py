@@ -1,7 +1,7 @@
-"""Who we are towards GitHub, and one connection per owner.
+"""Who we are towards GitHub, and one connection per token or installation.
 
 PyGithub repeats nothing here: whether a write that failed half-way may be sent again is decided
-where its effect can be looked for. Requests of one owner go one after the other, as GitHub asks
+where its effect can be looked for. Its requests go one after the other, as GitHub asks
 (*Best practices for using the REST API*), with a pause between those that change something.
 """
 
@@ -59,7 +59,7 @@ class _Connection:
 
 
 class Connections:
-    """Keeps what is known per owner: installation, token, and who may talk right now."""
+    """Keeps what is known per owner or token: the installation, and who may talk right now."""
 
     def __init__(
         self, api_url: str, credentials: Credentials, *, seconds_between_writes: float
@@ -80,27 +80,32 @@ class Connections:
 
     @contextmanager
     def to(self, name: str, request: str) -> Generator[Repository, None, None]:
-        """Give the repository `name`, alone with its owner's other requests kept waiting.
+        """Give the repository `name`, while other requests under the same limits wait.
 
         Nothing is asked before the first use. Raises `ClientError` about `request`.
         """
-        owner = owner_of(name, request)
+        who = self._who(name, request)
         try:
             with translated(request):
-                connection = self._connect(owner, name)
+                connection = self._connect(who, name)
                 with connection.lock:
                     yield connection.api.get_repo(name)
         except (errors.CredentialsRejected, errors.RepositoryMissing):
             # Perhaps the App was installed anew, under another number: look again next time.
-            self._known.pop(owner, None)
+            self._known.pop(who, None)
             raise
+
+    def _who(self, name: str, request: str) -> str:
+        """Return what limits and installations go by: the owner for an App, else the token."""
+        owner = owner_of(name, request)
+        return owner if isinstance(self._credentials, AppCredentials) else ""
 
     def read_token(self, name: str, request: str) -> SecretStr:
         """Return a token that can read the contents of `name`; an App's lives for an hour."""
         with translated(request):
             if isinstance(self._credentials, TokenCredentials):
                 return self._credentials.token
-            installation = self._connect(owner_of(name, request), name).installation_id
+            installation = self._connect(self._who(name, request), name).installation_id
             assert installation is not None, "an App's connections have an installation"
             app = self._integration(self._credentials)
             return SecretStr(app.get_access_token(installation, READ_PERMISSIONS).token)
@@ -113,11 +118,11 @@ class Connections:
             auth = github.Auth.Token(self._credentials.token.get_secret_value())
             return github.Github(auth=auth, **self._options).get_user().login
 
-    def _connect(self, owner: str, name: str) -> _Connection:
+    def _connect(self, who: str, name: str) -> _Connection:
         with self._lock:
-            if owner not in self._known:
-                self._known[owner] = self._new_connection(name)
-            return self._known[owner]
+            if who not in self._known:
+                self._known[who] = self._new_connection(name)
+            return self._known[who]
 
     def _new_connection(self, name: str) -> _Connection:
         if isinstance(self._credentials, TokenCredentials):

@@ -8,6 +8,7 @@ import pytest
 
 from clients import errors
 from clients.git import Git, GitLimits, RepositoryAddress, local_head
+from clients.git_failures import failure
 from tests.clients.git_host import commit, git, start_shop
 
 
@@ -284,6 +285,52 @@ class TestAddresses:
         with pytest.raises(errors.OperatorMustAct, match="install git"):
             async with Git(cache).checkout(address(shop)):
                 pass
+
+    async def test_a_git_that_is_too_old(
+        self, cache: Path, shop: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ):
+        """A git that would ignore our settings is not let near a repository."""
+        old = tmp_path / "bin" / "git"
+        old.parent.mkdir()
+        old.write_text("#!/bin/sh\necho git version 2.30.2\n")
+        old.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{old.parent}:{os.environ['PATH']}")
+        with pytest.raises(errors.OperatorMustAct, match=r"2\.30\.2"):
+            async with Git(cache).checkout(address(shop)):
+                pass
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("fatal: couldn't find remote ref refs/heads/x", errors.BranchMissing),
+        ("remote: Invalid username or token.\nfatal: Authentication failed for 'https://h/'",
+         errors.CredentialsRejected),
+        ("fatal: could not read Username for 'https://h': terminal prompts disabled",
+         errors.CredentialsRejected),
+        ("fatal: unable to access 'https://h/': The requested URL returned error: 403",
+         errors.ScopeMissing),
+        ("remote: Repository not found.\nfatal: repository 'https://h/' not found",
+         errors.RepositoryMissing),
+        ("error: RPC failed; HTTP 503 curl 22 The requested URL returned error: 503",
+         errors.ServerFailed),
+        ("fatal: unable to access 'https://h/': Could not resolve host: h", errors.Unreachable),
+        ("fatal: unable to access 'https://h/': server certificate verification failed.",
+         errors.AddressWrong),
+        ("fatal: unable to access 'https://h/': SSL certificate problem: self-signed certificate",
+         errors.AddressWrong),
+        ("error: RPC failed; curl 56 GnuTLS recv error (-110): The TLS connection was terminated",
+         errors.Unreachable),
+        ("fatal: write error: No space left on device", errors.OperatorMustAct),
+        ("error: unable to create temporary file: Permission denied", errors.OperatorMustAct),
+        ("fatal: https://h/info/refs not valid: is this a git repository?", errors.AddressWrong),
+        ("fatal: bad object 1234", errors.AnswerUnusable),
+        ("", errors.AnswerUnusable),
+    ],
+)  # fmt: skip
+def test_what_git_says(said: str, kind: type[errors.ClientError]):
+    """git's words lead to whoever can do something about them."""
+    assert isinstance(failure("checkout of my-org/shop", said), kind)
 
 
 class TestLocalHead:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from pydantic import SecretStr
 
 from clients import errors
 from clients.git import Git, GitLimits, RepositoryAddress
+from clients.git_process import Watch, environment, run
 from tests.clients.git_host import BASIC, TOKEN, GitHost, git, git_processes, serving, start_shop
 
 pytestmark = pytest.mark.requires_server
@@ -49,6 +51,11 @@ async def enter(client: Git, repository: RepositoryAddress) -> None:
         pass
 
 
+def block_while_git_starts_its_helpers() -> None:
+    """Keep the event loop from noticing what goes on, as a busy worker does."""
+    time.sleep(0.05)
+
+
 def contents(folder: Path) -> list[bytes]:
     """Return what every file under `folder` holds."""
     return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
@@ -56,7 +63,7 @@ def contents(folder: Path) -> list[bytes]:
 
 async def talking(host: GitHost) -> list[str]:
     """Wait until git talks to `host`, and return its processes."""
-    while not (lines := git_processes(host)):  # noqa: ASYNC110 - not a task of ours
+    while not (lines := git_processes(host)):
         await asyncio.sleep(0.01)
     return lines
 
@@ -158,6 +165,22 @@ class TestOverHttp:
             await task
         assert git_processes(host) == []
         assert await asyncio.to_thread(contents, cache / "checkouts") == []
+
+    async def test_a_cancellation_may_come_while_git_is_started(self, host: GitHost):
+        """Helpers that git has before it counts as started are neither left nor waited for."""
+        host.stalls = True
+        watch = Watch(asyncio.get_running_loop().time() + 60)
+        env = environment({"protocol.http.allow": "always"})
+        for steps in range(12):
+            asking = run("a look", ["ls-remote", f"{host.url}/x.git"], env=env, watch=watch)
+            task = asyncio.create_task(asking)
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            block_while_git_starts_its_helpers()
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await asyncio.wait_for(task, timeout=10)
+        assert git_processes(host) == []
 
     async def test_a_mirror_survives_a_cancellation(self, cache: Path, host: GitHost):
         """What a killed git left behind is in nobody's way."""

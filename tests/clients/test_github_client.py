@@ -359,7 +359,8 @@ class TestPullRequests:
 @contextmanager
 def seen_by_pygithub(emulated: Emulated) -> Generator[Repository, None, None]:
     """Give the repository as the library sees it, to look at what was really written."""
-    with Github(auth=Auth.Token(GITHUB_TOKEN), base_url=emulated.github) as api:
+    auth = Auth.Token(GITHUB_TOKEN)
+    with Github(auth=auth, base_url=emulated.github, seconds_between_requests=0) as api:
         yield api.get_repo(SHOP)
 
 

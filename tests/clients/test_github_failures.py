@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from clients import errors
-from clients.github import GitHub, TokenCredentials
+from clients.github import BranchTaken, GitHub, TokenCredentials
 from tests.clients.scripted_server import Answer, ScriptedServer, scripted_server
 
 pytestmark = pytest.mark.requires_server
@@ -226,6 +226,49 @@ class TestWritesAreNotRepeated:
             SHOP, branch="topic", base="main", title="t", body="b", labels=["groundskeeper"]
         )
         assert found.labels == ("groundskeeper",)
+
+
+class TestRaces:
+    """Two attempts at the same time end with one result."""
+
+    def commit(self, github: GitHub):
+        """Commit one file."""
+        return github.commit_files(
+            SHOP, branch="topic", base_sha="b1", files={"a.ts": b"a"}, message="Remove flag a"
+        )
+
+    def script(self, server: ScriptedServer, parent: str) -> None:
+        """Let the branch appear, on `parent`, between the look and the write."""
+        data = f"/repos/{SHOP}/git"
+        base: dict[str, Any] = {"sha": "b1", "tree": {"sha": "t1"}, "parents": []}
+        theirs = {"sha": "c9", "tree": {"sha": "t2"}, "parents": [{"sha": parent}]}
+        head = {"ref": "refs/heads/topic", "object": {"sha": "c9", "type": "commit"}}
+        server.on(f"GET {data}/commits/b1", Answer(200, base))
+        server.on(f"GET {data}/commits/c9", Answer(200, theirs))
+        server.on(f"GET {data}/trees/t1", Answer(200, {"sha": "t1", "tree": []}))
+        server.on(f"POST {data}/trees", Answer(201, {"sha": "t2", "tree": []}))
+        server.on(f"POST {data}/commits", Answer(201, {**theirs, "sha": "c2"}))
+        server.on(
+            f"GET {data}/ref/heads/topic", Answer(404, {"message": "Not Found"}), Answer(200, head)
+        )
+        server.on(f"POST {data}/refs", Answer(422, {"message": "Reference already exists"}))
+
+    def test_the_same_commit_is_adopted(self, github: GitHub, server: ScriptedServer):
+        """A branch that appears meanwhile with the same change is the result."""
+        self.script(server, parent="b1")
+        assert self.commit(github) == "c9"
+
+    def test_another_commit_is_left_alone(self, github: GitHub, server: ScriptedServer):
+        """A branch that appears meanwhile with anything else is somebody's."""
+        self.script(server, parent="b0")
+        assert self.commit(github) == BranchTaken(branch="topic", head_sha="c9")
+
+    def test_a_commit_names_no_author(self, github: GitHub, server: ScriptedServer):
+        """GitHub signs only commits that leave author and committer to it."""
+        self.script(server, parent="b1")
+        self.commit(github)
+        (sent,) = [a.body for a in server.asked if a.path.endswith("/git/commits")]
+        assert json.loads(sent) == {"message": "Remove flag a", "tree": "t2", "parents": ["b1"]}
 
 
 class TestPullRequestsOfOthers:
