@@ -84,9 +84,16 @@ class GitServer:
             env=self._environment(request, path),
         )
         assert process.stdout is not None
-        feeding = asyncio.create_task(_feed(process, request))
-        status, headers = await _read_head(process.stdout)
-        body = self._body(process, feeding, is_push=path.endswith("git-receive-pack"))
+        # Everything is said before the first answer goes out: while a response is streamed, the
+        # framework itself listens for what the client says. git reads first and answers then.
+        try:
+            (status, headers), _ = await asyncio.gather(
+                _read_head(process.stdout), _feed(process, request)
+            )
+        except BaseException:
+            await _end(process)
+            raise
+        body = self._body(process, is_push=path.endswith("git-receive-pack"))
         return StreamingResponse(body, status, headers)
 
     def _environment(self, request: Request, path: str) -> dict[str, str]:
@@ -114,7 +121,6 @@ class GitServer:
     async def _body(
         self,
         process: asyncio.subprocess.Process,
-        feeding: "asyncio.Task[None]",
         *,
         is_push: bool,
     ) -> AsyncIterator[bytes]:
@@ -124,17 +130,11 @@ class GitServer:
             while chunk := await process.stdout.read(CHUNK_BYTES):
                 yield held_back
                 held_back = chunk
-            await feeding
             if is_push:
                 await self._pushed()
             yield held_back
         finally:
-            feeding.cancel()
-            # Only when the client left early: asking after an ended process would collect its
-            # exit code behind asyncio's back.
-            if not process.stdout.at_eof():
-                process.kill()
-            await process.wait()
+            await _end(process)
 
 
 def _token(authorization: str) -> str | None:
@@ -144,8 +144,20 @@ def _token(authorization: str) -> str | None:
         return value
     if scheme.lower() == "basic":
         with contextlib.suppress(binascii.Error, UnicodeDecodeError):
-            return base64.b64decode(value).decode().partition(":")[2]
+            return base64.b64decode(value, validate=True).decode().partition(":")[2]
     return None
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Waits for the process, and ends it first when the client left early.
+
+    A process that has said everything is only waited for: asking after an ended one would
+    collect its exit code behind asyncio's back.
+    """
+    assert process.stdout is not None
+    if not process.stdout.at_eof():
+        process.kill()
+    await process.wait()
 
 
 async def _feed(process: asyncio.subprocess.Process, request: Request) -> None:

@@ -67,7 +67,7 @@ class GitHub:
 
     async def answer(self, request: Request, exchange: Exchange) -> Response:
         """Answers one request as GitHub does."""
-        refusal = self._check_token(request)
+        refusal = self._check_token(request, exchange.path)
         if refusal is not None:
             return refusal
         if found := github_routes.match(github_routes.CORRECTED, exchange.method, exchange.path):
@@ -80,11 +80,11 @@ class GitHub:
             return response
         raise UnknownRoute("this route is not in demo/emulators/github_routes.py")
 
-    def _check_token(self, request: Request) -> Response | None:
+    def _check_token(self, request: Request, path: str) -> Response | None:
         """Emulate takes an unknown token for its first user; GitHub answers 401."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        # A JSON web token of the App; emulate checks its signature.
-        if scheme.lower() == "bearer" and token.count(".") == 2:
+        # A JSON web token opens the App's own routes only; emulate checks its signature.
+        if token.count(".") == 2 and (path.startswith("/app") or path.endswith("/installation")):
             return None
         if scheme.lower() in ("bearer", "token") and token in self._tokens:
             return None
