@@ -125,7 +125,7 @@ class Fold:
             case shapes.Discarded(whole):
                 return statements.without_statement(self._draft, self._rules, whole)
             case shapes.Loop(whole):
-                return None if old.value else self._gone(whole)
+                return shapes.Refused(RESULT) if old.value else self._gone(whole)
             case shapes.Chain() as chain:
                 folded = self._rules.chain(chain, self._draft, holds=bool(old.value))
                 return statements.replaced(self._draft, self._rules, folded)
@@ -169,9 +169,11 @@ class Fold:
     def _keep(self, whole: "Node", kept: "Node", old: Placeholder) -> Step:
         inner = unwrapped(self._rules, kept)
         literal = self._rules.literal(inner)
-        if literal is not None and isinstance(literal.value, bool):
+        if literal is not None and not isinstance(literal.value, str):
+            # A literal may fold further, or be written back; null only shows nothing if rendered.
             text = self._draft.source[inner.start_byte : inner.end_byte]
-            return [self._settled(whole, Placeholder(old.site, literal.value, text))]
+            if literal.value is not None or self._rules.is_rendered(shelled(self._rules, whole)):
+                return [self._settled(whole, Placeholder(old.site, bool(literal.value), text))]
         return keep(self._draft, self._rules, whole, kept)
 
     def _binding(self, binding: shapes.Binding, old: Placeholder) -> Step:

@@ -66,8 +66,11 @@ def comment_behind(root: "Node", source: bytes, offset: int) -> int:
 
 
 def comments_above(root: "Node", source: bytes, offset: int) -> int:
-    """Return where the whole comment lines directly above the line of `offset` begin."""
-    top = line_start(source, offset)
+    """Return where the whole comment lines directly above the line of `offset` begin.
+
+    A comment that is indented otherwise belongs to something else, in Python to the block above.
+    """
+    top, indent = line_start(source, offset), indentation(source, offset)
     while top > 0:
         above = line_start(source, top - 1)
         line = source[above : top - 1].rstrip()
@@ -78,8 +81,23 @@ def comments_above(root: "Node", source: bytes, offset: int) -> int:
             return top
         if not begins_line(source, node.start_byte) or node.end_byte > above + len(line):
             return top
+        if indentation(source, node.start_byte) != indent:
+            return top
         top = line_start(source, node.start_byte)
     return top
+
+
+def comments_of_arm(root: "Node", source: bytes, arm: "Node", statement: "Node") -> bytes:
+    """Return the comment lines directly above an arm, indented like the statement it is part of.
+
+    The first line comes without its indentation, the last one with its line end.
+    """
+    if not begins_line(source, arm.start_byte):
+        return b""
+    top, bottom = comments_above(root, source, arm.start_byte), line_start(source, arm.start_byte)
+    own, target = indentation(source, arm.start_byte), indentation(source, statement.start_byte)
+    lines = [line.removeprefix(own) for line in source[top:bottom].splitlines(keepends=True)]
+    return target.join(lines)
 
 
 def _comment_at(root: "Node", offset: int) -> "Node | None":

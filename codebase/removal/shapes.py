@@ -128,6 +128,7 @@ class Loop:
 class Case:
     """One arm of a selection."""
 
+    node: "Node"
     labels: "tuple[Node, ...]"
     default: bool
     span: "Span"
@@ -148,6 +149,8 @@ class Selection:
 
     node: "Node"
     cases: tuple[Case, ...]
+    strict: bool
+    """Whether labels are compared for identity."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from codebase.removal.lines import (
     code_end,
     comment_behind,
     comments_above,
+    comments_of_arm,
     indentation,
     is_comment,
     line_end,
@@ -211,7 +212,7 @@ def selected(
     """Replace a selection by the case that is taken."""
     chosen = None
     for index, case in enumerate(selection.cases):
-        answers = _matches(rules, case.labels, value)
+        answers = _matches(rules, case.labels, value, strict=selection.strict)
         if answers is None or case.guarded:
             return Refused(RESULT)
         if answers:
@@ -226,14 +227,17 @@ def selected(
     case = selection.cases[chosen]
     if case.falls_through or case.refused or not rules.in_list(selection.node):
         return Refused(RESULT)
-    return replaced(draft, rules, Kept(selection.node, case.span, case.last))
+    leading = comments_of_arm(draft.tree.root_node, draft.source, case.node, selection.node)
+    return replaced(draft, rules, Kept(selection.node, case.span, case.last, leading=leading))
 
 
-def _matches(rules: "Rules", labels: "tuple[Node, ...]", value: bool | str) -> bool | None:
+def _matches(
+    rules: "Rules", labels: "tuple[Node, ...]", value: bool | str, *, strict: bool
+) -> bool | None:
     found = False
     for label in labels:
         literal = rules.literal(label)
-        answer = None if literal is None else rules.equals(value, literal.value, strict=True)
+        answer = None if literal is None else rules.equals(value, literal.value, strict=strict)
         if answer is None:
             return None
         found = found or answer

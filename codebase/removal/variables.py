@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.reasons import PASSED_ON, TWICE
+from codebase.removal.reasons import PASSED_ON, REASSIGNED, TWICE
 from codebase.removal.shapes import Binding, Refused
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def uses(rules: "Rules", binding: Binding) -> "list[Node] | Refused":
             return Refused(PASSED_ON)
         if node.type in rules.names and rules.is_variable(node):
             if not binding.node.end_byte <= node.start_byte < binding.scope.end_byte:
-                return Refused(TWICE)
+                again = rules.reason(node) == REASSIGNED
+                return Refused(REASSIGNED if again else TWICE)
             found.append(node)
     return found

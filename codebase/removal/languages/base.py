@@ -130,6 +130,10 @@ class Rules(Protocol):
         """Tell whether `place` is an operand."""
         ...
 
+    def is_rendered(self, place: "Node", /) -> bool:
+        """Tell whether `place` is shown where it stands, so that null, true and false vanish."""
+        ...
+
     def rendered(self, place: "Node", inner: "Node", /) -> "Node | None":
         """Return the braces that go with `place` when the element `inner` stays."""
         ...

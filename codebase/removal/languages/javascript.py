@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.languages import javascript_imports, javascript_names
+from codebase.removal.languages import javascript_imports, javascript_jsx, javascript_names
 from codebase.removal.languages.base import Imported, Kept, Literal, LiteralValue
 from codebase.removal.languages.javascript_operators import (
     has_operator_outside,
@@ -12,7 +12,7 @@ from codebase.removal.languages.javascript_operators import (
     needs_parentheses,
 )
 from codebase.removal.languages.javascript_switch import selection
-from codebase.removal.lines import begins_line, code_end, indentation, is_comment
+from codebase.removal.lines import code_end, comment_behind, comments_of_arm, is_comment
 from codebase.removal.reasons import BROKEN, PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
@@ -138,8 +138,8 @@ class JavaScript:
                 return _argument(parent)
             case "array":
                 return shapes.Listed(node) if _is_dependency_list(parent) else None
-            case "jsx_expression" if _is_rendered(parent):
-                return shapes.Child(parent)
+            case "jsx_expression" if javascript_jsx.is_rendered(parent):
+                return javascript_jsx.child(parent)
             case _:
                 return None
 
@@ -179,12 +179,14 @@ class JavaScript:
         other = statement.child_by_field_name("alternative")
         no = _body_of_else(other) if other is not None else None
         if parent is not None and parent.type == "else_clause":
-            return _inner_chain(statement, yes, no, holds=holds)
+            return _inner_chain(draft, statement, yes, no, holds=holds)
         if holds:
             return _kept(statement, yes)
         if other is None or no is None:
             return Kept(statement, shapes.Span(0, 0), None)
-        return _kept(statement, no, _comments_over(draft, statement, other))
+        return _kept(
+            statement, no, comments_of_arm(draft.tree.root_node, draft.source, other, statement)
+        )
 
     def literal(self, node: "Node") -> Literal | None:
         """Read strings without escapes, true, false, null and undefined."""
@@ -293,10 +295,17 @@ class JavaScript:
         """Operands of operators, and objects of members."""
         return has_operator_outside(place)
 
+    def is_rendered(self, place: "Node") -> bool:
+        """`{place}` as a child of an element."""
+        parent = place.parent
+        if parent is None or parent.type != "jsx_expression":
+            return False
+        return javascript_jsx.is_rendered(parent)
+
     def rendered(self, place: "Node", inner: "Node") -> "Node | None":
         """`{<A/>}` among elements is `<A/>`."""
         parent = place.parent
-        if parent is None or parent.type != "jsx_expression" or not _is_rendered(parent):
+        if parent is None or not self.is_rendered(place):
             return None
         if any(is_comment(child) for child in parent.children):
             return None
@@ -479,13 +488,6 @@ def _is_dependency_list(array: "Node") -> bool:
     return text.startswith(b"use") and text[3:4].isupper()
 
 
-def _is_rendered(expression: "Node") -> bool:
-    return expression.parent is not None and expression.parent.type in (
-        "jsx_element",
-        "jsx_fragment",
-    )
-
-
 def _body_of_else(clause: "Node") -> "Node | None":
     return next((child for child in clause.named_children if not is_comment(child)), None)
 
@@ -521,20 +523,9 @@ def _content(block: "Node") -> shapes.Span:
     return shapes.Span(inside[0].start_byte, last.end_byte if is_comment(last) else code_end(last))
 
 
-def _comments_over(draft: Draft, statement: "Node", clause: "Node") -> bytes:
-    """Return the comment lines directly above `else`: they belong to its branch."""
-    lines = [
-        child
-        for child in statement.children
-        if is_comment(child)
-        and child.end_byte <= clause.start_byte
-        and begins_line(draft.source, child.start_byte)
-    ]
-    indent = indentation(draft.source, statement.start_byte)
-    return (b"\n" + indent).join(child.text or b"" for child in lines) + (b"\n" if lines else b"")
-
-
-def _inner_chain(statement: "Node", yes: "Node", no: "Node | None", *, holds: bool) -> list[Edit]:
+def _inner_chain(
+    draft: Draft, statement: "Node", yes: "Node", no: "Node | None", *, holds: bool
+) -> list[Edit]:
     """Fold an `else if`: a dead arm closes the chain up, a true one becomes its `else`."""
     if holds:
         end = code_end(statement)
@@ -548,4 +539,5 @@ def _inner_chain(statement: "Node", yes: "Node", no: "Node | None", *, holds: bo
     assert clause is not None
     assert clause.parent is not None
     before = code_end(_child(clause.parent, "consequence"))
+    before = comment_behind(draft.tree.root_node, draft.source, before)
     return [Edit(before, code_end(statement))]

@@ -18,7 +18,8 @@ def selection(statement: "Node") -> Selection | None:
     if body is None:
         return None
     arms = [node for node in body.named_children if node.type in ("switch_case", "switch_default")]
-    return Selection(statement, tuple(_case(arm, is_last=arm == arms[-1]) for arm in arms))
+    cases = tuple(_case(arm, is_last=arm == arms[-1]) for arm in arms)
+    return Selection(statement, cases, strict=True)
 
 
 def _case(arm: "Node", *, is_last: bool) -> Case:
@@ -36,6 +37,7 @@ def _case(arm: "Node", *, is_last: bool) -> Case:
     code = [node for node in code if node != closing]
     leaves = closing is not None or is_last or (bool(code) and code[-1].type in _LEAVES)
     return Case(
+        node=arm,
         labels=(label,) if label is not None else (),
         default=label is None,
         span=Span(kept[0].start_byte, kept[-1].end_byte) if kept and code else Span(0, 0),

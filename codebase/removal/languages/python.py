@@ -11,7 +11,14 @@ from codebase.removal.languages.python_operators import (
     is_plain,
     needs_parentheses,
 )
-from codebase.removal.lines import indentation, is_comment, line_end, line_start, without_lines
+from codebase.removal.lines import (
+    comments_of_arm,
+    indentation,
+    is_comment,
+    line_end,
+    line_start,
+    without_lines,
+)
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
@@ -224,6 +231,10 @@ class Python:
         """Operands of operators, and objects of attributes."""
         return has_operator_outside(place)
 
+    def is_rendered(self, _place: "Node") -> bool:
+        """Nothing is rendered in Python."""
+        return False
+
     def rendered(self, _place: "Node", _inner: "Node") -> "Node | None":
         """Nothing is rendered in Python."""
         return None
@@ -411,12 +422,6 @@ def _kept(statement: "Node", body: "Node", leading: bytes = b"") -> Kept:
     return Kept(statement, _content(body), _last(body), body, leading)
 
 
-def _leading(draft: Draft, statement: "Node", arm: "Node") -> bytes:
-    indent = indentation(draft.source, statement.start_byte)
-    lines = [comment.text or b"" for comment in _comments_over(statement, arm)]
-    return (b"\n" + indent).join(lines) + (b"\n" if lines else b"")
-
-
 def _first_arm(draft: Draft, statement: "Node", *, holds: bool) -> Kept | list[Edit]:
     arms, body = _arms(statement), _field(statement, "consequence")
     assert body is not None
@@ -424,7 +429,7 @@ def _first_arm(draft: Draft, statement: "Node", *, holds: bool) -> Kept | list[E
         return _kept(statement, body)
     if not arms:
         return Kept(statement, shapes.Span(0, 0), None)
-    leading = _leading(draft, statement, arms[0])
+    leading = comments_of_arm(draft.tree.root_node, draft.source, arms[0], statement)
     if arms[0].type == "else_clause":
         other = _field(arms[0], "body")
         assert other is not None
@@ -461,7 +466,8 @@ def _selection(statement: "Node") -> shapes.Shape | None:
     if body is None:
         return None
     clauses = [node for node in body.named_children if node.type == "case_clause"]
-    return shapes.Selection(statement, tuple(_case(clause) for clause in clauses))
+    cases = tuple(_case(clause) for clause in clauses)
+    return shapes.Selection(statement, cases, strict=False)
 
 
 def _case(clause: "Node") -> shapes.Case:
@@ -471,6 +477,7 @@ def _case(clause: "Node") -> shapes.Case:
     assert body is not None
     default = [pattern.text for pattern in patterns] == [b"_"]
     return shapes.Case(
+        node=clause,
         labels=() if default else tuple(labels),
         default=default,
         span=_content(body),

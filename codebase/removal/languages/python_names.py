@@ -56,9 +56,7 @@ def names_differ(draft: Draft, before: "Tree", after: "Tree") -> str:
         same = _same_scopes(draft)
     except _UNREADABLE:
         return UNPARSED
-    if not same:
-        return BROKEN
-    return RESULT if _generators_differ(draft, before, after) else ""
+    return "" if same and not _generators_differ(draft, before, after) else RESULT
 
 
 def _same_scopes(draft: Draft) -> bool:
