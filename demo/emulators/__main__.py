@@ -4,7 +4,9 @@ import argparse
 import asyncio
 from pathlib import Path
 
+from demo.emulators.git_server import GitMissing
 from demo.emulators.supervisor import run
+from demo.processes import ProcessError
 
 
 def main() -> None:
@@ -16,7 +18,11 @@ def main() -> None:
     parser.add_argument("--control", action="store_true", help="open the control door for tests")
     given = parser.parse_args()
     given.data.mkdir(parents=True, exist_ok=True)
-    asyncio.run(run(given.data, port=given.port, git_port=given.git_port, control=given.control))
+    serving = run(given.data, port=given.port, git_port=given.git_port, control=given.control)
+    try:
+        asyncio.run(serving)
+    except (ProcessError, GitMissing) as error:
+        parser.exit(1, f"{error}\n")
 
 
 if __name__ == "__main__":

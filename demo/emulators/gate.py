@@ -76,6 +76,9 @@ class Gate:
         except UnknownRoute as error:
             self.ledger.fail(exchange, str(error))
             response = JSONResponse({"message": f"The emulator refuses: {error}"}, 501)
+        except Exception as error:
+            self.ledger.fail(exchange, f"{type(error).__name__}: {error}")
+            raise
         else:
             exchange.forwarded = True
         exchange.status = response.status_code
@@ -137,8 +140,8 @@ class ConnectionReset(Response):
     async def __call__(
         self,
         scope: Scope,
-        receive: Receive,  # noqa: ARG002 - ASGI's three
-        send: Send,  # noqa: ARG002
+        receive: Receive,
+        send: Send,  # noqa: ARG002 - ASGI's three
     ) -> None:
         """Resets the connection. Lingering for zero seconds makes the kernel send RST, not FIN."""
         transport: asyncio.Transport = scope["state"]["transport"]
@@ -146,6 +149,7 @@ class ConnectionReset(Response):
         if connection is not None and not transport.is_closing():
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         transport.abort()
+        await _until_closed(receive)
 
 
 class HalfBody(Response):
@@ -155,12 +159,7 @@ class HalfBody(Response):
         super().__init__(whole.body, whole.status_code)
         self.raw_headers = whole.raw_headers
 
-    async def __call__(
-        self,
-        scope: Scope,
-        receive: Receive,  # noqa: ARG002 - ASGI's three
-        send: Send,
-    ) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Sends half of the body and closes the connection."""
         await send(
             {
@@ -172,3 +171,10 @@ class HalfBody(Response):
         half = bytes(self.body)[: len(self.body) // 2]
         await send({"type": "http.response.body", "body": half, "more_body": True})
         scope["state"]["transport"].close()
+        await _until_closed(receive)
+
+
+async def _until_closed(receive: Receive) -> None:
+    """Lets the server notice the end before it finds that an answer is missing."""
+    while (await receive())["type"] != "http.disconnect":
+        pass

@@ -42,7 +42,7 @@ class Ledger:
 
     exchanges: list[Exchange] = field(default_factory=list[Exchange])
     failures: list[str] = field(default_factory=list[str])
-    """Requests that this counterpart does not know how to answer: each fails the test run."""
+    """Requests that were refused as unknown or went wrong in here: each fails the test run."""
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def open(

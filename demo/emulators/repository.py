@@ -86,7 +86,8 @@ class Repository:
         lines = [f"tree {commit['tree']['sha']}"]
         lines += [f"parent {parent['sha']}" for parent in commit["parents"]]
         lines += [f"{role} {_signature(commit[role])}" for role in ("author", "committer")]
-        content = "\n".join([*lines, "", commit["message"]]) + "\n"
+        # The API ends a message with one line end, and leaves one that has it alone.
+        content = "\n".join([*lines, "", commit["message"].removesuffix("\n")]) + "\n"
         output = await self.run(
             "hash-object", "-w", "-t", "commit", "--stdin", stdin=content.encode()
         )

@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from demo.emulators import credentials
 from demo.emulators.company import Company, private_key_file
 from demo.emulators.gate import Gate, SeesTransport
-from demo.processes import LOOPBACK
+from demo.processes import LOOPBACK, ProcessError
 
 DRAIN_SECONDS = 1
 
@@ -37,7 +37,10 @@ class Addresses:
 
 
 async def run(data: Path, *, port: int, git_port: int, control: bool) -> None:
-    """Serves until SIGTERM or SIGINT. Port 0 takes a free one; `data` exists."""
+    """Serves until SIGTERM or SIGINT. Port 0 takes a free one; `data` exists.
+
+    Raises `ProcessError` or `GitMissing` when a part cannot be started, with what to do about it.
+    """
     with _listen(port) as site, _listen(git_port) as git:
         addresses = _addresses(data, _url(site), _url(git))
         company = Company(data, site=_url(site), clone_base=_url(git))
@@ -58,7 +61,10 @@ async def run(data: Path, *, port: int, git_port: int, control: bool) -> None:
 
 def _listen(port: int) -> socket.socket:
     """Listens at once: the address is part of the seed, and connections wait until we serve."""
-    return socket.create_server((LOOPBACK, port), backlog=128)
+    try:
+        return socket.create_server((LOOPBACK, port), backlog=128)
+    except OSError as error:
+        raise ProcessError(f"{LOOPBACK}:{port} cannot be used: {error.strerror}") from error
 
 
 def _url(listening: socket.socket) -> str:

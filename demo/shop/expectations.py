@@ -33,7 +33,7 @@ class Expectation:
 
     flags: dict[str, ExpectedFlag]
     dynamic: dict[str, str]
-    """Literal prefix of a computed key to the file that computes it."""
+    """Literal prefix of a computed key to the file that hands in the rest of it."""
     events: dict[str, tuple[str, ...]]
     """Event name to the files in which its name becomes known."""
 

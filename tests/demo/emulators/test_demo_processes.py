@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -101,7 +102,18 @@ def test_a_free_port_is_free() -> None:
     """Nobody listens there."""
     port = free_port()
     with pytest.raises(ConnectionRefusedError):
-        __import__("socket").create_connection(("127.0.0.1", port))
+        socket.create_connection(("127.0.0.1", port))
+
+
+@pytest.mark.requires_server
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    """One line that says which, and no stack trace."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(ProcessError, match="cannot be used: Address already in use") as error,
+    ):
+        start(tmp_path, port=taken.getsockname()[1])
+    assert "Traceback" not in str(error.value)
 
 
 @pytest.mark.requires_server

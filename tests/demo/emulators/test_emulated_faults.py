@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import httpx
@@ -90,7 +90,7 @@ def test_slack_limits_carry_retry_after(company: Emulators, slack: Any) -> None:
     company.order(Fault(service="slack", path="/api/chat.postMessage", kind="429", seconds=3))
     with pytest.raises(SlackApiError) as error:
         slack.chat_postMessage(channel="flags", text="x")
-    response: Any = error.value.response  # pyright: ignore[reportUnknownMemberType]
+    response = cast("Any", error.value).response
     assert (response["error"], response.headers["Retry-After"]) == ("ratelimited", "3")
 
 

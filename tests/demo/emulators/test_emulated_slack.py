@@ -1,6 +1,6 @@
 """Slack as slack_sdk sees it, above all where emulate alone would answer otherwise."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from slack_sdk import WebClient
@@ -22,8 +22,7 @@ def _history(slack: Any, channel: str, **arguments: Any) -> list[dict[str, Any]]
 
 
 def _error(error: pytest.ExceptionInfo[SlackApiError]) -> str:
-    response: Any = error.value.response  # pyright: ignore[reportUnknownMemberType]
-    return response["error"]
+    return cast("Any", error.value).response["error"]
 
 
 def test_a_message_is_posted_to_a_channel_by_its_name(slack: Any) -> None:
