@@ -59,12 +59,16 @@ def readable(source: bytes) -> bytes:
     return source
 
 
-def parse(language: Language, source: bytes) -> "Tree":
+def parse(language: Language, source: bytes, edited: "Tree | None" = None) -> "Tree":
     """Return the syntax tree; broken regions stand in it as error nodes, the rest is whole.
 
-    Offsets are those of `source`, whatever its encoding.
+    Offsets are those of `source`, whatever its encoding. `edited` is the tree of an earlier state,
+    told about every change since: what did not change is not read again.
     """
-    return _parser(language).parse(readable(source))
+    parser = _parser(language)
+    if edited is None:
+        return parser.parse(readable(source))
+    return parser.parse(readable(source), edited)
 
 
 @cache

@@ -85,7 +85,7 @@ def _opcodes(first: list[bytes], second: list[bytes]) -> list[_Opcode]:
     room = shorter - start
     tail = next((i for i in range(room) if first[-1 - i] != second[-1 - i]), room)
     middle = SequenceMatcher(
-        None, first[start : len(first) - tail], second[start : len(second) - tail], autojunk=False
+        None, first[start : len(first) - tail], second[start : len(second) - tail]
     )
     codes = [
         _Opcode(tag, i1 + start, i2 + start, j1 + start, j2 + start)

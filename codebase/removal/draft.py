@@ -39,9 +39,26 @@ class Draft:
     def apply(self, edits: Iterable[Edit]) -> None:
         """Apply disjoint edits given in positions of the current bytes, then parse once."""
         for edit in sorted(edits, reverse=True):
+            self._tell_tree(edit)
             self.source = self.source[: edit.start] + edit.text + self.source[edit.end :]
             self._pieces = _spliced(self._pieces, edit)
-        self.tree = parse(self.language, self.source)
+        self.tree = parse(self.language, self.source, self.tree)
+
+    def _tell_tree(self, edit: Edit) -> None:
+        start = self._point(edit.start)
+        behind = edit.text.rpartition(b"\n")[2]
+        rows = edit.text.count(b"\n")
+        self.tree.edit(
+            edit.start,
+            edit.end,
+            edit.start + len(edit.text),
+            start,
+            self._point(edit.end),
+            (start[0] + rows, len(behind) + (0 if rows else start[1])),
+        )
+
+    def _point(self, offset: int) -> tuple[int, int]:
+        return self.source.count(b"\n", 0, offset), offset - self.source.rfind(b"\n", 0, offset) - 1
 
     def origin(self, offset: int) -> int | None:
         """Return where the byte at `offset` stood in the original, None if it was written."""
