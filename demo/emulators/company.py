@@ -77,6 +77,7 @@ class Company:
 
     async def start(self) -> None:
         """Starts emulate, makes the sample repository and copies it into the API."""
+        self._mirror.forget()
         shutil.rmtree(self._data / "git", ignore_errors=True)
         create_repository(self._repository.path, bare=True)
         for setting in (

@@ -31,42 +31,53 @@ class Mirror:
         self._repository = repository
         self._api = api
         self._one_at_a_time = asyncio.Lock()
+        self._agreed = dict[str, str]()
+        """What both stores had when they were last compared: tells a branch that one of them has
+        just made from a branch that the other has just deleted."""
+
+    def forget(self) -> None:
+        """Both stores are about to start anew, and agree on nothing."""
+        self._agreed.clear()
 
     async def to_api(self) -> None:
-        """Copies every branch that git has and the API has not, or has at another commit."""
+        """Brings to the API what has changed in git since the two agreed."""
         async with self._one_at_a_time:
-            ours, theirs = await self._repository.refs(), await self._api_refs()
+            ours = await self._repository.refs()
             for ref, sha in ours.items():
-                if theirs.get(ref) != sha:
-                    await self._copy_commits(sha, set(theirs.values()))
-                    await self._point_api(ref, sha, exists=ref in theirs)
-            for ref in theirs.keys() - ours.keys():
+                if self._agreed.get(ref) != sha:
+                    await self._copy_commits(sha)
+                    await self._point_api(ref, sha)
+                    self._agreed[ref] = sha
+            for ref in self._agreed.keys() - ours.keys():
                 await self._call("DELETE", f"/git/{ref}")
+                del self._agreed[ref]
 
     async def to_git(self) -> None:
-        """Copies every branch that the API has and git has not, or has at another commit."""
+        """Brings to git what has changed in the API since the two agreed."""
         async with self._one_at_a_time:
-            ours, theirs = await self._repository.refs(), await self._api_refs()
+            theirs = await self._api_refs()
             for ref, sha in theirs.items():
-                if ours.get(ref) != sha:
+                if self._agreed.get(ref) != sha:
                     await self._fetch_commit(sha)
                     await self._repository.run("update-ref", ref, sha)
-            for ref in ours.keys() - theirs.keys():
+                    self._agreed[ref] = sha
+            for ref in self._agreed.keys() - theirs.keys():
                 await self._repository.run("update-ref", "-d", ref)
+                del self._agreed[ref]
 
     async def _api_refs(self) -> dict[str, str]:
         found = await self._call("GET", "/git/matching-refs/heads/")
         return {ref["ref"]: ref["object"]["sha"] for ref in found}
 
-    async def _point_api(self, ref: str, sha: str, *, exists: bool) -> None:
-        if exists:
+    async def _point_api(self, ref: str, sha: str) -> None:
+        if ref in self._agreed:
             await self._call("PATCH", f"/git/{ref}", {"sha": sha, "force": True})
         else:
             await self._call("POST", "/git/refs", {"ref": ref, "sha": sha})
 
-    async def _copy_commits(self, sha: str, known: set[str]) -> None:
+    async def _copy_commits(self, sha: str) -> None:
         """Sends the commits that lead to `sha`, oldest first, each with what it brought."""
-        exclude = [f"^{commit}" for commit in known if await self._repository.has(commit)]
+        exclude = [f"^{commit}" for commit in self._agreed.values()]
         listed = await self._repository.text("rev-list", "--reverse", sha, *exclude)
         sent = set[str]()
         for commit in listed.split():

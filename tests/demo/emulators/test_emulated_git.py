@@ -84,6 +84,19 @@ def test_a_push_reaches_the_api(clone_url: str, checkout: Path, shop: Repository
     assert shop.get_git_ref("heads/by-hand").object.sha == _git("rev-parse", "HEAD", cwd=checkout)
 
 
+def test_a_branch_deleted_by_hand_is_gone_from_the_api(
+    clone_url: str, checkout: Path, shop: Repository, propose: Propose
+) -> None:
+    """A deletion in git reaches the API, and takes no other branch with it."""
+    propose("stays")
+    propose("deleted-by-hand")
+    _git("clone", "--quiet", clone_url, str(checkout))
+    _git("push", "--quiet", "origin", ":deleted-by-hand", cwd=checkout)
+    names = {branch.name for branch in shop.get_branches()}
+    assert "stays" in names
+    assert "deleted-by-hand" not in names
+
+
 def test_a_large_push_arrives_in_chunks(clone_url: str, checkout: Path, shop: Repository) -> None:
     """Above one megabyte git sends without a length."""
     _git("clone", "--quiet", clone_url, str(checkout))

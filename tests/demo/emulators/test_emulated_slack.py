@@ -105,6 +105,16 @@ def test_blocks_that_slack_refuses_are_refused(slack: Any, blocks: list[dict[str
     assert _error(error) == "invalid_blocks"
 
 
+def test_more_text_than_slack_takes_is_refused(slack: Any) -> None:
+    """Each block is within its limit; together they are not."""
+    text = {"type": "mrkdwn", "text": "x" * 2_900}
+    with pytest.raises(SlackApiError) as error:
+        slack.chat_postMessage(
+            channel="flags", text="x", blocks=[{"type": "section", "text": text}] * 5
+        )
+    assert _error(error) == "msg_blocks_too_long"
+
+
 def test_an_unknown_method_fails_loudly(company: Emulators, slack: Any) -> None:
     """A method nobody has compared with Slack's is a failure of the run."""
     with pytest.raises(SlackApiError):
