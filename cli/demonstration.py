@@ -14,7 +14,7 @@ from typing import TypeVar
 
 import httpx
 from pydantic import SecretStr
-from temporalio.client import Client, WorkflowExecutionStatus
+from temporalio.client import Client, WorkflowFailureError
 
 import settings
 from demo.company import PIPELINE_SECRET, PROJECT, Company, open_company
@@ -165,14 +165,13 @@ async def _digest(client: Client) -> DigestReport:
 
 
 async def _result(client: Client, workflow_id: str, kind: type[Result]) -> Result:
-    handle = client.get_workflow_handle(workflow_id, result_type=kind)
-    while True:
-        described = await handle.describe()
-        if described.status is WorkflowExecutionStatus.COMPLETED:
-            return await handle.result()
-        if described.status is not WorkflowExecutionStatus.RUNNING:
-            raise DemoFailed(f"the workflow {workflow_id} ended as {described.status}")
-        await asyncio.sleep(_LOOK_SECONDS)
+    try:
+        return await client.get_workflow_handle(workflow_id, result_type=kind).result()
+    except WorkflowFailureError as error:
+        cause: BaseException = error
+        while cause.__cause__ is not None:
+            cause = cause.__cause__
+        raise DemoFailed(f"the workflow {workflow_id} failed: {cause}") from None
 
 
 def stay_until_told(stage: Stage) -> None:

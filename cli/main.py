@@ -40,7 +40,10 @@ def groundskeeper(
         ),
     ] = False,
 ) -> None:
-    """Hold the options that stand before a command."""
+    """Hold the options that stand before a command, and what every command needs."""
+    from runtime.logs import configure
+
+    configure()
 
 
 code.register(app)

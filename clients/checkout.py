@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import posixpath
 import stat
 from collections.abc import Callable, Iterator
 
@@ -17,6 +18,7 @@ class FolderTree:
 
     def __init__(self, root: pathlib.Path) -> None:
         self.root = root
+        self._plain = set[str]()
         self.unreadable: list[str] = []
         """Folders that could not be listed, as POSIX paths relative to the root."""
 
@@ -61,9 +63,16 @@ class FolderTree:
         parts = pathlib.PurePosixPath(path).parts
         if not parts or path.startswith("/") or ".." in parts:
             raise OSError(f"{path!r} is not a path inside the checkout")
-        target = self.root
-        for part in parts:
-            target = target / part
-            if stat.S_ISLNK(os.lstat(target).st_mode):
-                raise OSError(f"{path!r} goes through a symbolic link")
-        return target.read_bytes()
+        self._refuse_links(posixpath.dirname(path))
+        descriptor = os.open(self.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            return file.read()
+
+    def _refuse_links(self, folder: str) -> None:
+        """Check once that no folder on the way is a symbolic link."""
+        if not folder or folder in self._plain:
+            return
+        self._refuse_links(posixpath.dirname(folder))
+        if stat.S_ISLNK(os.lstat(self.root / folder).st_mode):
+            raise OSError(f"{folder!r} is a symbolic link")
+        self._plain.add(folder)

@@ -53,4 +53,4 @@ def title(finding: Finding) -> str:
 
 def commit_message(finding: Finding) -> str:
     """Return the title and the reason."""
-    return f"{title(finding)}\n\n{escape.plain(finding.reason)}\n"
+    return f"{title(finding)}\n\n{escape.plain(finding.reason)}"
