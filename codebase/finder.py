@@ -15,13 +15,13 @@ from codebase.values import (
     UNKNOWN,
     Actuals,
     ClientClass,
+    Foreign,
     Function,
     FunctionKey,
     Open,
     SdkCall,
     SdkComponent,
     Text,
-    Unknown,
     Value,
     alternatives,
     callers_of,
@@ -152,7 +152,7 @@ class Finder:
             else:
                 self._own(module, node, form, option)
         self._handed_over(module, node, form)
-        if self.any_receiver and unresolved(target):
+        if self.any_receiver and (unresolved(target) or isinstance(settled(target), Foreign)):
             self._stranger(module, node, form)
 
     def _sdk(
@@ -169,18 +169,14 @@ class Finder:
             for other in named_beside(self.engine, module, node, target, actuals):
                 self._found(module, other.node, "flag", other.method, other.value, likely=likely)
 
-    def _construction(
-        self, module: Module, node: "Node", form: Call, target: ClientClass
-    ) -> None:
+    def _construction(self, module: Module, node: "Node", form: Call, target: ClientClass) -> None:
         if not target.constructs:
             return
         actuals = actuals_of(self.engine, module, form, None)
         method = target.surface.construction
         self._sdk_like(module, node, SdkCall(module.text(form.callee), method), actuals)
 
-    def _sdk_like(
-        self, module: Module, node: "Node", call: SdkCall, actuals: Actuals
-    ) -> None:
+    def _sdk_like(self, module: Module, node: "Node", call: SdkCall, actuals: Actuals) -> None:
         value = sdk_key(self.engine, call, actuals, call.name)
         if value is not None:
             self._found(module, node, "init", call.name, value, likely=False)
@@ -303,9 +299,7 @@ class Finder:
         for key in deciders:
             if passage is not None and (passage.passes(key) or len(passage.via()) >= LONGEST):
                 continue
-            found.append(
-                Passage(key, own[key][0], module, node, kind, method, passage, known)
-            )
+            found.append(Passage(key, own[key][0], module, node, kind, method, passage, known))
         via = passage.via() if passage else ()
         if found or passage is None or not passage.passes(deciders[0]):
             self._waiting.append(
@@ -330,13 +324,8 @@ class Finder:
 
     def _add(self, passage: Passage) -> None:
         self.passages.setdefault(passage.function, []).append(passage)
-        self._queue.extend(
-            (passage, calling) for calling in self._calls.get(passage.function, ())
-        )
+        self._queue.extend((passage, calling) for calling in self._calls.get(passage.function, ()))
 
 
 def _in(value: Value, known: set[str]) -> bool:
     return isinstance(value, Text) and value.text in known
-
-
-__all__ = ["Finder", "Unknown"]
