@@ -25,7 +25,7 @@ async def test_a_commit_whose_sha_is_not_its_content_is_refused(tmp_path: Path) 
         commit = {
             "sha": LIE,
             "tree": {"sha": tree},
-            "parents": [],
+            "parents": list[str](),
             "author": PERSON,
             "committer": PERSON,
             "message": "Lie",
