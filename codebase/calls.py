@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
-from codebase.members import bases, member
+from codebase.members import bases
 from codebase.modules import Module
-from codebase.syntax import Argument, Call, Entry, TypeNames
+from codebase.syntax import Argument, Call, Entry, Member, TypeNames
 from codebase.texts import concat
 from codebase.values import (
     OTHER,
@@ -15,6 +15,7 @@ from codebase.values import (
     Class,
     Client,
     ClientClass,
+    Context,
     Definition,
     Fields,
     FlagRead,
@@ -40,7 +41,17 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _HANDS_ON = frozenset(
-    {"useCallback", "debounce", "throttle", "once", "memo", "memoize", "cache", "lru_cache", "wraps"}
+    {
+        "useCallback",
+        "debounce",
+        "throttle",
+        "once",
+        "memo",
+        "memoize",
+        "cache",
+        "lru_cache",
+        "wraps",
+    }
 )
 """Functions that return the function they are given."""
 
@@ -78,9 +89,7 @@ def _spread(engine: Engine, value: Lazy) -> tuple[tuple[Value, ...], Value | Non
     return (), Open(whole.functions, UNKNOWN) if isinstance(whole, Open) else UNKNOWN
 
 
-def _spread_fields(
-    engine: Engine, value: Lazy
-) -> tuple[list[tuple[str, Value]], Value | None]:
+def _spread_fields(engine: Engine, value: Lazy) -> tuple[list[tuple[str, Value]], Value | None]:
     whole = engine.force(value)
     if isinstance(whole, Fields):
         named = [(key, inner) for key, inner, _ in whole.entries if isinstance(key, str)]
@@ -117,21 +126,26 @@ def items_of(
     return Items(tuple(found), rest)
 
 
-def enter(engine: Engine, function: Function, actuals: Actuals) -> Frame:
+def enter(function: Function, actuals: Actuals) -> Frame:
     """Return the frame in which a function runs when it is called with these arguments."""
     merged = merge(function.given, actuals)
-    reader = function.module.reader
-    if function.this is not None and reader.first_is_self:
-        shape = reader.function(function.node)
-        words = {function.module.text(item) for item in shape.decorators}
-        if "staticmethod" not in words:
-            this = function.this
-            is_class = "classmethod" in words and isinstance(this, Instance)
-            first = this.cls if is_class and isinstance(this, Instance) else this
-            merged = Actuals(
-                (first, *merged.positional), merged.keywords, merged.rest, merged.fields
-            )
+    if function.module.reader.first_is_self:
+        hidden = _hidden(function)
+        if hidden is not None:
+            merged = merge(Actuals((hidden,)), merged)
     return Frame(function.key, merged, function.frame, function.this)
+
+
+def _hidden(function: Function) -> Value | None:
+    """Return the argument that callers do not write, where instances are a parameter."""
+    shape = function.module.reader.function(function.node)
+    words = {function.module.text(item) for item in shape.decorators}
+    if function.this is None or "staticmethod" in words:
+        # A bound Celery task is given itself.
+        return UNKNOWN if any("bind=True" in word for word in words) else None
+    if "classmethod" in words and isinstance(function.this, Instance):
+        return function.this.cls
+    return function.this
 
 
 def merge(given: Actuals | None, actuals: Actuals) -> Actuals:
@@ -146,18 +160,17 @@ def merge(given: Actuals | None, actuals: Actuals) -> Actuals:
     )
 
 
-def call(
-    engine: Engine, value: Value, actuals: Actuals, module: Module, node: "Node"
-) -> Value:
+def call(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "Node") -> Value:
     """Return what a call returns."""
     return union(
-        [_one(engine, option, actuals, module, node) for option in alternatives(engine.force(value))]
+        [
+            _one(engine, option, actuals, module, node)
+            for option in alternatives(engine.force(value))
+        ]
     )
 
 
-def _one(
-    engine: Engine, value: Value, actuals: Actuals, module: Module, node: "Node"
-) -> Value:
+def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "Node") -> Value:
     if isinstance(value, Function):
         return _asked_at(returned(engine, value, actuals), module, node)
     if isinstance(value, SdkCall):
@@ -170,7 +183,11 @@ def _one(
     if isinstance(value, Class):
         shape = value.module.reader.class_(value.node)
         first = actuals.positional[0] if actuals.positional else None
-        return (engine.force(first) if first else UNKNOWN) if shape.enumeration else Instance(value, actuals)
+        return (
+            (engine.force(first) if first else UNKNOWN)
+            if shape.enumeration
+            else Instance(value, actuals)
+        )
     if isinstance(value, Foreign):
         return _foreign(engine, value, actuals, module, node)
     if isinstance(value, Known):
@@ -184,7 +201,7 @@ def returned(engine: Engine, function: Function, actuals: Actuals) -> Value:
     """Return what a function returns when it is called with these arguments."""
     if engine.running(function.key):
         return UNKNOWN
-    frame = enter(engine, function, actuals)
+    frame = enter(function, actuals)
     module, reader = function.module, function.module.reader
     shape = reader.function(function.node)
     with engine.inside(function.key):
@@ -192,10 +209,14 @@ def returned(engine: Engine, function: Function, actuals: Actuals) -> Value:
             value = engine.evaluate(module, shape.body, frame)
         else:
             nodes = module.outline.returns.get(function.node.start_byte, [])
-            value = union([engine.evaluate(module, item, frame) for item in nodes]) if nodes else OTHER
+            value = (
+                union([engine.evaluate(module, item, frame) for item in nodes]) if nodes else OTHER
+            )
     useful = [option for option in alternatives(value) if option != OTHER]
-    if useful and len(useful) < len(alternatives(value)) and not any(
-        isinstance(option, Text) for option in useful
+    if (
+        useful
+        and len(useful) < len(alternatives(value))
+        and not any(isinstance(option, Text) for option in useful)
     ):
         value = union(useful)
     if shape.returns is not None and (unresolved(value) or _only_unknown(value)):
@@ -249,17 +270,19 @@ def _foreign(
     return _known(engine, Known(name), actuals, module, node)
 
 
-def _known(
-    engine: Engine, value: Known, actuals: Actuals, module: Module, node: "Node"
-) -> Value:
+def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node: "Node") -> Value:
     first = engine.force(actuals.positional[0]) if actuals.positional else None
     name = value.name
     if value.target is not None:
         return _method(engine, value, value.target, actuals, module, node)
     if first is None:
         return OTHER if name[:1].isupper() else UNKNOWN
-    if name in _HANDS_ON or name in ("Object.freeze", "str", "String", "createContext", "useContext"):
+    if name in _HANDS_ON or name in ("Object.freeze", "str", "String"):
         return first
+    if name == "createContext":
+        return Context(module, node, first)
+    if name in ("useContext", "use"):
+        return union([provided(engine, option) for option in alternatives(first)])
     if name in _RUNS:
         return engine.call(first, Actuals(), module, node)
     if name == "partial":
@@ -271,9 +294,30 @@ def _known(
     return OTHER if name[:1].isupper() else UNKNOWN
 
 
+def provided(engine: Engine, value: Value) -> Value:
+    """Return what a context holds: its default, and what its own file provides."""
+    if not isinstance(value, Context):
+        return UNKNOWN
+    module = value.module
+    found = [value.default]
+    for tag in module.outline.calls:
+        form = module.reader.form(tag)
+        if not isinstance(form, Call) or form.attributes is None:
+            continue
+        callee = module.reader.form(form.callee)
+        if not isinstance(callee, Member) or callee.name != "Provider":
+            continue
+        target = engine.evaluate(module, callee.object, None)
+        if isinstance(target, Context) and target.node.start_byte == value.node.start_byte:
+            given = fields_of(module, form.attributes, None)
+            found.append(engine.member(given, "value"))
+    useful = [option for option in found if option != OTHER and not unresolved(option)]
+    return union(useful or found)
+
+
 def _truth(value: Value) -> Value:
     reads = [option for option in alternatives(settled(value)) if isinstance(option, FlagRead)]
-    return union([*reads]) if reads else OTHER
+    return union(reads) if reads else OTHER
 
 
 def _partial(first: Value, actuals: Actuals) -> Value:
@@ -293,7 +337,7 @@ def _values(engine: Engine, value: Value) -> Value:
     return Items(tuple(engine.force(inner) for _, inner, _ in value.entries))
 
 
-def _keys(engine: Engine, value: Value) -> Value:
+def _keys(_: Engine, value: Value) -> Value:
     if not isinstance(value, Fields) or any(not isinstance(k, str) for k, _, _ in value.entries):
         return UNKNOWN
     return Items(tuple(Text(key) for key, _, _ in value.entries if isinstance(key, str)))
@@ -309,10 +353,12 @@ def _method(
     engine: Engine, value: Known, target: Value, actuals: Actuals, module: Module, node: "Node"
 ) -> Value:
     """Return what a method of a string, a list or a function returns."""
+    if isinstance(target, Function) and value.name in ("s", "si"):
+        given = merge(target.given, actuals)
+        return Function(target.module, target.node, target.frame, target.this, given)
     if isinstance(target, Function | SdkCall):
-        return target if value.name in ("bind", "s", "si") else engine.call(
-            target, Actuals(rest=UNKNOWN), module, node
-        )
+        bound = value.name == "bind"
+        return target if bound else engine.call(target, Actuals(rest=UNKNOWN), module, node)
     if value.name == "concat" and isinstance(target, Text):
         return concat([target, *(engine.force(item) for item in actuals.positional)])
     if value.name == "toString":
@@ -332,6 +378,3 @@ def constructor(engine: Engine, cls: Class) -> Function | None:
         queue.extend(base for base in bases(engine, current) if base.key not in seen)
         seen.update(base.key for base in queue)
     return None
-
-
-__all__ = ["actuals_of", "call", "constructor", "enter", "fields_of", "items_of", "member"]

@@ -1,6 +1,6 @@
 """Follows values through expressions, across files. Nothing is ever run."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -54,8 +54,9 @@ from codebase.values import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_DEEPEST = 48
-"""Expressions inside expressions that are followed; deeper is not understood."""
+_DEEPEST = 80
+"""Steps inside steps that are followed: expressions, attributes, calls. Deeper is not understood,
+and Python's own stack ends not far behind."""
 
 _CALLS = 12
 """Calls inside calls that are followed; deeper is not understood."""
@@ -78,18 +79,14 @@ class Evaluator:
 
     def evaluate(self, module: Module, node: "Node", frame: Frame | None) -> Value:
         """Return what an expression may be, seen from inside `frame`."""
-        if self._level == 0:
-            self._fuel, self._complete = _FUEL, True
         key = (module.path, node.id)
         if frame is None and key in self._memory:
             return self._memory[key]
         busy = (module.path, node.id, id(frame))
-        self._fuel -= 1
-        if self._level > _DEEPEST or self._fuel < 0 or busy in self._busy:
+        if busy in self._busy or not self._down():
             self._complete = False
             return UNKNOWN
         self._busy.add(busy)
-        self._level += 1
         before, self._complete = self._complete, True
         try:
             value = self._read(module, node, frame)
@@ -100,6 +97,17 @@ class Evaluator:
             self._memory[key] = value
         self._complete = self._complete and before
         return value
+
+    def _down(self) -> bool:
+        """Take one step inwards; False if that is too deep or the question costs too much."""
+        if self._level == 0:
+            self._fuel, self._complete = _FUEL, True
+        self._fuel -= 1
+        if self._level >= _DEEPEST or self._fuel < 0:
+            self._complete = False
+            return False
+        self._level += 1
+        return True
 
     def _read(self, module: Module, node: "Node", frame: Frame | None) -> Value:
         form = module.reader.form(node)
@@ -145,7 +153,10 @@ class Evaluator:
                 return self._call(module, node, form, callee, frame)
             case Concat(parts):
                 return concat(
-                    [Text(p) if isinstance(p, str) else self.evaluate(module, p, frame) for p in parts]
+                    [
+                        Text(p) if isinstance(p, str) else self.evaluate(module, p, frame)
+                        for p in parts
+                    ]
                 )
             case Either(options):
                 return union([self.evaluate(module, option, frame) for option in options])
@@ -161,7 +172,7 @@ class Evaluator:
     ) -> Value:
         target = self.evaluate(module, callee, frame)
         if unresolved(target):
-            parent = _python_super(module, callee, self, frame)
+            parent = _python_super(module, callee, self)
             if parent is not None:
                 return parent
         actuals = calls.actuals_of(self, module, form, frame)
@@ -170,7 +181,7 @@ class Evaluator:
     def _truth(self, module: Module, inner: "tuple[Node, ...]", frame: Frame | None) -> Value:
         found = [self.evaluate(module, node, frame) for node in inner]
         reads = [o for v in found for o in alternatives(settled(v)) if isinstance(o, FlagRead)]
-        return union([*reads]) if reads else OTHER
+        return union(reads) if reads else OTHER
 
     def object_of(self, module: Module, node: "Node", frame: Frame | None) -> Value:
         """Return an expression's value, taken for a client if only its name says so."""
@@ -182,7 +193,9 @@ class Evaluator:
         form = module.reader.form(node)
         while isinstance(form, Through):
             form = module.reader.form(form.inner)
-        last = form.name if isinstance(form, Member) else form.text if isinstance(form, Name) else ""
+        last = (
+            form.name if isinstance(form, Member) else form.text if isinstance(form, Name) else ""
+        )
         return Client(module.reader.surface, likely=True) if named_like_client(last) else value
 
     def _this(self, frame: Frame | None) -> Value | None:
@@ -215,15 +228,25 @@ class Evaluator:
 
     def member(self, value: Value, name: str) -> Value:
         """Return an attribute."""
-        return members.member(self, value, name)
+        if not self._down():
+            return UNKNOWN
+        try:
+            return members.member(self, value, name)
+        finally:
+            self._level -= 1
 
     def call(self, value: Value, actuals: Actuals, module: Module, node: "Node") -> Value:
         """Return what calling a value with these arguments returns."""
-        return calls.call(self, value, actuals, module, node)
+        if not self._down():
+            return UNKNOWN
+        try:
+            return calls.call(self, value, actuals, module, node)
+        finally:
+            self._level -= 1
 
     def enter(self, function: Function, actuals: Actuals) -> Frame:
         """Return the frame in which a function runs when it is called with these arguments."""
-        return calls.enter(self, function, actuals)
+        return calls.enter(function, actuals)
 
     def typed(self, module: Module, node: "Node") -> Value | None:
         """Return what a type says about values; None if it says nothing."""
@@ -248,7 +271,7 @@ class Evaluator:
         return ended
 
     @contextmanager
-    def inside(self, key: FunctionKey) -> Iterator[None]:
+    def inside(self, key: FunctionKey) -> Generator[None]:
         """Note that a function is being followed."""
         self._running.append(key)
         try:
@@ -257,9 +280,7 @@ class Evaluator:
             self._running.pop()
 
 
-def _python_super(
-    module: Module, callee: "Node", engine: Evaluator, frame: Frame | None
-) -> Value | None:
+def _python_super(module: Module, callee: "Node", engine: Evaluator) -> Value | None:
     """`super()` is a call of a name in Python."""
     if not module.reader.first_is_self or module.text(callee) != "super":
         return None

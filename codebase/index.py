@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from codebase.finder import Finder
 from codebase.languages import reader_of
 from codebase.modules import Project
 from codebase.parsing import language_of
 from codebase.reach import Importers, Survey, survey
-from scans.model import SourceTree, Usages, UsageStats
+from scans.model import Skipped, SourceTree, Usages, UsageStats
 
 
 def find_usages(
@@ -31,11 +32,14 @@ def usages_of(
     importers = Importers(project, found.imports)
     finder = Finder(project, any_receiver=any_receiver)
     seen = set[str]()
+    for path in found.mentions:
+        # Whoever implements an interface has to be known before somebody asks for it.
+        project.module(path)
     for batch in _batches(project, found, importers, finder, any_receiver=any_receiver):
         for path in batch:
             if path not in seen:
                 seen.add(path)
-                finder.scan(path)
+                _scan(finder, path, found)
         finder.settle()
     finder.finish()
     sites = sorted(finder.report.sites.items())
@@ -47,11 +51,19 @@ def usages_of(
     )
 
 
+def _scan(finder: Finder, path: str, found: Survey) -> None:
+    """Look at one file; one that is beyond us is named, and costs no other."""
+    try:
+        finder.scan(path)
+    except RecursionError:
+        found.skipped.append(Skipped(file=path, reason="nested too deeply"))
+
+
 def _batches(
     project: Project, found: Survey, importers: Importers, finder: Finder, *, any_receiver: bool
 ) -> Iterator[list[str]]:
     """Yield the files to look at, wave after wave, until wrappers lead nowhere new."""
-    methods = _words({name for path in found.imports for name in _methods(path)})
+    methods = _Words.of({name for path in found.imports for name in _methods(path)})
     done = set(found.mentions)
     yield list(found.mentions)
     everywhere = list(found.imports) if any_receiver else importers.all(found.mentions)
@@ -67,16 +79,14 @@ def _batches(
         wave = _callers(project, importers, finder, done)
 
 
-def _callers(
-    project: Project, importers: Importers, finder: Finder, done: set[str]
-) -> list[str]:
+def _callers(project: Project, importers: Importers, finder: Finder, done: set[str]) -> list[str]:
     """Return the files that import a wrapper's file, at any distance, and use its name."""
     carriers = {path for path, _ in finder.passages}
     names = {p.name for listed in finder.passages.values() for p in listed if p.name}
     direct = {path for carrier in carriers for path in importers.direct(carrier)}
     for path in sorted(direct | carriers):
         names.update(_aliases(project, path))
-    pattern = _words(names)
+    pattern = _Words.of(names)
     reached = set(importers.all(carriers)) - done
     return [path for path in reached if path in direct or _mentions(project, path, pattern)]
 
@@ -93,19 +103,31 @@ def _methods(path: str) -> Collection[str]:
     language = language_of(path)
     if language is None:
         return ()
-    surface = reader_of(language).surface
-    return {*surface.methods, *surface.snapshot, *surface.functions}
+    methods = {**reader_of(language).surface.methods, **reader_of(language).surface.functions}
+    # Names like `init` or `override` say nothing in a file that does not mention PostHog.
+    return [name for name, method in methods.items() if method.kind in ("flag", "event")]
 
 
-def _words(names: Collection[str]) -> re.Pattern[bytes]:
-    if not names:
-        return re.compile(rb"(?!)")
-    joined = b"|".join(re.escape(name.encode()) for name in sorted(names))
-    return re.compile(rb"(?<![\w$])(?:" + joined + rb")(?![\w$])")
+@dataclass(frozen=True)
+class _Words:
+    """A set of names to look for in bytes: the plain search first, it is far quicker."""
+
+    plain: tuple[bytes, ...]
+    pattern: re.Pattern[bytes]
+
+    @classmethod
+    def of(cls, names: Collection[str]) -> "_Words":
+        plain = tuple(sorted(name.encode() for name in names if name))
+        joined = b"|".join(map(re.escape, plain)) or rb"(?!)"
+        return cls(plain, re.compile(rb"(?<![\w$])(?:" + joined + rb")(?![\w$])"))
+
+    def found_in(self, source: bytes) -> bool:
+        some = any(word in source for word in self.plain)
+        return some and self.pattern.search(source) is not None
 
 
-def _mentions(project: Project, path: str, pattern: re.Pattern[bytes]) -> bool:
+def _mentions(project: Project, path: str, words: _Words) -> bool:
     try:
-        return pattern.search(project.tree.read(path)) is not None
+        return words.found_in(project.tree.read(path))
     except OSError:
         return False

@@ -12,7 +12,6 @@ from codebase.values import (
     Actuals,
     Class,
     Client,
-    ClientClass,
     Definition,
     Digit,
     Fields,
@@ -232,7 +231,21 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     useful = [item for item in known if not unresolved(item) and item != OTHER]
     if useful or known:
         return union(useful or known)
-    return _inherited(engine, cls, name, value)
+    inherited = _inherited(engine, cls, name, value)
+    return inherited if not unresolved(inherited) else _implemented(engine, cls, name)
+
+
+def _implemented(engine: Engine, cls: Class, name: str) -> Value:
+    """Return a method of whatever implements an interface or an abstract class."""
+    found: list[Value] = []
+    for module in engine.project.loaded():
+        for node in module.outline.classes.values():
+            other = Class(module, node)
+            shape = module.reader.class_(node)
+            candidate = name in shape.members and shape.bases and other.key != cls.key
+            if candidate and any(base.key == cls.key for base in bases(engine, other)):
+                found.append(engine.member(Instance(other), name))
+    return union(found) if found else UNKNOWN
 
 
 def _given_field(value: Instance, name: str) -> Value | None:
@@ -259,15 +272,15 @@ def _field(engine: Engine, cls: Class, found: ClassMember, frame: Frame | None) 
     if unresolved(value) and typed is not None:
         return typed
     node = found.node
-    return _defined(
-        value, Definition(cls.module.path, found.name, node.start_byte, node.end_byte)
-    )
+    return _defined(value, Definition(cls.module.path, found.name, node.start_byte, node.end_byte))
 
 
 def _assigned(engine: Engine, cls: Class, name: str, frame: Frame | None) -> Value | None:
     """Join what the methods of a class assign to one attribute."""
     sources = cls.module.outline.attributes.get(cls.node.start_byte, {}).get(name, [])
-    return union([_assignment(engine, cls, source, frame) for source in sources]) if sources else None
+    return (
+        union([_assignment(engine, cls, source, frame) for source in sources]) if sources else None
+    )
 
 
 def _assignment(engine: Engine, cls: Class, source: Source, frame: Frame | None) -> Value:
@@ -283,7 +296,7 @@ def _inherited(engine: Engine, cls: Class, name: str, target: Instance | Class) 
         inner = Class(base.module, base.node, base.frame)
         actuals = target.actuals if isinstance(target, Instance) else None
         holder = Instance(inner, actuals) if isinstance(target, Instance) else inner
-        found = _one(engine, holder, name)
+        found = engine.member(holder, name)
         if not unresolved(found) and found != OTHER:
             return _rebound(found, target)
     return UNKNOWN
@@ -307,7 +320,9 @@ def index(engine: Engine, value: Value, key: Value) -> Value:
     """Return an item; with a key nobody knows, a constant table gives all of its values."""
     found: list[Value] = []
     for label in alternatives(key):
-        found.extend(_indexed(engine, option, label) for option in alternatives(engine.force(value)))
+        found.extend(
+            _indexed(engine, option, label) for option in alternatives(engine.force(value))
+        )
     return union(found)
 
 
@@ -336,6 +351,3 @@ def _any_of(engine: Engine, value: Value) -> Value:
         return UNKNOWN
     constant = all(isinstance(option, Text | Fields) for option in found)
     return union(found) if found and whole and constant else UNKNOWN
-
-
-__all__ = ["ClientClass", "bases", "exported", "index", "member"]

@@ -1,6 +1,7 @@
 """Parsed files of one tree, on demand, and how they find each other."""
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -89,11 +90,16 @@ class Project:
         self._modules: dict[str, Module | None] = {}
         self._configs: dict[str, dict[str, Any]] = {}
         self._resolved: dict[tuple[str, str], str | None] = {}
+        self._resolvers: dict[int, Callable[[str, str], str | None]] = {}
 
     @cached_property
     def listing(self) -> Listing:
         """The names of all files outside foreign folders."""
         return Listing.of(self.tree)
+
+    def loaded(self) -> list[Module]:
+        """Return what was parsed so far, in the order of paths."""
+        return [module for _, module in sorted(self._modules.items()) if module is not None]
 
     @property
     def parsed(self) -> int:
@@ -156,5 +162,8 @@ class Project:
         """Return the file or folder of the tree that an import means, or None."""
         key = (importer, specifier)
         if key not in self._resolved:
-            self._resolved[key] = reader_of(language).resolve(self, importer, specifier)
+            reader = reader_of(language)
+            if id(reader) not in self._resolvers:
+                self._resolvers[id(reader)] = reader.resolver(self)
+            self._resolved[key] = self._resolvers[id(reader)](importer, specifier)
         return self._resolved[key]

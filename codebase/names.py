@@ -1,6 +1,6 @@
 """What a name stands for: scopes, assignments, parameters, imports, types."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from codebase.engine import Engine
 from codebase.modules import Module
@@ -131,10 +131,8 @@ def _raw(engine: Engine, module: Module, source: Source, frame: Frame | None) ->
 def walked(engine: Engine, value: Value, source: Source) -> Value:
     """Follow a pattern into a value."""
     for step in source.path:
-        if isinstance(step, str):
-            value = engine.member(value, step)
-        else:
-            value = item(engine, value, step)
+        named_step = isinstance(step, str)
+        value = engine.member(value, step) if named_step else item(engine, value, step)
     return value
 
 
@@ -176,9 +174,7 @@ def _defined(value: Value, definition: Definition) -> Value:
     return value
 
 
-def parameter_value(
-    engine: Engine, module: Module, source: Source, frame: Frame | None
-) -> Value:
+def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame | None) -> Value:
     """Return a parameter's value: what this call gives, or what any caller may."""
     node = module.outline.functions[source.function]
     shape = module.reader.function(node)
@@ -205,12 +201,12 @@ def parameter_value(
     if known is not None and unresolved(value):
         value = known
     found = walked(engine, value, source)
-    if source.path and source.default is not None and _absent(engine, value, source):
+    if source.path and source.default is not None and _absent(value, source):
         return engine.evaluate(module, source.default, frame)
     return found
 
 
-def _absent(engine: Engine, value: Value, source: Source) -> bool:
+def _absent(value: Value, source: Source) -> bool:
     """Say whether an object certainly lacks the field a pattern asks for."""
     step = source.path[0]
     if not isinstance(value, Fields) or not isinstance(step, str):
@@ -302,9 +298,7 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
     return None
 
 
-def actual(
-    engine: Engine, shape: FunctionShape, at: int, actuals: Actuals
-) -> Value | None:
+def actual(engine: Engine, shape: FunctionShape, at: int, actuals: Actuals) -> Value | None:
     """Return the argument a parameter gets; None if the call leaves it out."""
     parameter = shape.parameters[at]
     if parameter.rest:
@@ -319,9 +313,7 @@ def actual(
     return None if parameter.keyword_only else actuals.rest
 
 
-def _collected(
-    shape: FunctionShape, at: int, parameter: Parameter, actuals: Actuals
-) -> Value:
+def _collected(shape: FunctionShape, at: int, parameter: Parameter, actuals: Actuals) -> Value:
     """Return the value of `*args` or `**kwargs`."""
     if parameter.rest == "*":
         return Items(actuals.positional[at:], actuals.rest)
@@ -359,9 +351,10 @@ def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:
 def from_json(value: object) -> Value:
     """Return parsed JSON as a value."""
     if isinstance(value, dict):
-        return Fields(tuple((str(k), from_json(v), None) for k, v in value.items()))  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        table = cast("dict[str, object]", value)
+        return Fields(tuple((key, from_json(inner), None) for key, inner in table.items()))
     if isinstance(value, list):
-        return Items(tuple(from_json(v) for v in value))  # pyright: ignore[reportUnknownVariableType]
+        return Items(tuple(from_json(inner) for inner in cast("list[object]", value)))
     if isinstance(value, str):
         return Text(value)
     return Digit(value) if isinstance(value, int) else OTHER

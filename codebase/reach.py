@@ -11,7 +11,9 @@ from codebase.parsing import Language, language_of
 from codebase.skipping import Attributes, reason_by_content, reason_by_name
 from scans.model import Skipped
 
-_MENTION = re.compile(rb"posthog|\bph\??\.|\bph_?client\b", re.I)
+_SHORT = re.compile(rb"(?<![\w$])(?:ph\??\.|phClient\b|ph_client\b)")
+
+_SHORT_PARTS = (b"ph.", b"ph?.", b"phClient", b"ph_client")
 
 
 @dataclass
@@ -73,9 +75,16 @@ def _look(project: Project, path: str, language: Language, found: Survey) -> str
     found.files += 1
     found.bytes += len(source)
     found.imports[path] = tuple(dict.fromkeys(reader_of(language).specifiers(source)))
-    if _MENTION.search(source):
+    if mentions_client(source):
         found.mentions.append(path)
     return None
+
+
+def mentions_client(source: bytes) -> bool:
+    """Say whether a file mentions PostHog by its name or by a usual short one."""
+    if b"posthog" in source.lower():
+        return True
+    return any(part in source for part in _SHORT_PARTS) and _SHORT.search(source) is not None
 
 
 class Importers:

@@ -44,10 +44,10 @@ def flag_reads(engine: Engine, module: Module) -> Iterator[Read]:
     for node in module.outline.calls:
         form = module.reader.form(node)
         callee = module.reader.form(form.callee) if isinstance(form, Call) else None
-        if isinstance(form, Call) and isinstance(callee, Member) and callee.name in _LOOKUPS:
-            if form.arguments:
-                key = form.arguments[0].value
-                yield from _keyed(engine, module, node, callee.object, key)
+        if not isinstance(form, Call) or not isinstance(callee, Member):
+            continue
+        if callee.name in _LOOKUPS and form.arguments:
+            yield from _keyed(engine, module, node, callee.object, form.arguments[0].value)
 
 
 def _has_all_flags(module: Module) -> bool:

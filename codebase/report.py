@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codebase.modules import Module
-from codebase.values import Text, Unknown, Value, alternatives, settled
 from codebase.syntax import Call
+from codebase.values import Text, Unknown, Value, alternatives, settled
 from scans.model import CallSite, DynamicSite, UsageKind
 
 if TYPE_CHECKING:

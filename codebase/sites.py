@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
-from codebase.members import field, index
+from codebase.members import field
 from codebase.modules import Module
-from codebase.surface import Method
 from codebase.values import (
     OTHER,
     UNKNOWN,
@@ -181,6 +180,3 @@ def _property_objects(engine: Engine, module: Module, actuals: Actuals) -> list[
         found.extend(engine.force(value) for key, value in actuals.keywords if key == name)
         found.extend(field(engine, value, name) for value in _objects(engine, actuals))
     return [value for value in map(settled, found) if isinstance(value, Fields)]
-
-
-__all__ = ["Method", "Named", "index", "key_of", "named_beside"]

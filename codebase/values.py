@@ -1,5 +1,6 @@
 """What an expression may be, as far as anybody can tell without running it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -240,6 +241,15 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Context:
+    """A React context, and the value it has where nobody provides another."""
+
+    module: "Module"
+    node: "Node"
+    default: "Value"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Typed:
     """A value of which only an object type is known."""
 
@@ -271,6 +281,7 @@ Value = (
     | Flags
     | FlagRead
     | Known
+    | Context
     | Typed
 )
 
@@ -281,7 +292,7 @@ _MOST = 200
 """More alternatives than this are no closed set that a person would recognise."""
 
 
-def union(values: "list[Value]") -> Value:
+def union(values: "Sequence[Value]") -> Value:
     """Join alternatives, flat and without repetition."""
     flat: list[Value] = []
     stack = list(reversed(values))

@@ -13,11 +13,13 @@ from codebase.values import (
     UNKNOWN,
     Actuals,
     Class,
+    Fields,
     FlagRead,
     Frame,
     Function,
     FunctionKey,
     Instance,
+    Items,
     Known,
     SdkCall,
     SdkComponent,
@@ -61,9 +63,7 @@ class Passage:
 
     def passes(self, function: FunctionKey) -> bool:
         """Say whether the way leads through a function: recursion ends there."""
-        return self.function == function or (
-            self.inner is not None and self.inner.passes(function)
-        )
+        return self.function == function or (self.inner is not None and self.inner.passes(function))
 
 
 def key_through(engine: Engine, passage: Passage, frame: Frame | None) -> Value | None:
@@ -114,12 +114,10 @@ def _hop(engine: Engine, passage: Passage, value: Value, actuals: Actuals) -> Va
     return key_through(engine, inner, engine.enter(*called))
 
 
-def callable_of(
-    engine: Engine, value: Value, actuals: Actuals
-) -> tuple[Function, Actuals] | None:
+def callable_of(engine: Engine, value: Value, actuals: Actuals) -> tuple[Function, Actuals] | None:
     """Return the function of the tree that a call runs, and with which arguments."""
     if isinstance(value, Function):
-        return _without_self(value), actuals
+        return value, actuals
     if isinstance(value, Class):
         constructor = engine.constructor(value)
         if constructor is None:
@@ -127,18 +125,8 @@ def callable_of(
         this = Instance(value, actuals)
         return Function(constructor.module, constructor.node, constructor.frame, this), actuals
     if isinstance(value, Known) and isinstance(value.target, Function):
-        return _without_self(value.target), _scheduled(engine, value.name, actuals)
+        return value.target, _scheduled(engine, value.name, actuals)
     return None
-
-
-def _without_self(function: Function) -> Function:
-    """A bound Celery task is given itself; its callers do not count it."""
-    shape = function.module.reader.function(function.node)
-    bound = any("bind=True" in function.module.text(item) for item in shape.decorators)
-    if not bound or function.given is not None:
-        return function
-    given = Actuals((UNKNOWN,))
-    return Function(function.module, function.node, function.frame, function.this, given)
 
 
 def _scheduled(engine: Engine, name: str, actuals: Actuals) -> Actuals:
@@ -153,8 +141,6 @@ def _scheduled(engine: Engine, name: str, actuals: Actuals) -> Actuals:
 
 def spread(engine: Engine, given: Value | None, named: Value | None) -> Actuals:
     """Return arguments that are handed over as a list and a mapping."""
-    from codebase.values import Fields, Items
-
     items = engine.force(given) if given is not None else Items(())
     fields = engine.force(named) if named is not None else Fields(())
     positional = items.items if isinstance(items, Items) else ()
@@ -207,10 +193,13 @@ def returns_value_of(engine: Engine, module: Module, function: "Node", call: "No
     nodes = [shape.body] if shape.body else module.outline.returns.get(function.start_byte, [])
     for node in nodes:
         for option in alternatives(settled(engine.evaluate(module, node, None))):
-            if isinstance(option, FlagRead) and option.module.path == module.path:
-                if option.call.start_byte == call.start_byte and option.call.type == call.type:
-                    return True
+            if isinstance(option, FlagRead) and _same(option, module, call):
+                return True
     return False
+
+
+def _same(read: FlagRead, module: Module, call: "Node") -> bool:
+    return read.module.path == module.path and read.call == call
 
 
 def texts(value: Value) -> list[Text]:

@@ -43,6 +43,7 @@ class LanguageReader:
     class_: "Callable[[Node], ClassShape]"
     type: "Callable[[Node], TypeShape]"
     specifiers: Callable[[bytes], Iterator[str]]
-    resolve: Callable[[Files, str, str], str | None]
+    resolver: Callable[[Files], Callable[[str, str], str | None]]
+    """Given a tree, returns what finds the file an importer's specifier means."""
     first_is_self: bool = False
     """True where a method's first parameter is its instance."""

@@ -2,7 +2,7 @@
 
 from codebase.languages.javascript.declarations import class_shape, function_shape, type_shape
 from codebase.languages.javascript.forms import read
-from codebase.languages.javascript.imports import resolve, specifiers
+from codebase.languages.javascript.imports import Resolver, specifiers
 from codebase.languages.javascript.outline import outline
 from codebase.languages.javascript.sdk import SURFACE
 from codebase.languages.reader import LanguageReader
@@ -15,5 +15,5 @@ JAVASCRIPT = LanguageReader(
     class_=class_shape,
     type=type_shape,
     specifiers=specifiers,
-    resolve=resolve,
+    resolver=Resolver,
 )

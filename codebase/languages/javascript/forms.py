@@ -1,5 +1,6 @@
 """JavaScript and TypeScript expressions, read into the forms the engine knows."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from codebase.languages.javascript.text import literal, pieces, text_of
@@ -172,7 +173,9 @@ def _attributes(node: "Node") -> list[Entry]:
     found: list[Entry] = []
     for child in node.named_children:
         if child.type == "jsx_expression":
-            found.extend(Entry(None, part.named_children[0], child) for part in child.named_children)
+            found.extend(
+                Entry(None, part.named_children[0], child) for part in child.named_children
+            )
         elif child.type == "jsx_attribute" and len(child.named_children) > 1:
             name, value = child.named_children[:2]
             found.append(Entry(text_of(name), value, child))
@@ -249,7 +252,15 @@ def _array(node: "Node") -> Form:
     return Sequence(_arguments(node))
 
 
-_READERS = {
+def _this(_node: "Node") -> Form:
+    return This()
+
+
+def _super(_node: "Node") -> Form:
+    return This(super_class=True)
+
+
+_READERS: "dict[str, Callable[[Node], Form]]" = {
     "member_expression": _member,
     "subscript_expression": _subscript,
     "template_string": _template,
@@ -266,6 +277,6 @@ _READERS = {
     "augmented_assignment_expression": _assignment,
     "object": _object,
     "array": _array,
-    "this": lambda _: This(),
-    "super": lambda _: This(super_class=True),
+    "this": _this,
+    "super": _super,
 }

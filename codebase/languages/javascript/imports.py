@@ -3,7 +3,10 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Any, Protocol, cast
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from codebase.languages.reader import Files
 
 _EXTENSIONS = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".json")
 
@@ -22,114 +25,176 @@ _SPECIFIER = re.compile(
 _CONDITIONS = ("import", "source", "default", "node", "browser", "require", "types")
 
 
-class Files(Protocol):
-    """What import resolution asks of a tree."""
-
-    def has(self, path: str) -> bool:
-        """Say whether there is such a file."""
-        ...
-
-    def config(self, path: str) -> dict[str, Any]:
-        """Return a JSON file's object; empty if there is none."""
-        ...
-
-    def workspaces(self) -> dict[str, str]:
-        """Return the name of every package in the tree and its folder."""
-        ...
-
-
 def specifiers(source: bytes) -> Iterator[str]:
     """Yield what a file imports, read without a parser: a superset of the truth."""
     for match in _SPECIFIER.finditer(source):
         yield match[2].decode("utf-8", "replace")
 
 
-def resolve(files: Files, importer: str, specifier: str) -> str | None:
-    """Return the file of the tree that a specifier means, or None if it lies outside."""
-    folder = posixpath.dirname(importer)
-    if specifier.startswith("."):
-        return _file(files, posixpath.join(folder, specifier))
-    if specifier.startswith("#"):
-        found = _own_imports(files, folder, specifier)
-        if found:
-            return found
-    return _configured(files, folder, specifier) or _workspace(files, specifier)
+@dataclass(frozen=True)
+class _Options:
+    """What a compiler configuration says about imports, `extends` included."""
+
+    base_url: str | None = None
+    paths: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Patterns and their targets, the most specific pattern first."""
+    home: str = ""
+    """The folder targets are relative to."""
 
 
-def _file(files: Files, base: str) -> str | None:
-    """Try a path as it is, with each extension, and as a folder."""
-    base = posixpath.normpath(base)
-    if base.startswith(".."):
-        return None
-    stem, extension = posixpath.splitext(base)
-    if extension in _EXTENSIONS and files.has(base):
-        return base
-    swapped = [stem + other for other in _WRITTEN_AS.get(extension, ())]
-    added = [base + other for other in _EXTENSIONS]
-    indexed = [posixpath.join(base, "index") + other for other in _EXTENSIONS]
-    return next((path for path in (*swapped, *added, *indexed) if files.has(path)), None)
+@dataclass
+class Resolver:
+    """Finds the file of the tree that a specifier means; configuration is read once."""
 
+    files: Files
+    _nearest: dict[tuple[str, str], str | None] = field(
+        default_factory=dict[tuple[str, str], str | None]
+    )
+    _options: dict[str, _Options] = field(default_factory=dict[str, _Options])
+    _bare: dict[tuple[str | None, str], str | None] = field(
+        default_factory=dict[tuple[str | None, str], str | None]
+    )
 
-def _up(folder: str) -> Iterator[str]:
-    """Yield a folder and all around it, innermost first."""
-    yield folder
-    while folder:
-        folder = posixpath.dirname(folder)
-        yield folder
-
-
-def _nearest(files: Files, folder: str, names: tuple[str, ...]) -> str | None:
-    paths = (posixpath.join(around, name) for around in _up(folder) for name in names)
-    return next((path for path in paths if files.has(path)), None)
-
-
-def _configured(files: Files, folder: str, specifier: str) -> str | None:
-    """Apply `paths` and `baseUrl` of the nearest compiler configuration."""
-    config = _nearest(files, folder, ("tsconfig.json", "jsconfig.json"))
-    base_url, paths, home = _compiler_options(files, config)
-    for pattern, targets in _by_length(paths):
-        rest = _matched(pattern, specifier)
-        for target in targets if rest is not None else ():
-            found = _file(files, posixpath.join(home, str(target).replace("*", rest or "", 1)))
+    def __call__(self, importer: str, specifier: str) -> str | None:
+        """Return the file a specifier means, or None if it lies outside the tree."""
+        folder = posixpath.dirname(importer)
+        if specifier.startswith("."):
+            return self._file(posixpath.join(folder, specifier))
+        if specifier.startswith("#"):
+            found = self._own_imports(folder, specifier)
             if found:
                 return found
-    return _file(files, posixpath.join(base_url, specifier)) if base_url is not None else None
+        config = self._up(folder, "tsconfig.json") or self._up(folder, "jsconfig.json")
+        key = (config, specifier)
+        if key not in self._bare:
+            self._bare[key] = self._configured(config, specifier) or self._workspace(specifier)
+        return self._bare[key]
 
+    def _file(self, base: str) -> str | None:
+        """Try a path as it is, with each extension, and as a folder."""
+        base = posixpath.normpath(base)
+        if base.startswith(".."):
+            return None
+        stem, extension = posixpath.splitext(base)
+        if extension in _EXTENSIONS and self.files.has(base):
+            return base
+        for other in (*(stem + other for other in _WRITTEN_AS.get(extension, ())),):
+            if self.files.has(other):
+                return other
+        for other in _EXTENSIONS:
+            if self.files.has(base + other):
+                return base + other
+        if not self.files.has_folder(base) and base != ".":
+            return None
+        index = posixpath.normpath(posixpath.join(base, "index"))
+        return next((index + e for e in _EXTENSIONS if self.files.has(index + e)), None)
 
-def _compiler_options(
-    files: Files, config: str | None
-) -> tuple[str | None, dict[str, Any], str]:
-    """Return the base folder, the path patterns and the folder those are relative to."""
-    base_url: str | None = None
-    paths: dict[str, Any] = {}
-    home = ""
-    seen = set[str]()
-    while config and config not in seen:
-        seen.add(config)
-        folder, data = posixpath.dirname(config), files.config(config)
-        options = data.get("compilerOptions")
-        options = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
-        if base_url is None and isinstance(options.get("baseUrl"), str):
-            base_url = posixpath.normpath(posixpath.join(folder, options["baseUrl"]))
-        if not paths and isinstance(options.get("paths"), dict):
-            paths = options["paths"]
+    def _up(self, folder: str, name: str) -> str | None:
+        """Return the nearest file of a name, in a folder or around it."""
+        key = (folder, name)
+        if key not in self._nearest:
+            path = f"{folder}/{name}" if folder else name
+            if self.files.has(path):
+                self._nearest[key] = path
+            else:
+                outer = posixpath.dirname(folder)
+                self._nearest[key] = self._up(outer, name) if folder else None
+        return self._nearest[key]
+
+    def _configured(self, config: str | None, specifier: str) -> str | None:
+        """Apply `paths` and `baseUrl` of a compiler configuration."""
+        if config is None:
+            return None
+        if config not in self._options:
+            self._options[config] = self._read_options(config)
+        options = self._options[config]
+        for pattern, targets in options.paths:
+            rest = _matched(pattern, specifier)
+            for target in targets if rest is not None else ():
+                path = posixpath.join(options.home, target.replace("*", rest or "", 1))
+                found = self._file(path)
+                if found:
+                    return found
+        if options.base_url is None:
+            return None
+        return self._file(posixpath.join(options.base_url, specifier))
+
+    def _read_options(self, config: str | None) -> _Options:
+        base_url: str | None = None
+        paths: dict[str, Any] = {}
+        home = ""
+        seen = set[str]()
+        while config and config not in seen:
+            seen.add(config)
+            folder, data = posixpath.dirname(config), self.files.config(config)
+            options = _table(data.get("compilerOptions"))
             own = options.get("baseUrl")
-            home = posixpath.join(folder, own) if isinstance(own, str) else folder
-        config = _extended(files, folder, data.get("extends"))
-    return base_url, paths, home or (base_url or "")
+            if base_url is None and isinstance(own, str):
+                base_url = posixpath.normpath(posixpath.join(folder, own))
+            if not paths and options.get("paths"):
+                paths = _table(options["paths"])
+                home = posixpath.join(folder, own) if isinstance(own, str) else folder
+            config = self._extended(folder, data.get("extends"))
+        return _Options(base_url, _by_length(paths), home or (base_url or ""))
 
+    def _extended(self, folder: str, extends: object) -> str | None:
+        if not isinstance(extends, str) or not extends.startswith("."):
+            return None
+        base = posixpath.normpath(posixpath.join(folder, extends))
+        return next((path for path in (base, base + ".json") if self.files.has(path)), None)
 
-def _extended(files: Files, folder: str, extends: object) -> str | None:
-    if not isinstance(extends, str) or not extends.startswith("."):
+    def _own_imports(self, folder: str, specifier: str) -> str | None:
+        config = self._up(folder, "package.json")
+        if config is None:
+            return None
+        table = _table(self.files.config(config).get("imports"))
+        return self._mapped(posixpath.dirname(config), table, specifier)
+
+    def _mapped(self, home: str, table: dict[str, Any], specifier: str) -> str | None:
+        """Apply one `imports` or `exports` table."""
+        for pattern in sorted(table, key=lambda key: -len(key.partition("*")[0])):
+            rest = _matched(pattern, specifier)
+            for target in _targets(table[pattern]) if rest is not None else ():
+                found = self._file(posixpath.join(home, target.replace("*", rest or "")))
+                if found:
+                    return found
         return None
-    base = posixpath.normpath(posixpath.join(folder, extends))
-    return next((path for path in (base, base + ".json") if files.has(path)), None)
+
+    def _workspace(self, specifier: str) -> str | None:
+        """Resolve a package of the same repository."""
+        parts = specifier.split("/")
+        size = 2 if specifier.startswith("@") else 1
+        rest = "/".join(parts[size:])
+        home = self.files.workspaces().get("/".join(parts[:size]))
+        if home is None:
+            return None
+        data = self.files.config(posixpath.join(home, "package.json"))
+        exports = data.get("exports")
+        table = _table(exports)
+        if any(key.startswith(".") for key in table):
+            found = self._mapped(home, table, f"./{rest}" if rest else ".")
+            if found:
+                return found
+        if rest:
+            inner = (posixpath.join(home, rest), posixpath.join(home, "src", rest))
+            return self._file(inner[0]) or self._file(inner[1])
+        named = [*_targets(exports), *map(data.get, ("source", "main", "module", "types"))]
+        tried = [target for target in named if isinstance(target, str)] + ["src/index", "index"]
+        found_files = (self._file(posixpath.join(home, target)) for target in tried)
+        return next((path for path in found_files if path), None)
 
 
-def _by_length(paths: dict[str, Any]) -> list[tuple[str, list[Any]]]:
-    """Return patterns, the most specific first."""
-    listed = [(key, targets) for key, targets in paths.items() if isinstance(targets, list)]
-    return sorted(listed, key=lambda item: -len(item[0].partition("*")[0]))
+def _table(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _by_length(paths: dict[str, Any]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    listed = [
+        (pattern, tuple(str(target) for target in cast("list[object]", targets)))
+        for pattern, targets in paths.items()
+        if isinstance(targets, list)
+    ]
+    return tuple(sorted(listed, key=lambda item: -len(item[0].partition("*")[0])))
 
 
 def _matched(pattern: str, specifier: str) -> str | None:
@@ -143,54 +208,9 @@ def _matched(pattern: str, specifier: str) -> str | None:
     return specifier[len(head) : len(specifier) - len(tail)]
 
 
-def _own_imports(files: Files, folder: str, specifier: str) -> str | None:
-    config = _nearest(files, folder, ("package.json",))
-    if config is None:
-        return None
-    return _mapped(files, posixpath.dirname(config), files.config(config).get("imports"), specifier)
-
-
-def _mapped(files: Files, home: str, table: object, specifier: str) -> str | None:
-    """Apply one `imports` or `exports` table."""
-    if not isinstance(table, dict):
-        return None
-    entries = cast("dict[str, Any]", table)
-    for pattern in sorted(entries, key=lambda key: -len(key.partition("*")[0])):
-        rest = _matched(pattern, specifier)
-        for target in _targets(entries[pattern]) if rest is not None else ():
-            found = _file(files, posixpath.join(home, target.replace("*", rest or "")))
-            if found:
-                return found
-    return None
-
-
 def _targets(value: object) -> list[str]:
     """Return the paths of a conditional target, the source first."""
     if isinstance(value, str):
         return [value]
-    if isinstance(value, dict):
-        table = cast("dict[str, object]", value)
-        return [t for name in _CONDITIONS if name in table for t in _targets(table[name])]
-    return []
-
-
-def _workspace(files: Files, specifier: str) -> str | None:
-    """Resolve a package of the same repository."""
-    parts = specifier.split("/")
-    size = 2 if specifier.startswith("@") else 1
-    name, rest = "/".join(parts[:size]), "/".join(parts[size:])
-    home = files.workspaces().get(name)
-    if home is None:
-        return None
-    data = files.config(posixpath.join(home, "package.json"))
-    exports = data.get("exports")
-    if isinstance(exports, dict) and any(str(key).startswith(".") for key in exports):
-        return _mapped(files, home, exports, f"./{rest}" if rest else ".")
-    if rest:
-        return _file(files, posixpath.join(home, rest)) or _file(
-            files, posixpath.join(home, "src", rest)
-        )
-    named = [*_targets(exports), *(data.get(key) for key in ("source", "main", "module", "types"))]
-    tried = [target for target in named if isinstance(target, str)] + ["src/index", "index"]
-    found = (_file(files, posixpath.join(home, target)) for target in tried)
-    return next((path for path in found if path), None)
+    table = _table(value)
+    return [t for name in _CONDITIONS if name in table for t in _targets(table[name])]

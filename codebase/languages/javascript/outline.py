@@ -132,7 +132,7 @@ class _Walk:
         bound: Bound | None = None,
         *,
         default: "Node | None" = None,
-        type: "Node | None" = None,
+        annotation: "Node | None" = None,
         origin: ImportRef | None = None,
     ) -> None:
         if bound is not None and bound.rest:
@@ -144,7 +144,7 @@ class _Walk:
                 definition,
                 bound.path if bound else (),
                 (bound.default if bound and bound.default is not None else default),
-                type,
+                annotation,
                 origin,
                 place.block,
                 place.function,
@@ -164,9 +164,11 @@ class _Walk:
             if value is None:
                 scope.names.setdefault(bound.name, [])
                 if typed is not None:
-                    self._add(scope, bound.name, "opaque", node, node, place, bound, type=typed)
+                    self._add(
+                        scope, bound.name, "opaque", node, node, place, bound, annotation=typed
+                    )
                 continue
-            self._add(scope, bound.name, "value", value, node, place, bound, type=typed)
+            self._add(scope, bound.name, "value", value, node, place, bound, annotation=typed)
 
     def assignment(self, node: "Node", place: Place) -> None:
         """`x = value`, `this.x = value`, `module.exports.x = value`."""
@@ -199,9 +201,7 @@ class _Walk:
             return
         label, path = text_of(name), text_of(target)
         if path == "this" and place.owner >= 0:
-            source = Source(
-                "value", right, statement, block=place.block, function=place.function
-            )
+            source = Source("value", right, statement, block=place.block, function=place.function)
             owned = self.found.attributes.setdefault(place.owner, {})
             owned.setdefault(label, []).append(source)
         elif path in ("module.exports", "exports"):
@@ -246,13 +246,11 @@ class _Walk:
                     local = text_of(alias or name)
                     self._import(local, specifier, str(property_key(name)), item, place)
 
-    def _import(
-        self, local: str, specifier: str, name: str, node: "Node", place: Place
-    ) -> None:
+    def _import(self, local: str, specifier: str, name: str, node: "Node", place: Place) -> None:
         origin = ImportRef(specifier, name)
         self._add(place.scope, local, "import", node, node, place, origin=origin)
 
-    def exported(self, node: "Node", place: Place) -> None:
+    def exported(self, node: "Node", _place: Place) -> None:
         """Every form of `export`, where it stands at the top of a file or namespace."""
         source = node.child_by_field_name("source")
         specifier = literal(source) if source else ""

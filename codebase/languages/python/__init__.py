@@ -2,7 +2,7 @@
 
 from codebase.languages.python.declarations import class_shape, function_shape, type_shape
 from codebase.languages.python.forms import read
-from codebase.languages.python.imports import resolve, specifiers
+from codebase.languages.python.imports import Resolver, specifiers
 from codebase.languages.python.outline import outline
 from codebase.languages.python.sdk import SURFACE
 from codebase.languages.reader import LanguageReader
@@ -15,6 +15,6 @@ PYTHON = LanguageReader(
     class_=class_shape,
     type=type_shape,
     specifiers=specifiers,
-    resolve=resolve,
+    resolver=Resolver,
     first_is_self=True,
 )

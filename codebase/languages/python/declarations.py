@@ -90,7 +90,9 @@ def class_shape(node: "Node") -> ClassShape:
         if member is not None:
             members[member.name] = member
     constructor = members.get("__init__")
-    base_nodes = tuple(c for c in bases.named_children if c.type != "keyword_argument") if bases else ()
+    base_nodes = (
+        tuple(c for c in bases.named_children if c.type != "keyword_argument") if bases else ()
+    )
     return ClassShape(
         name=text_of(name) if name else "",
         node=node,

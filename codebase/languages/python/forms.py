@@ -36,8 +36,6 @@ _TRANSPARENT = frozenset({"parenthesized_expression", "await", "as_pattern", "li
 
 _KNOWN = frozenset({"true", "false", "none", "float", "list_comprehension", "set_comprehension"})
 
-_SPREADS = {"list_splat": "*", "dictionary_splat": "**"}
-
 
 def read(node: "Node") -> Form:
     """Return the form of one expression node."""

@@ -3,7 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import Protocol
+from dataclasses import dataclass
+
+from codebase.languages.reader import Files
 
 _STATEMENT = re.compile(
     rb"^[ \t]*(?:from[ \t]+([.\w]+)[ \t]+import[ \t]*(\([^)]*\)|[^\n]*)|import[ \t]+([^\n#]+))",
@@ -14,18 +16,6 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 
 _SDK = frozenset({"posthog", "posthoganalytics"})
 """Names that mean the SDK unless the repository's own root has them."""
-
-
-class Files(Protocol):
-    """What import resolution asks of a tree."""
-
-    def has(self, path: str) -> bool:
-        """Say whether there is such a file."""
-        ...
-
-    def has_folder(self, path: str) -> bool:
-        """Say whether there is such a folder."""
-        ...
 
 
 def specifiers(source: bytes) -> Iterator[str]:
@@ -42,28 +32,33 @@ def specifiers(source: bytes) -> Iterator[str]:
             yield f"{base}{joint}{name}"
 
 
-def resolve(files: Files, importer: str, specifier: str) -> str | None:
-    """Return the file or the folder without `__init__` that a module name means."""
-    rest = specifier.lstrip(".")
-    dots = len(specifier) - len(rest)
-    path = rest.replace(".", "/")
-    if dots:
-        base = posixpath.dirname(importer)
-        for _ in range(dots - 1):
-            base = posixpath.dirname(base)
-        return _module(files, posixpath.join(base, path) if path else base)
-    roots = ["", "src"]
-    if rest.partition(".")[0] not in _SDK:
-        roots.extend(_around(importer))
-    found = (_module(files, posixpath.join(root, path)) for root in roots)
-    return next((item for item in found if item is not None), None)
+@dataclass(frozen=True)
+class Resolver:
+    """Finds the file of the tree that a module name means."""
 
+    files: Files
 
-def _module(files: Files, base: str) -> str | None:
-    for path in (f"{base}.py", posixpath.join(base, "__init__.py")):
-        if files.has(path):
-            return path
-    return base if base and files.has_folder(base) else None
+    def __call__(self, importer: str, specifier: str) -> str | None:
+        """Return the file, or the folder without `__init__`; None if it lies outside the tree."""
+        rest = specifier.lstrip(".")
+        dots = len(specifier) - len(rest)
+        path = rest.replace(".", "/")
+        if dots:
+            base = posixpath.dirname(importer)
+            for _ in range(dots - 1):
+                base = posixpath.dirname(base)
+            return self._module(posixpath.join(base, path) if path else base)
+        roots = ["", "src"]
+        if rest.partition(".")[0] not in _SDK:
+            roots.extend(_around(importer))
+        found = (self._module(posixpath.join(root, path)) for root in roots)
+        return next((item for item in found if item is not None), None)
+
+    def _module(self, base: str) -> str | None:
+        for path in (f"{base}.py", posixpath.join(base, "__init__.py")):
+            if self.files.has(path):
+                return path
+        return base if base and self.files.has_folder(base) else None
 
 
 def _around(importer: str) -> Iterator[str]:

@@ -101,11 +101,11 @@ class _Walk:
         *,
         path: tuple[Step, ...] = (),
         default: "Node | None" = None,
-        type: "Node | None" = None,
+        annotation: "Node | None" = None,
         origin: ImportRef | None = None,
     ) -> None:
         source = Source(
-            kind, node, definition, path, default, type, origin, place.block, place.function
+            kind, node, definition, path, default, annotation, origin, place.block, place.function
         )
         place.scope.names.setdefault(name, []).append(source)
 
@@ -135,9 +135,9 @@ class _Walk:
             self._attribute(left, node, place)
         elif left.type == "identifier":
             if right is None:
-                self._add(place, text_of(left), "opaque", node, definition, type=typed)
+                self._add(place, text_of(left), "opaque", node, definition, annotation=typed)
             else:
-                self._add(place, text_of(left), "value", right, definition, type=typed)
+                self._add(place, text_of(left), "value", right, definition, annotation=typed)
         elif right is not None:
             self._bind(left, "value", right, definition, place)
 
