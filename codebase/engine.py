@@ -51,6 +51,10 @@ class Engine(Protocol):
         """Return a class's constructor, its own or inherited."""
         ...
 
+    def implementors(self, cls: Class) -> list[Class]:
+        """Return the classes known so far that extend or implement another directly."""
+        ...
+
     def named(self, module: Module, node: "Node", name: str) -> Value:
         """Return what a name stands for at one place, whoever calls."""
         ...

@@ -75,6 +75,8 @@ class Evaluator:
         self._complete = True
         self._memory: dict[tuple[str, int], Value] = {}
         self._busy: set[tuple[str, int, int]] = set()
+        self._indexed: set[str] = set()
+        self._implementors: dict[FunctionKey, list[Class]] = {}
         self._running: list[FunctionKey] = []
 
     def evaluate(self, module: Module, node: "Node", frame: Frame | None) -> Value:
@@ -263,6 +265,17 @@ class Evaluator:
     def constructor(self, cls: Class) -> Function | None:
         """Return a class's constructor, its own or inherited."""
         return calls.constructor(self, cls)
+
+    def implementors(self, cls: Class) -> list[Class]:
+        """Return the classes known so far that extend or implement another directly."""
+        for module in self.project.loaded():
+            if module.path not in self._indexed:
+                self._indexed.add(module.path)
+                for node in module.outline.classes.values():
+                    other = Class(module, node)
+                    for base in members.bases(self, other):
+                        self._implementors.setdefault(base.key, []).append(other)
+        return self._implementors.get(cls.key, [])
 
     def running(self, key: FunctionKey) -> bool:
         """Say whether a function must not be followed any further: recursion ends here."""

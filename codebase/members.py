@@ -19,6 +19,7 @@ from codebase.values import (
     Foreign,
     Frame,
     Function,
+    FunctionKey,
     Instance,
     Items,
     Known,
@@ -200,7 +201,7 @@ def of_class(engine: Engine, value: Class, name: str) -> Value:
     found = shape.members.get(name)
     if found is None:
         assigned = _assigned(engine, value, name, None)
-        return assigned if assigned is not None else _inherited(engine, value, name, value)
+        return assigned if assigned is not None else _inherited_static(engine, value, name)
     if found.kind == "class":
         return Class(value.module, found.node, value.frame)
     if found.kind == "field":
@@ -213,9 +214,21 @@ def of_class(engine: Engine, value: Class, name: str) -> Value:
 
 def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     """Return a method, a getter's value or a field of an object."""
+    found = _declared(engine, value, name, frozenset())
+    if not unresolved(found):
+        return found
+    implementing = [
+        _declared(engine, Instance(cls), name, frozenset({value.cls.key}))
+        for cls in engine.implementors(value.cls)
+    ]
+    known = [option for option in implementing if not unresolved(option)]
+    return union(known) if known else found
+
+
+def _declared(engine: Engine, value: Instance, name: str, seen: frozenset[FunctionKey]) -> Value:
+    """Return what a class or its bases declare under a name."""
     cls = value.cls
     found = cls.module.reader.class_(cls.node).members.get(name)
-    frame = _construction(engine, value)
     if found is not None and found.kind in ("method", "getter"):
         static = found.static and cls.module.reader.first_is_self
         function = Function(cls.module, found.node, cls.frame, None if static else value)
@@ -225,27 +238,20 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     given = _given_field(value, name) if found is not None else None
     if given is not None:
         return engine.force(given)
-    fielded = _field(engine, cls, found, frame) if found is not None else None
-    assigned = _assigned(engine, cls, name, frame)
+    assigned_here = name in cls.module.outline.attributes.get(cls.node.start_byte, {})
+    if found is not None or assigned_here:
+        return _kept(engine, value, name, found)
+    return _inherited(engine, value, name, seen | {cls.key})
+
+
+def _kept(engine: Engine, value: Instance, name: str, found: ClassMember | None) -> Value:
+    """Join what a field is declared as and what methods assign to it."""
+    frame = _construction(engine, value)
+    fielded = _field(engine, value.cls, found, frame) if found is not None else None
+    assigned = _assigned(engine, value.cls, name, frame)
     known = [item for item in (fielded, assigned) if item is not None]
     useful = [item for item in known if not unresolved(item) and item != OTHER]
-    if useful or known:
-        return union(useful or known)
-    inherited = _inherited(engine, cls, name, value)
-    return inherited if not unresolved(inherited) else _implemented(engine, cls, name)
-
-
-def _implemented(engine: Engine, cls: Class, name: str) -> Value:
-    """Return a method of whatever implements an interface or an abstract class."""
-    found: list[Value] = []
-    for module in engine.project.loaded():
-        for node in module.outline.classes.values():
-            other = Class(module, node)
-            shape = module.reader.class_(node)
-            candidate = name in shape.members and shape.bases and other.key != cls.key
-            if candidate and any(base.key == cls.key for base in bases(engine, other)):
-                found.append(engine.member(Instance(other), name))
-    return union(found) if found else UNKNOWN
+    return union(useful or known) if known else UNKNOWN
 
 
 def _given_field(value: Instance, name: str) -> Value | None:
@@ -291,14 +297,20 @@ def _assignment(engine: Engine, cls: Class, source: Source, frame: Frame | None)
     return value
 
 
-def _inherited(engine: Engine, cls: Class, name: str, target: Instance | Class) -> Value:
-    for base in bases(engine, cls):
-        inner = Class(base.module, base.node, base.frame)
-        actuals = target.actuals if isinstance(target, Instance) else None
-        holder = Instance(inner, actuals) if isinstance(target, Instance) else inner
-        found = engine.member(holder, name)
+def _inherited(engine: Engine, value: Instance, name: str, seen: frozenset[FunctionKey]) -> Value:
+    for base in bases(engine, value.cls):
+        if base.key not in seen:
+            found = _declared(engine, Instance(base, value.actuals), name, seen)
+            if not unresolved(found) and found != OTHER:
+                return _rebound(found, value)
+    return UNKNOWN
+
+
+def _inherited_static(engine: Engine, value: Class, name: str) -> Value:
+    for base in bases(engine, value):
+        found = engine.member(base, name)
         if not unresolved(found) and found != OTHER:
-            return _rebound(found, target)
+            return _rebound(found, value)
     return UNKNOWN
 
 
