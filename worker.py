@@ -4,7 +4,7 @@ Read it to learn what is wired to what. Nothing but the command line imports it.
 """
 
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -86,16 +86,16 @@ def project(settings: Settings, name: str | None) -> Project:
         allowed = ", ".join(settings.projects)
         raise ConfigurationError(Problem("command line", "--project", found, allowed, "Name one."))
     section = settings.projects[name]
+    shared = [each for each in settings.repositories if name in settings.projects_of(each)]
     return Project(
         name=name,
         open_posthog=partial(
             PostHog, section.host, section.project_id, settings.secrets.posthog_api_key(name)
         ),
         stale_flags=settings.scans.stale_flags.rule(),
-        repositories=tuple(
-            repository.name
-            for repository in settings.repositories
-            if name in settings.projects_of(repository)
+        repositories=tuple(repository.name for repository in shared),
+        peers=tuple(
+            sorted({peer for each in shared for peer in settings.projects_of(each)} - {name})
         ),
     )
 
@@ -311,7 +311,7 @@ async def up(settings: Settings) -> None:
     """Run everything on this machine until told to stop."""
     async with contextlib.AsyncExitStack() as stack:
         stop = await stack.enter_async_context(until_told_to_stop())
-        waiting = [stop.wait()]
+        waiting: list[Awaitable[object]] = [stop.wait()]
         if temporal_address(settings) is None:
             server = await stack.enter_async_context(EmbeddedServer(_place(settings)))
             waiting.append(server.failed())
@@ -344,7 +344,7 @@ async def listen(settings: Settings) -> None:
 @contextlib.asynccontextmanager
 async def _working(
     client: Client, settings: Settings, wanted: Sequence[str]
-) -> AsyncIterator[None]:
+) -> AsyncGenerator[None]:
     wiring = Wiring.of(settings)
     async with contextlib.AsyncExitStack() as stack:
         stack.callback(wiring.usage_events.close)
@@ -354,7 +354,7 @@ async def _working(
 
 
 @contextlib.asynccontextmanager
-async def _listening(client: Client, settings: Settings) -> AsyncIterator[str]:
+async def _listening(client: Client, settings: Settings) -> AsyncGenerator[str]:
     async def start_scan(scan: str, project: str, *, delivery: str) -> str:
         return await start_once(client, scan, project, delivery)
 

@@ -6,7 +6,7 @@ while it clones or waits for an answer cannot be stopped, and is not missed.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from temporalio import activity
 
@@ -27,7 +27,7 @@ class Pulse:
 
 
 @contextlib.asynccontextmanager
-async def beating() -> AsyncIterator[Pulse]:
+async def beating() -> AsyncGenerator[Pulse]:
     """Send a heartbeat every two seconds for the length of a block."""
     pulse = Pulse()
 

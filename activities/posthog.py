@@ -10,7 +10,7 @@ from activities.payloads import FlagsAssessed
 from activities.wiring import OpenPostHog, Project, utc_now
 from clients.posthog import read_documents
 from scans.model import ScanRequest
-from scans.stale_flags import FlagAssessment, StaleFlagSettings, assess
+from scans.stale_flags import FlagAssessment, StaleFlagSettings, assess, with_peers
 
 
 async def assess_flags(
@@ -37,6 +37,14 @@ class PostHogActivities:
         """Read and judge one project's flags."""
         project = self._projects[request.project]
         now = utc_now()
-        async with beating():
-            assessment = await assess_flags(project.open_posthog, project.stale_flags, now)
-        return FlagsAssessed(assessment=assessment, repositories=project.repositories, at=now)
+        async with beating() as pulse:
+            pulse(f"reading {project.name}")
+            own = await assess_flags(project.open_posthog, project.stale_flags, now)
+            peers: list[FlagAssessment] = []
+            for name in project.peers:
+                pulse(f"reading {name}, which shares code")
+                peer = self._projects[name]
+                peers.append(await assess_flags(peer.open_posthog, peer.stale_flags, now))
+        return FlagsAssessed(
+            assessment=with_peers(own, peers), repositories=project.repositories, at=now
+        )

@@ -22,6 +22,8 @@ class Project:
     open_posthog: OpenPostHog
     stale_flags: StaleFlagSettings
     repositories: tuple[str, ...]
+    peers: tuple[str, ...] = ()
+    """Other projects that one of these repositories asks: they have to serve the same."""
 
 
 @dataclass(frozen=True)

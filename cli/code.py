@@ -74,7 +74,8 @@ def clean(
 
     Example: groundskeeper clean . --flag new-checkout --value test
     """
-    from clients.checkout import FolderTree, write_files
+    from clients.checkout import FolderTree
+    from clients.edits import write_files
     from codebase.removal import remove_flag, unified_diff
 
     if diff and write:

@@ -7,7 +7,7 @@ import socket
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -70,7 +70,7 @@ def _port(name: str) -> int:
 
 
 @contextlib.contextmanager
-def stage() -> Iterator[Stage]:
+def stage() -> Generator[Stage]:
     """Run company and worker for the length of a block; nothing is left behind, no file either."""
     folder = Path(tempfile.mkdtemp(prefix="groundskeeper-demo-"))
     try:
@@ -109,7 +109,7 @@ def stage() -> Iterator[Stage]:
 
 def _is_ready(listener: str) -> bool | None:
     with contextlib.suppress(httpx.TransportError):
-        if httpx.get(f"{listener}/readyz", trust_env=False).status_code == httpx.codes.OK:
+        if httpx.get(f"{listener}/readyz", trust_env=False).status_code == 200:
             return True
     return None
 
@@ -148,7 +148,7 @@ async def _scan(stage: Stage, client: Client) -> ScanReport:
                 SIGNATURE: sign(SecretStr(PIPELINE_SECRET), now, body),
             },
         )
-    if answer.status_code != httpx.codes.ACCEPTED:
+    if answer.status_code != 202:
         raise DemoFailed(f"POST /scans answered {answer.status_code}: {answer.text[:200]}")
     return await _result(client, answer.json()["workflow_id"], ScanReport)
 

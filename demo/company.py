@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,7 +98,7 @@ data_dir = {json.dumps(str(data_dir))}
 @contextmanager
 def open_company(
     folder: Path, *, control: bool = False, site_port: int = 0, posthog_port: int = 0
-) -> Iterator[Company]:
+) -> Generator[Company]:
     """Run the company below `folder` for the length of a block. Port 0 takes a free one.
 
     Raises:

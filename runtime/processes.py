@@ -29,7 +29,7 @@ _PR_SET_PDEATHSIG = 1
 """From `linux/prctl.h`: which signal the kernel sends to this process when its parent ends."""
 
 # Loaded before any fork: the code between fork and exec must not import or allocate much.
-_LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+_LIBC: ctypes.CDLL | None = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 Result = TypeVar("Result")
 

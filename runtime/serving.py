@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Generator
 
 import uvicorn
 from starlette.applications import Starlette
@@ -17,7 +17,7 @@ class PortTaken(ConnectionError):
 
 
 @contextlib.asynccontextmanager
-async def until_told_to_stop() -> AsyncIterator[asyncio.Event]:
+async def until_told_to_stop() -> AsyncGenerator[asyncio.Event]:
     """Yield an event that SIGINT or SIGTERM sets; a second signal does what it always does."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -39,13 +39,13 @@ async def until_told_to_stop() -> AsyncIterator[asyncio.Event]:
 
 class _Server(uvicorn.Server):
     @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
+    def capture_signals(self) -> Generator[None]:
         # The process has one idea of when to stop, and it is not the web server's.
         yield
 
 
 @contextlib.asynccontextmanager
-async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
+async def serving(app: Starlette, host: str, port: int) -> AsyncGenerator[str]:
     """Serve `app` for the length of a block; yields the address that it really has.
 
     Raises:

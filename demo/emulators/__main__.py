@@ -6,7 +6,7 @@ from pathlib import Path
 
 from demo.emulators.git_server import GitMissing
 from demo.emulators.supervisor import run
-from demo.processes import ProcessError
+from runtime.processes import ProcessError
 
 
 def main() -> None:

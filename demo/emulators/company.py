@@ -18,7 +18,7 @@ from demo.emulators.pages import Pages
 from demo.emulators.proxy import application
 from demo.emulators.repository import Repository
 from demo.emulators.slack import Slack
-from demo.processes import ChildProcess
+from runtime.processes import ChildProcess
 from demo.shop import create_repository
 
 UPSTREAM_SECONDS = 30.0

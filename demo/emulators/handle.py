@@ -8,7 +8,7 @@ import httpx
 
 from demo.emulators.faults import Fault
 from demo.emulators.supervisor import Addresses
-from demo.processes import ChildProcess, ProcessError
+from runtime.processes import ChildProcess, ProcessError
 
 
 class Emulators:

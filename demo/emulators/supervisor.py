@@ -15,7 +15,7 @@ from starlette.applications import Starlette
 from demo.emulators import credentials
 from demo.emulators.company import Company, private_key_file
 from demo.emulators.gate import Gate, SeesTransport
-from demo.processes import LOOPBACK, ProcessError
+from runtime.processes import LOOPBACK, ProcessError
 
 DRAIN_SECONDS = 1
 

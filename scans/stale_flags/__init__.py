@@ -7,7 +7,7 @@ projects in between. The rule itself is `rule.py`.
 from scans.stale_flags.assess import assess
 from scans.stale_flags.assessment import FlagAssessment, FlagCandidate, Obstacle
 from scans.stale_flags.conclude import conclude
-from scans.stale_flags.reconcile import reconcile
+from scans.stale_flags.reconcile import reconcile, with_peers
 from scans.stale_flags.rule import Verdict
 from scans.stale_flags.settings import StaleFlagSettings
 
@@ -20,4 +20,5 @@ __all__ = [
     "assess",
     "conclude",
     "reconcile",
+    "with_peers",
 ]

@@ -41,6 +41,27 @@ def reconcile(assessments: Sequence[FlagAssessment]) -> FlagAssessment:
     )
 
 
+def with_peers(own: FlagAssessment, peers: Sequence[FlagAssessment]) -> FlagAssessment:
+    """Return a project's own assessment, objected to by projects that share code with it.
+
+    A peer's stale flags are its own scan's business, and so is what the peer could not judge.
+    """
+    if not peers:
+        return own
+    merged = reconcile((own, *peers))
+    return own.model_copy(
+        update={
+            "candidates": tuple(
+                candidate for candidate in merged.candidates if candidate.key in own.candidate_keys
+            ),
+            "constants": merged.constants,
+            "known_keys": merged.known_keys,
+            "roster_complete": merged.roster_complete,
+            "requests": merged.requests,
+        }
+    )
+
+
 def _merged(key: str, assessments: Sequence[FlagAssessment]) -> FlagCandidate:
     stale = [one for each in assessments for one in each.candidates if one.key == key]
     first = stale[0]

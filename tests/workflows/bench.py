@@ -3,7 +3,7 @@
 import contextlib
 import shutil
 import sysconfig
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
 from temporalio.client import Client
@@ -27,9 +27,9 @@ def program(name: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def dev_server() -> AsyncIterator[Client]:
+async def dev_server() -> AsyncGenerator[Client]:
     """A development server in memory; its own binary, so that nothing is downloaded."""
-    async with await WorkflowEnvironment.start_local(
+    async with await WorkflowEnvironment.start_local(  # pyright: ignore[reportUnknownMemberType]
         dev_server_existing_path=program("temporal"),
         data_converter=pydantic_data_converter,
         search_attributes=names.SEARCH_ATTRIBUTES,
@@ -40,7 +40,7 @@ async def dev_server() -> AsyncIterator[Client]:
 @contextlib.asynccontextmanager
 async def working(
     client: Client, pretend: PretendActivities, workflows: Sequence[type] = WORKFLOWS
-) -> AsyncIterator[None]:
+) -> AsyncGenerator[None]:
     """Serve every queue for the length of a block."""
     async with contextlib.AsyncExitStack() as stack:
         for queue in QUEUES:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from scans.model import BlockedBy, Readiness
-from scans.stale_flags import FlagAssessment, StaleFlagSettings, conclude, reconcile
+from scans.stale_flags import FlagAssessment, StaleFlagSettings, conclude, reconcile, with_peers
 from scans.stale_flags.fingerprint import fingerprint
 from scans.stale_flags.items import Flag
 from scans.stale_flags.remedy import answers, obstacles
@@ -194,6 +194,15 @@ def test_one_project_agrees_with_itself() -> None:
         flag(), flag("conditional", 2, filters=TARGETED), flag("young", 3, created_at=ago(1))
     )
     assert reconcile([alone]) == alone
+
+
+def test_a_peer_objects_without_adding_its_own() -> None:
+    """A project that shares the code can stop a removal; its own stale flags stay its own."""
+    own, peer = _project(flag()), _project(flag(filters=OFF), flag("theirs", 2))
+    (only,) = with_peers(own, [peer]).candidates
+    assert only.key == "new-nav"
+    assert [one.blocked_by for one in only.obstacles] == [BlockedBy.PROJECTS_DISAGREE]
+    assert with_peers(own, []) == own
 
 
 def test_a_flag_of_a_second_project_is_not_missing() -> None:

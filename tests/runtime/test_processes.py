@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from demo.emulators import start
-from demo.processes import ChildProcess, ProcessError, free_port
+from runtime.processes import ChildProcess, ProcessError, free_port
 
 READY = "import sys, time; print('{\"ready\": true}', flush=True); time.sleep(60)"
 
@@ -87,7 +87,7 @@ def test_stopping_ends_the_grandchildren_too(tmp_path: Path) -> None:
 def test_a_child_ends_with_a_killed_parent(tmp_path: Path) -> None:
     """A parent that had no chance to clean up leaves nobody behind."""
     code = (
-        "import sys, time\nfrom pathlib import Path\nfrom demo.processes import ChildProcess\n"
+        "import sys, time\nfrom pathlib import Path\nfrom runtime.processes import ChildProcess\n"
         f"child = ChildProcess('c', ['sleep', '60'], log=Path({str(tmp_path / 'inner')!r}))\n"
         "print('{\"pid\": %d}' % child.pid, flush=True)\ntime.sleep(60)\n"
     )
