@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codebase.keys import Definition
 from codebase.modules import Project
-from codebase.parsing import language_of
+from codebase.parsing import language_of, parse
 from codebase.removal.draft import Draft
 from codebase.removal.languages import RULES
 from codebase.removal.mentions import sources
@@ -61,8 +61,25 @@ def _declaration(
 def _is_named_elsewhere(
     definition: Definition, files: list[tuple[str, bytes]], draft: Draft, node: "Node"
 ) -> bool:
-    name = re.compile(rb"(?<![\w$])" + re.escape(definition.name.encode()) + rb"(?![\w$])")
+    """Tell whether a file mentions the name, or looks at all members of what it stands in."""
+    rules = RULES[draft.language]
+    name, container = _word(definition.name.encode()), rules.container(node)
     own = draft.source[: node.start_byte] + draft.source[node.end_byte :]
-    if name.search(own):
+    others = [(path, source) for path, source in files if path != definition.path]
+    if any(name.search(source) for source in (own, *(source for _, source in others))):
         return True
-    return any(name.search(source) for path, source in files if path != definition.path)
+    if container is None:
+        return False
+    here = (definition.path, draft.source)
+    return any(_looks_at_all(path, source, container) for path, source in (here, *others))
+
+
+def _looks_at_all(path: str, source: bytes, container: bytes) -> bool:
+    language = language_of(path)
+    if language is None or not _word(container).search(source):
+        return False
+    return not RULES[language].reads_members_only(parse(language, source).root_node, container)
+
+
+def _word(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"(?<![\w$])" + re.escape(name) + rb"(?![\w$])")

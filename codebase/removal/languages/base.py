@@ -197,3 +197,11 @@ class Rules(Protocol):
     def interface_differs(self, draft: "Draft", /) -> str:
         """Return why other files may miss something, empty if they cannot."""
         ...
+
+    def container(self, constant: "Node") -> bytes | None:
+        """Return the name of the enum, object or class a constant is a member of."""
+        ...
+
+    def reads_members_only(self, root: "Node", container: bytes) -> bool:
+        """Tell whether a file never looks at all members of `container` at once."""
+        ...

@@ -373,6 +373,14 @@ class JavaScript:
         """A declaration with its `export`, or one member of several."""
         return javascript_imports.constant(node)
 
+    def container(self, constant: "Node") -> bytes | None:
+        """The enum or object a member stands in."""
+        return javascript_imports.container(constant)
+
+    def reads_members_only(self, root: "Node", container: bytes) -> bool:
+        """`Flag.NewNav` and types are fine, `Object.values(Flag)` is not."""
+        return javascript_imports.reads_members_only(root, container)
+
     def second_parser(self, draft: Draft) -> str:
         """What both known parsers accept and no engine runs: `else const x = …`."""
         return BROKEN if javascript_names.misplaced_declaration(draft.tree.root_node) else ""

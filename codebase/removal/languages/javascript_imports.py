@@ -96,6 +96,8 @@ def holds_client(declaration: "Node") -> bool:
 
 
 _MEMBERS = frozenset({"enum_assignment", "pair"})
+_AROUND_OBJECT = frozenset({"as_expression", "satisfies_expression", "parenthesized_expression"})
+_NAMING = frozenset({"import_specifier", "export_specifier", "enum_declaration", "type_query"})
 
 
 def constant(node: "Node") -> "Node | None":
@@ -105,7 +107,7 @@ def constant(node: "Node") -> "Node | None":
         if outer.type in _MEMBERS:
             body = outer.parent
             several = body is not None and sum(c.type in _MEMBERS for c in body.children) > 1
-            return outer if several else None
+            return outer if several and container(outer) is not None else None
         if outer.type in _DECLARATIONS:
             alone = sum(each.type == "variable_declarator" for each in outer.children) == 1
             exported = outer.parent is not None and outer.parent.type == "export_statement"
@@ -114,3 +116,43 @@ def constant(node: "Node") -> "Node | None":
             return outer.parent if exported else outer
         outer = outer.parent
     return None
+
+
+def container(constant: "Node") -> bytes | None:
+    """Return the name of the enum or the constant object that a member stands directly in."""
+    if constant.type not in _MEMBERS or constant.parent is None:
+        return None
+    outer = constant.parent.parent
+    while outer is not None and (outer.type in _AROUND_OBJECT or _is_frozen(outer)):
+        outer = outer.parent
+    if outer is None or outer.type not in ("enum_declaration", "variable_declarator"):
+        return None
+    name = outer.child_by_field_name("name")
+    return name.text if name is not None and name.type == "identifier" else None
+
+
+def _is_frozen(node: "Node") -> bool:
+    """Read the call and the arguments of `Object.freeze({…})`."""
+    call = node.parent if node.type == "arguments" else node
+    function = call.child_by_field_name("function") if call is not None else None
+    return function is not None and function.text == b"Object.freeze"
+
+
+def reads_members_only(root: "Node", container: bytes) -> bool:
+    """Tell whether every mention of an enum or object reads one member, or is only a type."""
+    return all(
+        _reads_member(node)
+        for node in walk(root)
+        if node.type in ("identifier", "shorthand_property_identifier") and node.text == container
+    )
+
+
+def _reads_member(name: "Node") -> bool:
+    parent = name.parent
+    if parent is None:
+        return False
+    if parent.type == "member_expression":
+        return parent.child_by_field_name("object") == name
+    if parent.type == "variable_declarator":
+        return parent.child_by_field_name("name") == name
+    return parent.type in _NAMING

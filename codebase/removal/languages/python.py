@@ -302,6 +302,14 @@ class Python:
         """An assignment that is a statement of its own."""
         return python_imports.constant(node)
 
+    def container(self, constant: "Node") -> bytes | None:
+        """The class a member stands in."""
+        return python_imports.container(constant)
+
+    def reads_members_only(self, root: "Node", container: bytes) -> bool:
+        """`Flag.NEW_NAV` and annotations are fine, `list(Flag)` is not."""
+        return python_imports.reads_members_only(root, container)
+
     def second_parser(self, draft: Draft) -> str:
         """Python's own parser: the grammar here accepts an empty block."""
         return python_names.second_parser(draft)

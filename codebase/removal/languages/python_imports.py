@@ -81,10 +81,39 @@ def _is_in_function(node: "Node") -> bool:
 
 
 def constant(node: "Node") -> "Node | None":
-    """Return the statement of an assignment, None for anything else."""
+    """Return the statement of an assignment; None for anything else and for an only member."""
     outer: Node | None = node
     while outer is not None and outer.type != "expression_statement":
         if outer.type not in ("assignment", "identifier"):
             return None
         outer = outer.parent
-    return outer
+    if outer is None or outer.parent is None:
+        return None
+    alone = outer.parent.type == "block" and outer.parent.named_child_count == 1
+    return None if alone else outer
+
+
+def container(constant: "Node") -> bytes | None:
+    """Return the name of the class that a statement stands directly in."""
+    body = constant.parent
+    outer = body.parent if body is not None and body.type == "block" else None
+    name = outer.child_by_field_name("name") if outer is not None else None
+    return name.text if name is not None else None
+
+
+def reads_members_only(root: "Node", container: bytes) -> bool:
+    """Tell whether every mention of a class reads one member, imports it or annotates with it."""
+    return all(
+        _reads_member(node)
+        for node in walk(root)
+        if node.type == "identifier" and node.text == container
+    )
+
+
+def _reads_member(name: "Node") -> bool:
+    parent = name.parent
+    if parent is None:
+        return False
+    if parent.type == "attribute":
+        return True
+    return parent.type in ("class_definition", "dotted_name", "type")

@@ -127,7 +127,8 @@ def test_python_expression_that_is_no_decision_is_left(
 
 def test_plain_text_conversion_of_an_argument_is_no_effect(after: Callable[..., str]) -> None:
     """A check whose argument is only turned into text may go."""
-    source = 'import posthog\n\n\ndef f(u):\n    if posthog.feature_enabled("new-nav", str(u.id)):\n        a()\n'
+    check = 'posthog.feature_enabled("new-nav", str(u.id))'
+    source = f"import posthog\n\n\ndef f(u):\n    if {check}:\n        a()\n"
     assert after(source, path="a.py") == "def f(u):\n    a()\n"
 
 

@@ -191,7 +191,8 @@ def test_element_folds(
 ) -> None:
     """Among elements an element needs no braces, and what shows nothing goes."""
     head = "import { useFeatureFlagEnabled } from 'posthog-js/react'\n"
-    body = f"export function P() {{\n  const on = useFeatureFlagEnabled('new-nav')\n  return <p>{before}</p>\n}}\n"
+    hook = "  const on = useFeatureFlagEnabled('new-nav')\n"
+    body = f"export function P() {{\n{hook}  return <p>{before}</p>\n}}\n"
     if value is None:
         assert reasons(head + body) == ["result would change"]
     else:
@@ -203,7 +204,7 @@ def test_element_folds(
 def test_element_between_lines_of_text_is_left(reasons: Callable[..., list[str]]) -> None:
     """Two lines of text with nothing between them would get a blank that was not there."""
     source = f"const p = (\n  <p>\n    Hello\n    {{{ON} && <b/>}}\n    you\n  </p>\n)\n"
-    assert reasons(source, False) == ["result would change"]
+    assert reasons(source, value=False) == ["result would change"]
 
 
 def test_element_of_several_lines_keeps_the_parentheses_of_a_return(
@@ -218,7 +219,7 @@ def test_element_of_several_lines_keeps_the_parentheses_of_a_return(
     )
     expected = "export function P() {\n  return (\n    <New\n      a={1}\n    />\n  )\n}\n"
     assert after(source) == expected
-    assert after(source, False) == "export function P() {\n  return <Old />\n}\n"
+    assert after(source, value=False) == "export function P() {\n  return <Old />\n}\n"
 
 
 def _method(body: str) -> str:
