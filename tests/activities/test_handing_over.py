@@ -1,0 +1,181 @@
+"""What a scan hands to Cleanups, and what a digest is made of."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from activities.judgement import cleanups
+from activities.payloads import ComposeDigest, OpenPullRequest, OpenPullRequests, Record
+from activities.repository import flags_of_interest
+from activities.slack import DigestPlace, content, iso_week, tell
+from clients.capture import CaptureFile
+from scans.model import (
+    BlockedBy,
+    CallSite,
+    CleanupOutcome,
+    DigestRequest,
+    DynamicSite,
+    Finding,
+    RepositoryCode,
+    ScanReport,
+    ScanResult,
+    Skipped,
+    Usages,
+)
+from scans.model.action import OutputModes
+
+AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def finding(subject: str) -> Finding:
+    """A finding that is safe to act on."""
+    return Finding(
+        fingerprint=f"stale_flags:{subject}:00",
+        scan="stale_flags",
+        subject=subject,
+        verdict="fully_rolled_out",
+        fixed_value=True,
+        confidence=0.9,
+        reason="It has served true to everyone for 90 days.",
+    )
+
+
+def site(name: str, file: str = "a.ts", kind: str = "flag") -> CallSite:
+    """A call site of a key."""
+    return CallSite.model_validate(
+        {
+            "file": file,
+            "line": 1,
+            "column": 0,
+            "end_line": 1,
+            "end_column": 9,
+            "kind": kind,
+            "name": name,
+            "method": "isFeatureEnabled",
+            "language": "typescript",
+        }
+    )
+
+
+def test_each_repository_gets_its_own_cleanup() -> None:
+    """A flag in two repositories is two requests, each with the call sites of its own."""
+    shop = RepositoryCode(repository="my-org/shop", sites=(site("a"), site("b", "b.ts")))
+    api = RepositoryCode(repository="my-org/api", sites=(site("a", "a.py"),))
+    asked = cleanups("shop", [finding("a"), finding("c")], [shop, api])
+    assert [(one.repository, one.slug) for one in asked] == [
+        ("my-org/shop", "a"),
+        ("my-org/api", "a"),
+    ]
+    assert [[place.file for place in one.finding.call_sites] for one in asked] == [
+        ["a.ts"],
+        ["a.py"],
+    ]
+
+
+def test_a_slug_never_joins_two_subjects() -> None:
+    """Keys that differ only in case or in odd characters have different Cleanups."""
+    code = RepositoryCode(repository="r/r", sites=(site("New"), site("new"), site("n?w")))
+    asked = cleanups("shop", [finding("New"), finding("new"), finding("n?w")], [code])
+    assert len({one.slug for one in asked}) == 3
+
+
+def test_code_keeps_what_decides() -> None:
+    """Wanted keys, keys PostHog does not have and computed keys stay; the rest is not sent."""
+    dynamic = DynamicSite(
+        file="a.ts",
+        line=2,
+        column=0,
+        kind="flag",
+        method="isFeatureEnabled",
+        language="typescript",
+        expression="`theme-${x}`",
+        prefix="theme-",
+    )
+    usages = Usages(
+        usages=(site("wanted"), site("known"), site("ghost"), site("bought", kind="event")),
+        dynamic=(dynamic,),
+        skipped=(
+            Skipped(file="b.ts", reason="unreadable"),
+            Skipped(file="dist/c.js", reason="generated"),
+        ),
+    )
+    code = flags_of_interest(usages, "r/r", "abc", wanted=["wanted"], known=["wanted", "known"])
+    assert [one.name for one in code.sites] == ["wanted", "ghost"]
+    assert code.dynamic == (dynamic,)
+    assert code.unread_files == 1
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> DigestPlace:
+    """A place for digests, in preview."""
+    return DigestPlace(
+        channel="flags",
+        modes=OutputModes(),
+        time_zone="Europe/Zurich",
+        capture=CaptureFile(tmp_path / "capture.jsonl"),
+    )
+
+
+def facts(scan: ScanReport | None, *outcomes: CleanupOutcome) -> ComposeDigest:
+    """What the workflow gathered."""
+    pull_request = OpenPullRequest(
+        repository="my-org/shop",
+        number=4,
+        url="http://127.0.0.1/4",
+        title="Remove flag a",
+        branch="groundskeeper/stale_flags/a",
+        draft=True,
+        created_at=AT,
+    )
+    return ComposeDigest(
+        request=DigestRequest(project="shop"),
+        at=AT,
+        record=Record(scan=scan, cleanups=outcomes),
+        pull_requests=OpenPullRequests(pull_requests=(pull_request,), blind="403 for my-org/api"),
+    )
+
+
+def report(*findings: Finding) -> ScanReport:
+    """A scan that concluded."""
+    return ScanReport(project="shop", as_of=AT, result=ScanResult(findings=findings))
+
+
+def test_a_digest_says_what_was_not_done_and_what_was_not_read(place: DigestPlace) -> None:
+    """Outcomes of Cleanups and blind repositories reach the message; branches find subjects."""
+    outcome = CleanupOutcome(
+        repository="my-org/shop",
+        subject="b",
+        fingerprint="stale_flags:b:00",
+        blocked_by=BlockedBy.NOT_PROVABLE,
+        detail="value is passed on",
+    )
+    scan = report(finding("a"), finding("b"))
+    told = content(facts(scan, outcome), place, scan)
+    assert [one.subject for one in told.pull_requests] == ["a"]
+    assert [(one.subject, one.blocked_by) for one in told.skipped] == [("b", "not_provable")]
+    assert [one.reason for one in told.blind] == ["403 for my-org/api"]
+
+
+def test_preview_writes_one_record_however_often(place: DigestPlace) -> None:
+    """The exact message is captured once; a retry or another look adds nothing."""
+    for _ in range(3):
+        told = tell(facts(report(finding("a"))), None, place)
+        assert (told.posted, told.blocked_by) == (False, BlockedBy.PREVIEW)
+    [record] = place.capture.read().records
+    assert record.key == "digest:shop:2026-W47"
+    assert record.payload["blocks"]
+
+
+def test_no_digest_before_the_first_scan(place: DigestPlace) -> None:
+    """Without a scan there is nothing to tell, and that is said."""
+    told = tell(facts(None), None, place)
+    assert (told.posted, told.blocked_by) == (False, BlockedBy.BLIND)
+    assert place.capture.read().records == ()
+
+
+def test_a_period_is_a_week_of_the_teams_time_zone() -> None:
+    """Late on Sunday in UTC is Monday, and so another week, further east."""
+    sunday = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
+    assert iso_week(sunday, "UTC") == "2026-W47"
+    assert iso_week(sunday, "Europe/Zurich") == "2026-W48"
