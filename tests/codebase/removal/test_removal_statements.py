@@ -262,7 +262,8 @@ PY_ON = 'posthog.feature_enabled("new-nav", u.id)'
                 e()
             """,
             True,
-            "    if u.a:\n        a()\n    # new\n    else:\n        b()\n        # tail\n    e()\n",
+            "    if u.a:\n        a()\n    # new\n    else:\n"
+            "        b()\n        # tail\n    e()\n",
             id="a true elif becomes the else",
         ),
         pytest.param(

@@ -67,11 +67,6 @@ def test_member_that_somebody_may_still_read_stays(remove: Remove, other: str) -
 def test_member_of_an_object_goes(remove: Remove, before: str, expected: str) -> None:
     """A key in a constant object goes with its line or its comma."""
     user = (
-        USER.replace("Flag", "FLAGS")
-        .replace("isFeatureEnabled", "isFeatureEnabled")
-        .replace("isFeatureEnabled", "isFeatureEnabled")
-    )
-    user = (
         CLIENT
         + "import { FLAGS } from './flags'\n\nif (posthog.isFeatureEnabled(FLAGS.NewNav)) a()\n"
     )
