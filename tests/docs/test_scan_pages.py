@@ -1,0 +1,108 @@
+"""Each scan has its page, and the page says what the scan really has."""
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import settings
+from scans import SCANS, Scan
+from scans.model import BlockedBy, Readiness
+from scans.stale_flags import Verdict
+from settings import Settings
+from tests.docs.pages import ROOT, Page
+
+FOLDER = ROOT / "docs" / "scans"
+HEADINGS = ("Why", "Examples", "Thresholds", "Readiness", "Blind spots", "How to silence it")
+
+
+def page_of(scan: str) -> Page:
+    """Return the page of a scan."""
+    path = FOLDER / f"{scan}.md"
+    return Page(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
+
+
+def missing(scan: Scan, text: str) -> Iterator[str]:
+    """Yield what a scan's page does not say: a heading, a setting, a setting's default."""
+    for heading in HEADINGS:
+        if f"\n## {heading}\n" not in text:
+            yield f"no section {heading}"
+    section = getattr(settings.Scans(), scan.name)
+    for name, value in section.model_dump(mode="json").items():
+        if f"| `{name}` | `{json.dumps(value)}` |" not in text:
+            yield f"no row for {name} = {json.dumps(value)}"
+
+
+@pytest.mark.parametrize("scan", SCANS, ids=lambda scan: scan.name)
+def test_every_scan_has_a_page_that_is_whole(scan: Scan) -> None:
+    """Every section is there, and every setting of the scan with its default."""
+    assert list(missing(scan, page_of(scan.name).text)) == []
+    assert set(scan.settings.model_fields) <= set(_rows(page_of(scan.name).text))
+
+
+def test_every_page_has_a_scan() -> None:
+    """A page that is left over from a scan is noticed."""
+    assert {path.stem for path in FOLDER.glob("*.md")} == {scan.name for scan in SCANS}
+    assert {scan.name for scan in SCANS} <= set(settings.Scans.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("from_", "to", "complaint"),
+    [
+        ("## Thresholds", "## Numbers", "no section Thresholds"),
+        ("| `stale_after_days` | `30` |", "| `stale_after_days` | `31` |", "stale_after_days"),
+        ("| `keep` |", "| keep |", "keep"),
+    ],
+)
+def test_a_page_that_is_wrong_is_noticed(from_: str, to: str, complaint: str) -> None:
+    """A missing section, another default and a missing setting are told."""
+    text = page_of("stale_flags").text
+    assert from_ in text
+    found = list(missing(SCANS[0], text.replace(from_, to)))
+    assert any(complaint in each for each in found)
+
+
+def test_the_page_of_stale_flags_has_every_verdict() -> None:
+    """Each verdict and each readiness has its row; what the page calls a verdict is one."""
+    rows = _rows(page_of("stale_flags").text)
+    assert {str(verdict) for verdict in Verdict} <= set(rows)
+    assert {str(readiness) for readiness in Readiness} <= set(rows)
+
+
+def test_the_page_names_the_reasons_that_there_are() -> None:
+    """Everything that PostHog can say against a removal has its row, in the words of the model."""
+    text = page_of("stale_flags").text
+    said = set(_rows(text.partition("What blocks:")[2].partition("What asks")[0]))
+    values = [str(reason) for reason in BlockedBy]
+    first, last = values.index("dependent_flag"), values.index("projects_disagree")
+    assert said - {"reason", "---"} == {*values[first : last + 1], "blind"}
+
+
+def test_the_decisions_are_whole() -> None:
+    """At least ten decisions, numbered, each with its context, reason and cost."""
+    text = (ROOT / "docs" / "decisions.md").read_text("utf-8")
+    _, *sections = re.split(r"^## (?=\d+\. )", text, flags=re.MULTILINE)
+    assert [int(section.split(".")[0]) for section in sections] == [*range(1, len(sections) + 1)]
+    assert len(sections) >= 10
+    for section in sections:
+        words = re.findall(r"^\*\*(\w+)\.\*\*", section, re.MULTILINE)
+        assert words == ["Context", "Decision", "Why", "Cost"], section.splitlines()[0]
+
+
+def test_the_table_of_secrets_names_them_all() -> None:
+    """Whoever reads about operations learns of every secret that an output or source needs."""
+    text = (ROOT / "docs" / "operations.md").read_text("utf-8")
+    needed = [name.partition("_<")[0] for name in settings.SECRETS]
+    assert [name for name in needed if name not in text] == []
+
+
+def _rows(text: str) -> list[str]:
+    """Return the first cell of every table row, without its code marks."""
+    return [cell.strip("` ") for cell in re.findall(r"^\|([^|]+)\|", text, re.MULTILINE)]
+
+
+def test_the_settings_have_a_section_per_scan() -> None:
+    """A scan that nobody can switch off is noticed."""
+    section = Settings(projects={"shop": settings.Project(project_id=1)}).scans
+    assert all(hasattr(getattr(section, scan.name), "enabled") for scan in SCANS)
