@@ -363,7 +363,35 @@ def _method(
         return concat([target, *(engine.force(item) for item in actuals.positional)])
     if value.name == "toString":
         return target
+    if value.name == "format" and isinstance(target, Text):
+        return _formatted(engine, target, actuals)
+    if value.name == "join":
+        return _joined(engine, target, actuals)
     return UNKNOWN
+
+
+def _formatted(engine: Engine, target: Text, actuals: Actuals) -> Value:
+    """`"a_{}".format(x)`: only plain holes are read."""
+    chunks = target.text.split("{}")
+    whole = len(chunks) == len(actuals.positional) + 1 and not actuals.keywords
+    if not whole or actuals.rest is not None or any("{" in chunk for chunk in chunks):
+        return UNKNOWN
+    parts: list[Value] = [Text(chunks[0], target.definitions)]
+    for argument, chunk in zip(actuals.positional, chunks[1:], strict=True):
+        parts.extend((engine.force(argument), Text(chunk)))
+    return concat(parts)
+
+
+def _joined(engine: Engine, target: Value, actuals: Actuals) -> Value:
+    """`[a, b].join("_")` and `"_".join([a, b])`."""
+    other = engine.force(actuals.positional[0]) if actuals.positional else Text(",")
+    items, between = (target, other) if isinstance(target, Items) else (other, target)
+    if not isinstance(items, Items) or items.rest is not None or not items.items:
+        return UNKNOWN
+    parts = [engine.force(items.items[0])]
+    for item in items.items[1:]:
+        parts.extend((between, engine.force(item)))
+    return concat(parts)
 
 
 def constructor(engine: Engine, cls: Class) -> Function | None:

@@ -75,6 +75,7 @@ class Evaluator:
         self._complete = True
         self._memory: dict[tuple[str, int], Value] = {}
         self._busy: set[tuple[str, int, int]] = set()
+        self._exports: dict[tuple[str, str], Value | None] = {}
         self._indexed: set[str] = set()
         self._implementors: dict[FunctionKey, list[Class]] = {}
         self._running: list[FunctionKey] = []
@@ -260,7 +261,13 @@ class Evaluator:
 
     def exported(self, path: str, name: str) -> Value | None:
         """Return what a file offers under a name; None if nothing."""
-        return members.exported(self, path, name, frozenset())
+        key = (path, name)
+        if key not in self._exports:
+            value = members.exported(self, path, name, frozenset())
+            if not self._complete:
+                return value
+            self._exports[key] = value
+        return self._exports[key]
 
     def constructor(self, cls: Class) -> Function | None:
         """Return a class's constructor, its own or inherited."""

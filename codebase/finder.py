@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
 from codebase.modules import Module, Project
+from codebase.names import imported_from
 from codebase.reads import flag_reads
 from codebase.report import Report
 from codebase.sites import named_beside
@@ -89,6 +90,8 @@ class Finder:
 
     project: Project
     any_receiver: bool = False
+    relevant: frozenset[str] | None = None
+    """Files a client or wrapper can come from; None if that is not known."""
     report: Report = field(default_factory=Report)
     passages: dict[FunctionKey, list[Passage]] = field(
         default_factory=dict[FunctionKey, list[Passage]]
@@ -143,6 +146,9 @@ class Finder:
         form = module.reader.form(node)
         if not isinstance(form, Call):
             return
+        self._handed_over(module, node, form)
+        if self._elsewhere(module, form):
+            return
         target = callee_value(self.engine, module, form, None)
         for option in alternatives(settled(target)):
             if isinstance(option, SdkCall | SdkComponent):
@@ -151,9 +157,15 @@ class Finder:
                 self._construction(module, node, form, option)
             else:
                 self._own(module, node, form, option)
-        self._handed_over(module, node, form)
         if self.any_receiver and (unresolved(target) or isinstance(settled(target), Foreign)):
             self._stranger(module, node, form)
+
+    def _elsewhere(self, module: Module, form: Call) -> bool:
+        """Say whether a call leads into a file that cannot have to do with PostHog."""
+        path = imported_from(self.engine, module, form.callee)
+        if self.relevant is None or path is None or not self.project.has(path):
+            return False
+        return path not in self.relevant and not path.endswith("/__init__.py")
 
     def _sdk(
         self, module: Module, node: "Node", form: Call, target: SdkCall | SdkComponent

@@ -30,7 +30,8 @@ def usages_of(
     """Do the same for a project whose modules the caller goes on to use."""
     found = survey(project)
     importers = Importers(project, found.imports)
-    finder = Finder(project, any_receiver=any_receiver)
+    relevant = frozenset(found.mentions) | frozenset(importers.all(found.mentions))
+    finder = Finder(project, any_receiver=any_receiver, relevant=relevant)
     seen = set[str]()
     for path in found.mentions:
         # Whoever implements an interface has to be known before somebody asks for it.

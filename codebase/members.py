@@ -171,7 +171,8 @@ def exported(engine: Engine, path: str, name: str, seen: frozenset[str]) -> Valu
         return value if name == "default" else engine.member(value, name)
     for specifier in outline.stars if name != "default" else ():
         target = engine.project.resolve(path, module.language, specifier)
-        value = exported(engine, target, name, seen | {path}) if target else None
+        offered = target is not None and engine.project.may_offer(target, name)
+        value = exported(engine, target, name, seen | {path}) if target and offered else None
         if value is not None:
             return value
     return None

@@ -1,6 +1,7 @@
 """Parsed files of one tree, on demand, and how they find each other."""
 
 import posixpath
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,6 +17,9 @@ from scans.model import SourceTree
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
+
+
+_HANDS_ON = re.compile(rb"(?:export|import) *\*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,6 +123,18 @@ class Project:
         if path not in self._modules:
             self._modules[path] = self._load(path)
         return self._modules[path]
+
+    def may_offer(self, path: str, name: str) -> bool:
+        """Say whether it is worth parsing a file to look for a name it may hand on."""
+        if self._modules.get(path) is not None:
+            return True
+        if self.listing.sizes.get(path, LARGEST + 1) > LARGEST:
+            return False
+        try:
+            source = self.tree.read(path)
+        except OSError:
+            return False
+        return name.encode() in source or _HANDS_ON.search(source) is not None
 
     def _load(self, path: str) -> Module | None:
         language = language_of(path)

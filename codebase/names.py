@@ -8,8 +8,11 @@ from codebase.outline import ImportRef, Scope, Source
 from codebase.syntax import (
     Call,
     FunctionShape,
+    Index,
     Member,
+    Name,
     Parameter,
+    Through,
     TypeKeysOf,
     TypeNames,
     TypeObject,
@@ -71,6 +74,32 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
     if name in module.reader.surface.global_objects:
         return Known("global")
     return Known(name) if name in ("Object", "bool", "str", "Boolean", "String") else UNKNOWN
+
+
+def imported_from(engine: Engine, module: Module, node: "Node") -> str | None:
+    """Return the file that the first name of an expression is imported from, without opening it."""
+    form = module.reader.form(node)
+    while not isinstance(form, Name):
+        if isinstance(form, Member | Index):
+            node = form.object
+        elif isinstance(form, Call):
+            node = form.callee
+        elif isinstance(form, Through):
+            node = form.inner
+        else:
+            return None
+        form = module.reader.form(node)
+    for scope in module.outline.scope_at(node).chain():
+        sources = scope.names.get(form.text)
+        if sources is not None:
+            origins = [source.origin for source in sources]
+            origin = origins[0] if len(origins) == 1 else None
+            return (
+                engine.project.resolve(module.path, module.language, origin.specifier)
+                if origin
+                else None
+            )
+    return None
 
 
 def bound(

@@ -10,6 +10,7 @@ from codebase.names import owner_of
 from codebase.sites import key_of
 from codebase.syntax import Call
 from codebase.values import (
+    OTHER,
     UNKNOWN,
     Actuals,
     Class,
@@ -102,7 +103,8 @@ def sdk_key(engine: Engine, value: Value, actuals: Actuals, method: str) -> Valu
             )
         return key_of(engine, value, actuals)
     if isinstance(value, SdkComponent) and actuals.positional:
-        return engine.member(actuals.positional[0], value.component.attribute)
+        key = engine.member(actuals.positional[0], value.component.attribute)
+        return None if key == OTHER else key
     return None
 
 

@@ -1,0 +1,75 @@
+"""What is no source of its own is skipped, named, and costs nothing."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from codebase.index import find_usages
+from codebase.skipping import LARGEST, LONGEST_LINE, Attributes, enter, reason_by_content
+
+Trees = Callable[[dict[str, "str | bytes"]], Any]
+
+CALL = "import p from 'posthog-js'\np.capture('x')\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "reason"),
+    [
+        ("a.min.js", CALL, "minified"),
+        ("a.js", CALL + "//" + "x" * LONGEST_LINE, "minified"),
+        ("a.js", CALL + "x()\n" * (LARGEST // 4), "larger than"),
+        ("a.js", "// @generated\n" + CALL, "generated"),
+        ("a.js", "// Code. DO NOT EDIT.\n" + CALL, "generated"),
+        ("a.js", CALL + "\0", "binary"),
+        ("a.js.map", "{}", "source map"),
+    ],
+)
+def test_a_file_that_people_did_not_write_is_skipped(
+    tree_of: Trees, path: str, source: str, reason: str
+) -> None:
+    """The file is listed with its reason and none of its calls is."""
+    usages = find_usages(tree_of({path: source}))
+    assert usages.usages == ()
+    assert [item.file for item in usages.skipped] == [path]
+    assert usages.skipped[0].reason.startswith(reason)
+
+
+def test_a_mark_below_the_head_is_no_mark(tree_of: Trees) -> None:
+    """`@generated` counts in the first ten lines only."""
+    assert reason_by_content(b"\n" * 10 + b"// @generated\n") is None
+    assert len(find_usages(tree_of({"a.js": CALL + "\n" * 10 + "// @generated\n"})).usages) == 1
+
+
+@pytest.mark.parametrize("folder", ["node_modules", "a/vendor", ".venv", "x/dist"])
+def test_foreign_folders_are_not_entered(folder: str) -> None:
+    """Exact names of dependency and build folders end the walk."""
+    assert not enter(folder)
+
+
+@pytest.mark.parametrize("folder", ["distribution", "src/vendors", "node_modules2"])
+def test_similar_folder_names_are_ordinary(folder: str) -> None:
+    """A name that only begins like one is entered."""
+    assert enter(folder)
+
+
+def test_gitattributes_declare_generated_files(tree_of: Trees) -> None:
+    """`linguist-generated` is believed, relative to the folder of its file."""
+    attributes = Attributes({"web/.gitattributes": b"gen/** linguist-generated=true\n*.x text\n"})
+    assert attributes.generated("web/gen/a.ts")
+    assert not attributes.generated("gen/a.ts")
+    files = {".gitattributes": "api.ts linguist-generated\n", "api.ts": CALL}
+    (skipped,) = find_usages(tree_of(files)).skipped
+    assert (skipped.file, skipped.reason) == ("api.ts", "generated")
+
+
+def test_an_unreadable_file_is_named(tree_of: Trees) -> None:
+    """A file that cannot be read is a skipped entry, never silence."""
+    tree = tree_of({"a.ts": CALL})
+    tree.read = _refuse
+    (skipped,) = find_usages(tree).skipped
+    assert (skipped.file, skipped.reason) == ("a.ts", "unreadable")
+
+
+def _refuse(path: str) -> bytes:
+    raise OSError(path)
