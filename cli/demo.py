@@ -32,10 +32,14 @@ def demo(
             "the demo is not part of this installation; run `make demo` in a checkout"
         ) from None
     import asyncio
+    import signal
 
     from cli.output import console, working
     from messages.course import course
 
+    # Also where SIGINT arrives ignored, as in a shell's background job; and SIGTERM cleans up too.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.default_int_handler)
     with stage() as place:
         with working("scanning the pretend company"):
             result = asyncio.run(perform(place))

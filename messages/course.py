@@ -91,7 +91,7 @@ def _where(
     opened: Sequence[CleanupOutcome], digest: DigestReport, channel: str, temporal: str
 ) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    for each in opened:
+    for each in sorted(opened, key=lambda each: each.number or 0):
         table.add_row(f"pull request #{each.number}", escape.terminal(each.url))
     if digest.posted:
         table.add_row("Slack message", channel)

@@ -68,7 +68,8 @@ def plan(
 def _refused(finding: Finding, modes: OutputModes) -> Skipped | None:
     if finding.suggested_action is not SuggestedAction.OPEN_CLEANUP_PR:
         by = _first_reason(finding)
-        return _skip(finding, by, WHY.get(by) or "; ".join(finding.readiness_reasons))
+        # The judgement's own reason says more than what it led to.
+        return _skip(finding, by, "; ".join(finding.readiness_reasons) or WHY.get(by, ""))
     if not SAFE_KEY.fullmatch(finding.subject):
         why = "its key has characters that are not safe in a branch or a title"
         return _skip(finding, BlockedBy.UNSAFE_KEY, why)

@@ -67,8 +67,8 @@ def test_a_title_is_one_short_line(text: str) -> None:
 
 
 def test_the_commit_message_gives_the_reason() -> None:
-    """The log alone tells why the flag went."""
+    """The log alone tells why the flag went; GitHub ends the last line itself."""
     assert commit_message(finding()) == (
         'Remove flag new-checkout (always "test")\n\n'
-        'Serves "test" to everyone, and its rules have not changed for 90 days.\n'
+        'Serves "test" to everyone, and its rules have not changed for 90 days.'
     )
