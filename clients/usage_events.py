@@ -19,6 +19,9 @@ class UsageEvents:
                 api_key.get_secret_value(),
                 host=host,
                 max_queue_size=QUEUE_EVENTS,
+                # A worker that goes down does not wait for statistics.
+                max_retries=1,
+                timeout=3,
                 disable_geoip=True,
                 enable_exception_autocapture=False,
             )
