@@ -95,7 +95,7 @@ class FolderTree:
 
 
 def _place(entry: os.DirEntry[str]) -> str:
-    """Return what sorts a folder's entries so that whole paths come out in order: `a-b/c`, `a/b`."""
+    """Sort a folder's entries so that whole paths come out in order: `a-b/c` before `a/b`."""
     return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
 
 

@@ -3,5 +3,5 @@
 The way through: `index` (the entry) walks a tree, `skipping` says what is no source, `reach` picks
 the files worth parsing, `parsing` and `scopes` turn bytes into a tree with names, `languages` reads
 one language's nodes into the few forms of `syntax`, `evaluation` follows values through them, and
-`sites` and `wrappers` turn calls into usages.
+`finder`, `sites` and `wrappers` turn calls into usages.
 """

@@ -4,9 +4,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from codebase import calls, members, names
+from codebase import annotations, calls, members, names
 from codebase.modules import Module, Project
-from codebase.surface import named_like_client
+from codebase.outline import ImportRef
+from codebase.receivers import named_like_client
 from codebase.syntax import (
     Call,
     ClassExpression,
@@ -136,7 +137,7 @@ class Evaluator:
             case Sequence(items):
                 return calls.items_of(self, module, items, frame)
             case Imported(specifier):
-                return names.imported(self, module, names.ImportRef(specifier, "*"))
+                return names.imported(self, module, ImportRef(specifier, "*"))
             case Opaque(known=True):
                 return OTHER
             case This():
@@ -253,7 +254,7 @@ class Evaluator:
 
     def typed(self, module: Module, node: "Node") -> Value | None:
         """Return what a type says about values; None if it says nothing."""
-        return names.typed(self, module, node)
+        return annotations.typed(self, module, node)
 
     def named(self, module: Module, node: "Node", name: str) -> Value:
         """Return what a name stands for at one place, whoever calls."""

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
-from codebase.names import foreign, imported, is_sdk
+from codebase.names import imported
 from codebase.outline import Export, Source
+from codebase.receivers import foreign, is_sdk
 from codebase.syntax import ClassMember
 from codebase.values import (
     OTHER,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.outline import ImportRef, Scope, Source
+from codebase.receivers import foreign
 from codebase.syntax import (
     Call,
     FunctionShape,
@@ -13,10 +14,6 @@ from codebase.syntax import (
     Name,
     Parameter,
     Through,
-    TypeKeysOf,
-    TypeNames,
-    TypeObject,
-    TypeTexts,
 )
 from codebase.values import (
     OTHER,
@@ -24,7 +21,6 @@ from codebase.values import (
     Actuals,
     Class,
     Client,
-    ClientClass,
     Definition,
     Digit,
     Fields,
@@ -40,12 +36,10 @@ from codebase.values import (
     Open,
     Package,
     SdkCall,
-    SdkComponent,
     Text,
     Typed,
     Value,
     alternatives,
-    settled,
     union,
     unresolved,
 )
@@ -56,9 +50,6 @@ if TYPE_CHECKING:
 _ITERATED = frozenset(
     {"forEach", "map", "filter", "some", "every", "find", "flatMap", "findIndex", "each"}
 )
-
-_SAYS_NOTHING = frozenset({"typing", "typing_extensions", "types", "react"})
-"""Packages whose types are no classes: `Any`, `Protocol`, `ReactNode`."""
 
 
 def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None) -> Value:
@@ -137,7 +128,7 @@ def source_value(
     if source.default is not None and source.kind != "parameter" and unresolved(value):
         value = union([engine.evaluate(module, source.default, frame), value])
     if source.type is not None and unresolved(value):
-        value = typed(engine, module, source.type) or value
+        value = engine.typed(module, source.type) or value
     return _defined(value, Definition(module.path, name, *_span(source.definition)))
 
 
@@ -215,7 +206,7 @@ def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame
     outside = frame
     while frame is not None and frame.function != key:
         frame = frame.outer
-    known = typed(engine, module, parameter.type) if parameter.type is not None else None
+    known = engine.typed(module, parameter.type) if parameter.type is not None else None
     if frame is None:
         this = outside.this if outside is not None else None
         value = _unbound(engine, module, node, shape, at, known)
@@ -387,103 +378,3 @@ def from_json(value: object) -> Value:
     if isinstance(value, str):
         return Text(value)
     return Digit(value) if isinstance(value, int) else OTHER
-
-
-def is_sdk(value: Foreign) -> bool:
-    """Say whether something foreign belongs to the SDK."""
-    separators = ("/", ".")
-    return value.package in value.surface.packages or any(
-        value.package.startswith(name + joint)
-        for name in value.surface.packages
-        for joint in separators
-    )
-
-
-def foreign(value: Foreign) -> Value:
-    """Return what the SDK means by a name, or the foreign thing itself."""
-    if not is_sdk(value) or not value.path:
-        return value
-    surface, name = value.surface, value.path[-1]
-    if name in surface.clients:
-        return Client(surface)
-    if name in surface.classes:
-        return ClientClass(surface)
-    if name in surface.factories:
-        return ClientClass(surface, constructs=False)
-    if name in surface.functions:
-        return SdkCall(name, surface.functions[name])
-    if name in surface.components:
-        return SdkComponent(name, surface.components[name])
-    if len(value.path) == 1 and name in surface.methods:
-        return SdkCall(name, surface.methods[name])
-    return value
-
-
-def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
-    """Return what a type says about values; None if it says nothing."""
-    shape = module.reader.type(node)
-    if isinstance(shape, TypeTexts):
-        return union([Text(text) for text in shape.texts])
-    if isinstance(shape, TypeObject):
-        return Typed(module, node, shape.fields)
-    if isinstance(shape, TypeKeysOf):
-        return _keys(engine, settled(named(engine, module, node, shape.table, None)))
-    if not isinstance(shape, TypeNames):
-        return None
-    found = [_type_named(engine, module, node, name) for name in shape.names]
-    known = [value for value in found if value is not None]
-    clients = [value for value in known if isinstance(value, Client)]
-    return clients[0] if clients else union(known) if known else None
-
-
-def _keys(engine: Engine, table: Value) -> Value | None:
-    table = engine.force(table)
-    if not isinstance(table, Fields):
-        return None
-    return union([Text(key) for key, _, _ in table.entries if isinstance(key, str)])
-
-
-def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Value | None:
-    head, *tail = name.split(".")
-    for scope in module.outline.scope_at(node).chain():
-        alias = scope.types.get(head)
-        if alias is not None and alias.start_byte != node.start_byte:
-            return typed(engine, module, alias)
-        if head in scope.names:
-            break
-    found = _type_import(engine, module, head) if not tail else None
-    if found is not None:
-        return found
-    value = named(engine, module, node, head, None)
-    for part in tail:
-        value = engine.member(value, part)
-    return instance_type(engine, value)
-
-
-def _type_import(engine: Engine, module: Module, name: str) -> Value | None:
-    """Follow an imported type alias, which is no value and thus no export of one."""
-    origin = module.imports.get(name)
-    path = (
-        engine.project.resolve(module.path, module.language, origin.specifier) if origin else None
-    )
-    other = engine.project.module(path) if path else None
-    if other is None or origin is None or origin.name not in other.outline.root.types:
-        return None
-    return typed(engine, other, other.outline.root.types[origin.name])
-
-
-def instance_type(engine: Engine, value: Value) -> Value | None:
-    """Return an object of a type."""
-    if isinstance(value, ClientClass | Client):
-        return Client(value.surface)
-    if isinstance(value, Class):
-        shape = value.module.reader.class_(value.node)
-        if shape.enumeration:
-            members = [engine.member(value, name) for name in shape.members]
-            return union(members) if members else None
-        return Instance(value)
-    if isinstance(value, Foreign):
-        package = value.package.partition(".")[0].partition("/")[0]
-        local = package in ("", ".", "..", "~", "@", "#")
-        return None if local or package in _SAYS_NOTHING or is_sdk(value) else OTHER
-    return None

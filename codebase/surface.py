@@ -66,13 +66,3 @@ class Surface:
     """Objects of the platform whose attribute `posthog` is the client."""
     properties: tuple[str, ...] = ()
     """Arguments and fields of an event that carry its properties."""
-
-
-NAMES = frozenset({"ph", "phclient", "ph_client"})
-"""Names that stand for a client while nothing better is known, beside any with `posthog` in it."""
-
-
-def named_like_client(name: str) -> bool:
-    """Say whether an object nobody can resolve carries a client's name."""
-    plain = name.lstrip("_@$#").lower()
-    return "posthog" in plain or plain in NAMES

@@ -6,6 +6,9 @@ import pytest
 
 from scans.model import SourceFile
 
+collect_ignore = ["cases"]
+"""Cases hold test files of their own, which are material and not tests."""
+
 
 class MemoryTree:
     """A `SourceTree` out of a mapping from paths to texts."""

@@ -58,7 +58,10 @@ def test_gitattributes_declare_generated_files(tree_of: Trees) -> None:
     attributes = Attributes({"web/.gitattributes": b"gen/** linguist-generated=true\n*.x text\n"})
     assert attributes.generated("web/gen/a.ts")
     assert not attributes.generated("gen/a.ts")
-    files = {".gitattributes": "api.ts linguist-generated\n", "api.ts": CALL}
+    files: dict[str, str | bytes] = {
+        ".gitattributes": "api.ts linguist-generated\n",
+        "api.ts": CALL,
+    }
     (skipped,) = find_usages(tree_of(files)).skipped
     assert (skipped.file, skipped.reason) == ("api.ts", "generated")
 

@@ -1,0 +1,66 @@
+"""What type annotations say about values."""
+
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.modules import Module
+from codebase.names import named
+from codebase.receivers import instance_type
+from codebase.syntax import TypeKeysOf, TypeNames, TypeObject, TypeTexts
+from codebase.values import Client, Fields, Text, Typed, Value, settled, union
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
+    """Return what a type says about values; None if it says nothing."""
+    shape = module.reader.type(node)
+    if isinstance(shape, TypeTexts):
+        return union([Text(text) for text in shape.texts])
+    if isinstance(shape, TypeObject):
+        return Typed(module, node, shape.fields)
+    if isinstance(shape, TypeKeysOf):
+        return _keys(engine, settled(named(engine, module, node, shape.table, None)))
+    if not isinstance(shape, TypeNames):
+        return None
+    found = [_type_named(engine, module, node, name) for name in shape.names]
+    known = [value for value in found if value is not None]
+    clients = [value for value in known if isinstance(value, Client)]
+    return clients[0] if clients else union(known) if known else None
+
+
+def _keys(engine: Engine, table: Value) -> Value | None:
+    table = engine.force(table)
+    if not isinstance(table, Fields):
+        return None
+    return union([Text(key) for key, _, _ in table.entries if isinstance(key, str)])
+
+
+def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Value | None:
+    head, *tail = name.split(".")
+    for scope in module.outline.scope_at(node).chain():
+        alias = scope.types.get(head)
+        if alias is not None and alias.start_byte != node.start_byte:
+            return typed(engine, module, alias)
+        if head in scope.names:
+            break
+    found = _type_import(engine, module, head) if not tail else None
+    if found is not None:
+        return found
+    value = named(engine, module, node, head, None)
+    for part in tail:
+        value = engine.member(value, part)
+    return instance_type(engine, value)
+
+
+def _type_import(engine: Engine, module: Module, name: str) -> Value | None:
+    """Follow an imported type alias, which is no value and thus no export of one."""
+    origin = module.imports.get(name)
+    path = (
+        engine.project.resolve(module.path, module.language, origin.specifier) if origin else None
+    )
+    other = engine.project.module(path) if path else None
+    if other is None or origin is None or origin.name not in other.outline.root.types:
+        return None
+    return typed(engine, other, other.outline.root.types[origin.name])
