@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from codebase.removal import shapes, statements
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.expressions import keep, shelled, unwrapped
-from codebase.removal.reasons import EFFECT, RESULT
+from codebase.removal.reasons import EFFECT, RESULT, TWICE
 from codebase.removal.variables import uses
 
 if TYPE_CHECKING:
@@ -177,6 +177,9 @@ class Fold:
         return keep(self._draft, self._rules, whole, kept)
 
     def _binding(self, binding: shapes.Binding, old: Placeholder) -> Step:
+        if binding.name.text in self._placeholders:
+            # A second variable of the name stood here.
+            return shapes.Refused(TWICE)
         found = uses(self._rules, binding)
         if isinstance(found, shapes.Refused):
             return found

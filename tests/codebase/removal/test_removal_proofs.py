@@ -177,9 +177,13 @@ def test_proof_accepts_a_plain_removal(
     assert _objection(proof, language, source, change) == ""
 
 
-def test_all_proofs_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+def _refuse(_: proofs.Sides) -> str:
+    return "no"
+
+
+def test_objection_of_a_proof_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """One objection of one proof is enough to leave a file."""
-    monkeypatch.setattr(proofs, "PROOFS", (lambda _: "", lambda _: "no"))
+    monkeypatch.setattr(proofs, "PROOFS", (_refuse,))
     draft = Draft("a", "python", b"a()\n")
     assert proofs.objection(draft, RULES["python"]) == "no"
 

@@ -26,6 +26,12 @@ ON = "posthog.isFeatureEnabled('new-nav')"
             id="a parameter of the same name",
         ),
         pytest.param(
+            f"const on = {ON}\n  if (a.x) {{\n    const on = a.y\n    if (on) g()\n  }}\n"
+            "  return on ? 1 : 2",
+            "name exists twice",
+            id="a second variable of the name",
+        ),
+        pytest.param(
             f"let on = {ON}\n  if (a.o) on = true\n  return on ? 1 : 2",
             "value is reassigned",
             id="assigned again",
