@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,13 @@ def test_a_key_that_stands_twice_is_refused() -> None:
     """The reader does not let a later line win silently."""
     with pytest.raises(subprocess.CalledProcessError):
         read_yaml("a: 1\na: 2\n")
+
+
+def test_tags_that_belong_together_are_the_same(compose: dict[str, Any]) -> None:
+    """The schema is the server's own, and our image is called by the version that is built."""
+    tags = {name: service["image"].split(":")[1] for name, service in compose["services"].items()}
+    assert tags["temporal"] == tags["temporal-schema"] == tags["temporal-namespace"]
+    assert {tags[name] for name in OURS} == {version("groundskeeper")}
 
 
 def test_every_command_is_one_of_ours(compose: dict[str, Any]) -> None:
