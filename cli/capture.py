@@ -6,7 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from cli.config import ConfigPath
-from cli.output import console, print_json
+from cli.failures import complain
+from cli.output import print_json, print_text
 
 app = typer.Typer(no_args_is_help=True, help="What preview mode would have sent.")
 
@@ -14,13 +15,17 @@ app = typer.Typer(no_args_is_help=True, help="What preview mode would have sent.
 @app.command()
 def show(
     config: ConfigPath = None,
-    last: Annotated[int, typer.Option(min=1, help="How many records, newest last.")] = 20,
+    last: Annotated[
+        int, typer.Option(min=1, metavar="N", help="How many records, newest last.")
+    ] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Print the payloads that were captured instead of being delivered.
 
+    \b
     Example: groundskeeper capture show --last 5
     """
+    from rich.rule import Rule
     from rich.text import Text
 
     import settings
@@ -39,15 +44,14 @@ def show(
             }
         )
         return
-    out = console()
     for record in records:
         title = f"{record.output} · {record.operation} · {record.target} · {record.at:%F %R}"
-        out.rule(Text(terminal(title)))
-        out.print(Text(_readable(record.payload)))
+        print_text(Rule(Text(terminal(title))))
+        print_text(Text(_readable(record.payload)))
     if not records:
-        out.print("nothing was captured yet")
+        complain("nothing was captured yet")
     for line in captured.unreadable_lines:
-        out.print(f"line {line} cannot be read: a writer was stopped in the middle of it")
+        complain(f"line {line} cannot be read: a writer was stopped in the middle of it")
 
 
 def _readable(payload: dict[str, Any]) -> str:

@@ -1,16 +1,24 @@
 """`usages` and `clean`: what stands in a checkout, and a checkout without one flag."""
 
+import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cli.failures import WrongCommand
-from cli.output import checked_folder, console, print_json, working
+from cli.output import checked_folder, print_bytes, print_json, print_text, working
 
 if TYPE_CHECKING:
+    from codebase.removal import RemovalResult
     from scans.model import FixedValue, Removal, Usages
+
+Checkout = Annotated[Path, typer.Argument(metavar="PATH", help="A checkout.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+
+NOT_READ = "it cannot be read, so whether it asks for the flag is not known"
 
 
 def register(app: typer.Typer) -> None:
@@ -20,30 +28,44 @@ def register(app: typer.Typer) -> None:
 
 
 def usages(
-    path: Annotated[Path, typer.Argument(help="A checkout.", show_default=False)],
-    flag: Annotated[str | None, typer.Option(help="Only this flag.")] = None,
-    event: Annotated[str | None, typer.Option(help="Only this event.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    path: Checkout,
+    flag: Annotated[str | None, typer.Option(metavar="KEY", help="Only this flag.")] = None,
+    event: Annotated[str | None, typer.Option(metavar="NAME", help="Only this event.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """List every place that asks for a flag or captures an event.
 
+    \b
     Example: groundskeeper usages . --flag new-checkout
     """
-    from clients.checkout import FolderTree
-    from codebase.index import find_usages
-    from messages.table import usages_table
-
     root = checked_folder(path)
+    if "" in (flag, event):
+        raise WrongCommand("--flag and --event may not be empty; leave them out to see all")
     started = time.perf_counter()
     with working(f"reading {root}"):
-        found = find_usages(FolderTree(root))
-    found = _only(found, flag, event)
+        found = _only(_find(root), flag, event)
     seconds = round(time.perf_counter() - started, 3)
     found = found.model_copy(update={"stats": found.stats.model_copy(update={"seconds": seconds})})
     if as_json:
         print_json({"schema": "usages/1"} | found.model_dump(mode="json"))
-    else:
-        console().print(usages_table(found))
+        return
+    from messages.table import usages_table
+
+    print_text(usages_table(found))
+
+
+def _find(root: Path) -> "Usages":
+    """Return every call site; a folder that cannot be listed is among what was skipped."""
+    from clients.checkout import FolderTree
+    from codebase.index import find_usages
+    from scans.model.call_site import Skipped
+
+    tree = FolderTree(root)
+    found = find_usages(tree)
+    named = {each.file for each in found.skipped}
+    unread = [Skipped(file=name, reason="unreadable") for name in {*tree.unreadable} - named]
+    skipped = sorted((*found.skipped, *unread), key=lambda each: each.file)
+    return found.model_copy(update={"skipped": tuple(skipped)})
 
 
 def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":
@@ -61,47 +83,100 @@ def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":
 
 
 def clean(
-    path: Annotated[Path, typer.Argument(help="A checkout.", show_default=False)],
-    flag: Annotated[str, typer.Option(help="The flag's key.", show_default=False)],
+    path: Checkout,
+    flag: Annotated[str, typer.Option(metavar="KEY", help="The flag's key.", show_default=False)],
     value: Annotated[
-        str, typer.Option(help="What it is fixed to: true, false or a variant.", show_default=False)
+        str,
+        typer.Option(
+            metavar="VALUE",
+            help="What it is fixed to: true, false or the key of a variant.",
+            show_default=False,
+        ),
     ],
     diff: Annotated[bool, typer.Option("--diff", help="Print a diff (the default).")] = False,
     write: Annotated[bool, typer.Option("--write", help="Edit the files in place.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Take one flag out of a checkout, as far as it can be proved.
 
+    \b
     Example: groundskeeper clean . --flag new-checkout --value test
     """
-    from clients.checkout import FolderTree
-    from clients.edits import write_files
-    from codebase.removal import remove_flag, unified_diff
-
     if diff and write:
         raise WrongCommand("--diff and --write exclude each other; choose one")
     if not flag or not value:
         raise WrongCommand("--flag and --value may not be empty")
+    fixed = _fixed_value(value)
     root = checked_folder(path)
-    tree = FolderTree(root)
-    with working(f"taking {flag!r} out"):
-        result = remove_flag(tree, flag, _fixed_value(value))
+    with working(f"taking {flag} out"):
+        result, before = _remove(root, flag, fixed)
     if write:
-        write_files(root, result.contents)
+        _write(root, result.contents)
     if as_json:
         print_json({"schema": "clean/1"} | result.removal.model_dump(mode="json"))
         return
     if not write:
-        before = {name: tree.read(name) for name in result.contents}
-        typer.echo(unified_diff(before, result.contents), nl=False)
+        _print_diff(before, result.contents)
     _print_account(result.removal, written=write)
 
 
 def _fixed_value(word: str) -> "FixedValue":
-    return {"true": True, "false": False}.get(word, word)
+    """Return the value; a variant that reads like a truth value is more likely a slip."""
+    lowered = word.lower()
+    if lowered not in ("true", "false"):
+        return word
+    if word != lowered:
+        raise WrongCommand(f"--value: {word!r} would be a variant of that name; write {lowered}")
+    return lowered == "true"
+
+
+def _remove(root: Path, flag: str, value: "FixedValue") -> "tuple[RemovalResult, dict[str, bytes]]":
+    """Return the removal and the bytes before it. Nothing unread counts as free of the flag."""
+    from dataclasses import replace
+
+    from clients.checkout import FolderTree
+    from codebase.removal import remove_flag
+    from scans.model import LeftSite
+
+    tree = FolderTree(root)
+    result = remove_flag(tree, flag, value)
+    unread = [LeftSite(file=name, line=1, reason=NOT_READ) for name in {*tree.unreadable}]
+    if unread:
+        left = sorted((*result.removal.left, *unread), key=lambda each: (each.file, each.line))
+        outcome = "partial" if result.contents else "left"
+        changed = {"left": tuple(left), "outcome": outcome}
+        result = replace(result, removal=result.removal.model_copy(update=changed))
+    return result, {name: tree.read(name) for name in result.contents}
+
+
+def _write(root: Path, contents: "Mapping[str, bytes | None]") -> None:
+    from clients.checkout import write_files
+
+    try:
+        write_files(root, contents)
+    except OSError as error:
+        raise WrongCommand(
+            f"{error.filename or root} cannot be written: {error.strerror or error}; "
+            "give the checkout room and write permission, or use --diff"
+        ) from None
+
+
+def _print_diff(before: "Mapping[str, bytes]", after: "Mapping[str, bytes | None]") -> None:
+    """Print what `git apply` takes; on a terminal, code cannot act on the terminal either."""
+    from codebase.removal import unified_diff
+
+    text = unified_diff(before, after)
+    if not sys.stdout.isatty():
+        print_bytes(text.encode("utf-8", "surrogateescape"))
+        return
+    from rich.text import Text
+
+    from messages.escape import terminal
+
+    print_text(Text(terminal(text.expandtabs(), keep_lines=True), end=""))
 
 
 def _print_account(removal: "Removal", *, written: bool) -> None:
     from messages.table import removal_summary
 
-    console(stderr=True).print(removal_summary(removal, written=written))
+    print_text(removal_summary(removal, written=written), stderr=True)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from cli.failures import WRONG_CONFIGURATION, WrongCommand
-from cli.output import print_json
+from cli.failures import WRONG_CONFIGURATION, WrongCommand, complain
+from cli.output import print_json, say
 
 app = typer.Typer(no_args_is_help=True, help="Check, describe or start the settings file.")
 
@@ -14,18 +14,24 @@ ConfigPath = Annotated[
     Path | None,
     typer.Option(
         "--config",
+        metavar="FILE",
         help="The settings file; else GROUNDSKEEPER_CONFIG, else ./groundskeeper.toml.",
     ),
+]
+
+ProjectName = Annotated[
+    str | None, typer.Option("--project", metavar="NAME", help="Which project; else the only one.")
 ]
 
 
 @app.command()
 def check(
-    path: Annotated[Path | None, typer.Argument(help="The settings file.")] = None,
+    path: Annotated[Path | None, typer.Argument(metavar="FILE", help="The settings file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Say everything that is wrong with the settings; exit status 3 if anything is.
+    """Say everything that is wrong with the settings; 3 if anything is.
 
+    \b
     Example: groundskeeper config check groundskeeper.toml
     """
     import dataclasses
@@ -37,9 +43,9 @@ def check(
         print_json({"schema": "config-check/1", "problems": [*map(dataclasses.asdict, problems)]})
     else:
         for problem in problems:
-            typer.echo(f"groundskeeper: {problem}", err=True)
+            complain(problem)
         if not problems:
-            typer.echo("the settings are fine")
+            say("the settings are fine")
     if problems:
         raise typer.Exit(WRONG_CONFIGURATION)
 
@@ -48,6 +54,7 @@ def check(
 def schema() -> None:
     """Print the JSON Schema of the settings file.
 
+    \b
     Example: groundskeeper config schema > groundskeeper.schema.json
     """
     import settings
@@ -57,10 +64,13 @@ def schema() -> None:
 
 @app.command()
 def init(
-    path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("groundskeeper.toml"),
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="Where to write it.")] = Path(
+        "groundskeeper.toml"
+    ),
 ) -> None:
-    """Write a commented starter file and its schema; never over an existing one.
+    """Write a commented starter file and its schema; never overwrite one.
 
+    \b
     Example: groundskeeper config init
     """
     import json
@@ -71,11 +81,10 @@ def init(
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(settings.starter())
+        schema_text = json.dumps(settings.json_schema(), indent=2) + "\n"
+        schema_path.write_text(schema_text, encoding="utf-8")
     except FileExistsError:
         raise WrongCommand(f"{path} is already there; nothing was written") from None
     except OSError as error:
-        raise WrongCommand(f"{path} cannot be written: {error.strerror}") from None
-    schema_path.write_text(json.dumps(settings.json_schema(), indent=2) + "\n", encoding="utf-8")
-    typer.echo(
-        f"wrote {path} and {schema_path}; fill in the project, then: groundskeeper config check"
-    )
+        raise WrongCommand(f"{error.filename} cannot be written: {error.strerror}") from None
+    say(f"wrote {path} and {schema_path}; fill in the project, then: groundskeeper config check")

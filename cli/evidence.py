@@ -1,35 +1,48 @@
 """`evidence`: keep what a scan reads, so that a verdict can be reproduced or reported."""
 
-import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.config import ConfigPath
+from cli.config import ConfigPath, ProjectName
+from cli.failures import WrongCommand, complain
+from cli.output import say, working
 
 app = typer.Typer(no_args_is_help=True, help="Keep what a scan reads from PostHog.")
 
 
 @app.command()
 def pull(
-    folder: Annotated[Path, typer.Argument(help="Where to write it.", show_default=False)],
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where to write it.", show_default=False)
+    ],
     config: ConfigPath = None,
-    project: Annotated[str | None, typer.Option(help="Which project; else the only one.")] = None,
+    project: ProjectName = None,
 ) -> None:
-    """Save what a scan reads from PostHog; secrets and payload values stay behind.
+    """Save what a scan reads from PostHog, without payload values.
 
+    \b
     Example: groundskeeper evidence pull ./evidence
     """
+    import asyncio
+
     import settings
     import worker
-    from clients.evidence_folder import write_folder
+    from clients.errors import OperatorMustAct
+    from clients.evidence_folder import prepare_folder, write_folder
 
     chosen = worker.project(settings.load(config), project)
     now = datetime.now(UTC).replace(microsecond=0)
-    documents = asyncio.run(worker.read_project(chosen, now))
+    try:
+        # Before anything is asked: a folder that cannot be used should cost PostHog no request.
+        prepare_folder(folder)
+    except OperatorMustAct as error:
+        raise WrongCommand(str(error)) from None
+    with working("reading PostHog"):
+        documents = asyncio.run(worker.read_project(chosen, now))
     write_folder(folder, documents, now)
     for source, reason in sorted(documents.blind.items()):
-        typer.echo(f"groundskeeper: not read: {source}: {reason}", err=True)
-    typer.echo(f"wrote {folder}; try: groundskeeper scan . --evidence {folder}")
+        complain(f"not read: {source}: {reason}")
+    say(f"wrote {folder}; try: groundskeeper scan . --evidence {folder}")

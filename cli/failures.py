@@ -1,14 +1,21 @@
-"""From an error we know to a sentence on stderr and an exit status.
+"""From an error to a sentence on stderr and an exit status. Nobody ever sees a stack trace.
 
 Nothing heavy is imported to look: an error can only be of a class whose module is loaded.
 """
 
 import sys
+import traceback
+
+import typer
+
+from messages.escape import terminal
 
 WRONG_COMMAND = 2
 WRONG_CONFIGURATION = 3
 SERVICE_FAILED = 4
 BLIND = 5
+OUR_FAULT = 70
+"""What no person typed and no service said: `EX_SOFTWARE` of sysexits.h."""
 
 _STATUS = {
     ("cli.failures", "WrongCommand"): WRONG_COMMAND,
@@ -16,6 +23,7 @@ _STATUS = {
     ("runtime.schedules", "UnknownSchedule"): WRONG_COMMAND,
     ("clients.errors", "ClientError"): SERVICE_FAILED,
     ("runtime.connection", "TemporalUnreachable"): SERVICE_FAILED,
+    ("temporalio.service", "RPCError"): SERVICE_FAILED,
     ("runtime.embedded", "EmbeddedServerError"): SERVICE_FAILED,
     ("cli.demonstration", "DemoFailed"): SERVICE_FAILED,
     ("runtime.processes", "ProcessError"): SERVICE_FAILED,
@@ -24,14 +32,46 @@ _STATUS = {
 
 
 class WrongCommand(Exception):
-    """The words on the command line do not make sense together."""
+    """The words on the command line do not make sense together, or with this machine."""
 
 
-def explain(error: Exception) -> int | None:
-    """Print what happened and return the exit status; None for an error nobody foresaw."""
+def complain(sentence: object) -> None:
+    """Say to a person what is wrong; foreign text in it cannot act on the terminal."""
+    for line in str(sentence).splitlines():
+        print(f"groundskeeper: {terminal(line)}", file=sys.stderr)
+
+
+def explain(error: Exception) -> int:
+    """Say what happened and return the exit status."""
+    if isinstance(error, typer.TyperException):
+        return _explain_usage(error)
     for (module, name), status in _STATUS.items():
         kind = getattr(sys.modules.get(module), name, None)
         if isinstance(kind, type) and isinstance(error, kind):
-            print(f"groundskeeper: {error}", file=sys.stderr)
+            complain(f"Temporal refused: {error}" if name == "RPCError" else error)
             return status
-    return None
+    return _explain_bug(error)
+
+
+def _explain_usage(error: typer.TyperException) -> int:
+    """Words that the parser does not take; the help of the command is one line away."""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
+        print(context.get_help(), file=sys.stderr)
+        complain("a command is missing")
+        return WRONG_COMMAND
+    where = context.command_path if context else "groundskeeper"
+    complain(f"{error.format_message()} Try: {where} --help")
+    return WRONG_COMMAND
+
+
+def _explain_bug(error: Exception) -> int:
+    from clients.errors import printable
+
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+    complain(
+        f"this is a mistake in Groundskeeper, {type(error).__name__}{place}: "
+        f"{printable(str(error))}; please report it with this line and what you typed"
+    )
+    return OUR_FAULT

@@ -2,10 +2,10 @@
 
 0 done · 1 `--fail-on` matched · 2 the command line is wrong · 3 the configuration is wrong
 4 a service refused or could not be reached · 5 the scan was blind and concluded nothing
+70 Groundskeeper itself is wrong · 130 interrupted
 """
 
 import sys
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -27,6 +27,8 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import version
+
         print(f"groundskeeper {version('groundskeeper')}")
         raise typer.Exit
 
@@ -41,6 +43,9 @@ def groundskeeper(
     ] = False,
 ) -> None:
     """Hold the options that stand before a command, and what every command needs."""
+    if "--help" in sys.argv:
+        # Help writes no logs, and the library for them takes longer to load than all the rest.
+        return
     from runtime.logs import configure
 
     configure()
@@ -57,17 +62,13 @@ app.add_typer(config.app, name="config")
 
 
 def main() -> None:
-    """Run one command; every failure we know becomes a sentence and an exit status."""
+    """Run one command; every failure becomes a sentence and an exit status."""
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        app()
-    except KeyboardInterrupt:
-        sys.exit(130)
-    except BrokenPipeError:
-        # The reader went away (`| head`); Python's own report about it would only be noise.
-        sys.stderr.close()
-        sys.exit(0)
-    except Exception as error:
-        status = explain(error)
-        if status is None:
-            raise
-        sys.exit(status)
+        status = app(standalone_mode=False)
+    except Exception as error:  # noqa: BLE001 - even a mistake of ours ends in a sentence
+        return explain(error)
+    return status if isinstance(status, int) else 0

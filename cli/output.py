@@ -1,45 +1,98 @@
-"""How commands print: one JSON document on stdout, people's text where people are."""
+"""How commands print: one JSON document on stdout, people's text where people are.
+
+A reader who goes away (`| head`) is no failure: the rest is printed to nobody, and the exit status
+stays what the command concluded.
+"""
 
 import json
+import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cli.failures import WrongCommand
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+
+PIPE_WIDTH = 160
+"""Columns where nobody looks: programs and `grep` want a place on one line."""
 
 
 def print_json(document: dict[str, Any]) -> None:
-    """Print one JSON document."""
-    json.dump(document, sys.stdout, indent=2, ensure_ascii=False)
-    sys.stdout.write("\n")
+    """Print one JSON document: UTF-8 whatever the locale, names that are no text as `\\udcXX`."""
+    text = json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    print_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def print_bytes(content: bytes) -> None:
+    """Print bytes as they are."""
+    with _to_whoever_listens():
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+def say(sentence: str) -> None:
+    """Print one line of an answer."""
+    with _to_whoever_listens():
+        print(sentence, flush=True)
+
+
+def print_text(what: "RenderableType", *, stderr: bool = False) -> None:
+    """Print what is made for people: tables, summaries."""
+    with _to_whoever_listens():
+        console(stderr=stderr).print(what)
 
 
 def console(*, stderr: bool = False) -> "Console":
     """Return a console; rich itself honours NO_COLOR and notices what is no terminal."""
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False)
+    stream = sys.stderr if stderr else sys.stdout
+    wide = None if stream.isatty() or "COLUMNS" in os.environ else PIPE_WIDTH
+
+    class Listened(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Listened(stderr=stderr, highlight=False, width=wide)
 
 
 def working(what: str) -> AbstractContextManager[object]:
     """Show that something is going on, on a terminal and nowhere else."""
     if not sys.stderr.isatty():
         return nullcontext()
-    return console(stderr=True).status(what)
+    from rich.text import Text
+
+    from messages.escape import terminal
+
+    return console(stderr=True).status(Text(terminal(what)))
 
 
-def checked_folder(path: Path) -> Path:
-    """Return `path` if it is a folder.
+def checked_folder(path: Path, what: str = "the path of a checkout") -> Path:
+    """Return `path` if it is a folder that can be listed.
 
     Raises:
-        WrongCommand: It is not there, or it is a file.
+        WrongCommand: It is not there, it is a file, or it may not be read.
     """
-    if not path.exists():
-        raise WrongCommand(f"{path}: no such folder; give the path of a checkout")
-    if not path.is_dir():
-        raise WrongCommand(f"{path}: not a folder; give the path of a checkout")
-    return path
+    try:
+        with os.scandir(path):
+            return path
+    except FileNotFoundError:
+        raise WrongCommand(f"{path}: no such folder; give {what}") from None
+    except NotADirectoryError:
+        raise WrongCommand(f"{path}: not a folder; give {what}") from None
+    except OSError as error:
+        raise WrongCommand(f"{path}: {error.strerror}; give {what}") from None
+
+
+@contextmanager
+def _to_whoever_listens() -> Generator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        # Python would try to flush once more at its end, and report that it could not.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

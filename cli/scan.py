@@ -1,16 +1,15 @@
 """`scan`: one look at one checkout, with the rules that the scheduled scan uses."""
 
-import asyncio
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.config import ConfigPath
-from cli.failures import BLIND, WrongCommand
-from cli.output import checked_folder, console, print_json, working
+from cli.config import ConfigPath, ProjectName
+from cli.failures import BLIND, WrongCommand, complain
+from cli.output import checked_folder, print_json, print_text, working
 
 if TYPE_CHECKING:
     from scans.model import Documents, ScanResult
@@ -25,23 +24,32 @@ def register(app: typer.Typer) -> None:
 
 
 def scan(
-    path: Annotated[Path, typer.Argument(help="A checkout.", show_default=False)],
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="A checkout.", show_default=False)],
     only: Annotated[
-        str | None, typer.Option(help="Names of scans, with commas between them.")
+        str | None, typer.Option(metavar="SCANS", help="Names of scans, with commas between them.")
     ] = None,
     evidence: Annotated[
-        Path | None, typer.Option(help="A folder of `evidence pull`, instead of PostHog.")
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="A folder of `evidence pull`, instead of PostHog; where its meta.json "
+            "names no `now`, the clock does.",
+        ),
     ] = None,
     fail_on: Annotated[
         str | None,
-        typer.Option(help="Verdicts or readiness words that make the exit status 1."),
+        typer.Option(
+            metavar="WORDS",
+            help="Verdicts or readiness words, with commas, that make the exit status 1.",
+        ),
     ] = None,
     config: ConfigPath = None,
-    project: Annotated[str | None, typer.Option(help="Which project; else the only one.")] = None,
+    project: ProjectName = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Look at one checkout and print what is stale. Writes nothing.
 
+    \b
     Example: groundskeeper scan . --evidence ./evidence
     """
     root = checked_folder(path)
@@ -58,6 +66,8 @@ def scan(
     )
     _print(result, as_json=as_json)
     if is_blind(result):
+        for each in result.blind:
+            complain(f"nothing was concluded: {each.source}: {each.reason}")
         raise typer.Exit(BLIND)
     if any(failing & {finding.verdict, finding.readiness} for finding in result.findings):
         raise typer.Exit(FAIL_ON_MATCHED)
@@ -72,16 +82,25 @@ def judge(
     from scans.stale_flags import assess, conclude
 
     assessment = assess(documents, rules, now)
+    tree = FolderTree(root)
     code = locate_flags(
-        FolderTree(root), ".", "", wanted=assessment.candidate_keys, known=assessment.known_keys
+        tree, ".", "", wanted=assessment.candidate_keys, known=assessment.known_keys
     )
+    # A folder that cannot be listed leaves the same doubt as a file that cannot be read.
+    code = code.model_copy(update={"unread_files": max(code.unread_files, len({*tree.unreadable}))})
     return conclude(assessment, (code,), rules, now)
 
 
 def is_blind(result: "ScanResult") -> bool:
-    """Whether nothing could be concluded: a source was missing and no subject was judged."""
-    judged = result.stats.subjects - len(result.abstained)
-    return bool(result.blind) and not result.findings and judged <= 0
+    """Whether too much was unread to judge: no flags, or too few of them, and nothing concluded.
+
+    A source that only some verdicts need is listed as blind, and the other verdicts stand.
+    """
+    from clients.evidence_folder import FLAGS
+    from scans import SCANS
+
+    decisive = {FLAGS, *(scan.name for scan in SCANS)}
+    return not result.findings and any(each.source in decisive for each in result.blind)
 
 
 def _what_posthog_says(
@@ -91,8 +110,10 @@ def _what_posthog_says(
     if evidence is not None:
         from clients.evidence_folder import read_folder
 
-        documents = read_folder(evidence)
+        documents = read_folder(checked_folder(evidence, "a folder of `evidence pull`"))
         return documents, _rules_beside_evidence(config), documents.now or now
+    import asyncio
+
     import settings
     import worker
 
@@ -117,22 +138,26 @@ def _rules_beside_evidence(config: Path | None) -> "StaleFlagSettings":
 def _check_scans(only: str | None) -> None:
     from scans import SCANS
 
-    known = [scan.name for scan in SCANS]
-    for name in (only or "").split(","):
-        if only is not None and name.strip() not in known:
-            raise WrongCommand(f"--only: no scan {name!r}; there are: {', '.join(known)}")
+    if only is not None:
+        _words("--only", only, [scan.name for scan in SCANS])
 
 
-def _fail_on(words: str | None) -> set[Any]:
+def _fail_on(words: str | None) -> set[str]:
     from scans.model import Readiness
     from scans.stale_flags import Verdict
+    from scans.stale_flags.assess import NEVER_FINDINGS
 
     if words is None:
         return set()
-    allowed = [str(word) for word in (*Verdict, *Readiness)]
-    wanted = {word.strip() for word in words.split(",")}
-    for word in sorted(wanted - set(allowed)):
-        raise WrongCommand(f"--fail-on: {word!r} is none of: {', '.join(allowed)}")
+    reported = [verdict for verdict in Verdict if verdict not in NEVER_FINDINGS]
+    return _words("--fail-on", words, [str(word) for word in (*reported, *Readiness)])
+
+
+def _words(option: str, given: str, allowed: list[str]) -> set[str]:
+    wanted = [word.strip() for word in given.split(",")]
+    for word in wanted:
+        if word not in allowed:
+            raise WrongCommand(f"{option}: {word!r} is none of: {', '.join(allowed)}")
     return set(wanted)
 
 
@@ -142,4 +167,4 @@ def _print(result: "ScanResult", *, as_json: bool) -> None:
         return
     from messages.table import scan_report
 
-    console().print(scan_report(result))
+    print_text(scan_report(result))

@@ -1,13 +1,12 @@
 """`schedules`: what runs when, and what a person may do about it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.config import ConfigPath
-from cli.output import console, print_json
+from cli.output import print_json, print_text, say
 
 if TYPE_CHECKING:
     from temporalio.client import Client, ScheduleDescription, ScheduleHandle
@@ -15,9 +14,11 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, help="What runs when; pause, resume, run now.")
 
 ScheduleId = Annotated[
-    str, typer.Argument(help="As `schedules list` prints it.", show_default=False)
+    str, typer.Argument(metavar="ID", help="As `schedules list` prints it.", show_default=False)
 ]
-Note = Annotated[str, typer.Option(help="Why; stands in the list and in Temporal's pages.")]
+Note = Annotated[
+    str, typer.Option(metavar="TEXT", help="Why; stands in the list and in Temporal's pages.")
+]
 
 
 @app.command("list")
@@ -25,8 +26,9 @@ def list_schedules(
     config: ConfigPath = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Show every schedule: next run, last run, whether a person paused it.
+    """Show every schedule: next run, last run, whether it is paused.
 
+    \b
     Example: groundskeeper schedules list
     """
     from runtime.schedules import describe_all
@@ -37,7 +39,7 @@ def list_schedules(
         return
     from messages.table import schedules_table
 
-    console().print(schedules_table(rows))
+    print_text(schedules_table(rows))
 
 
 def _row(schedule_id: str, described: "ScheduleDescription") -> dict[str, Any]:
@@ -53,8 +55,9 @@ def _row(schedule_id: str, described: "ScheduleDescription") -> dict[str, Any]:
 
 @app.command()
 def apply(config: ConfigPath = None) -> None:
-    """Create and update what the settings declare; a person's pause stays.
+    """Make the schedules be as declared; a person's pause stays.
 
+    \b
     Example: groundskeeper schedules apply
     """
     import settings
@@ -63,16 +66,17 @@ def apply(config: ConfigPath = None) -> None:
 
     declared = worker.declared_schedules(settings.load(config))
     _with_client(config, lambda client: reconcile(client, declared))
-    typer.echo(f"{len(declared)} schedules are as the settings want them")
+    say(f"{len(declared)} schedules are as the settings want them")
 
 
 @app.command()
 def pause(
     schedule_id: ScheduleId, config: ConfigPath = None, note: Note = "paused by hand"
 ) -> None:
-    """Stop a schedule until `resume`; restarts and `apply` leave it paused.
+    """Stop a schedule until `resume`, whatever restarts meanwhile.
 
-    Example: groundskeeper schedules pause groundskeeper:stale_flags:shop --note holidays
+    \b
+    Example: groundskeeper schedules pause groundskeeper:stale_flags:shop
     """
     _on(config, schedule_id, lambda handle: handle.pause(note=note))
 
@@ -83,6 +87,7 @@ def resume(
 ) -> None:
     """Let a paused schedule run again.
 
+    \b
     Example: groundskeeper schedules resume groundskeeper:stale_flags:shop
     """
     _on(config, schedule_id, lambda handle: handle.unpause(note=note))
@@ -90,8 +95,9 @@ def resume(
 
 @app.command()
 def trigger(schedule_id: ScheduleId, config: ConfigPath = None) -> None:
-    """Run a schedule now; behind a run that is under way, not beside it.
+    """Run a schedule now, behind a run that is under way.
 
+    \b
     Example: groundskeeper schedules trigger groundskeeper:stale_flags:shop
     """
     from temporalio.client import ScheduleOverlapPolicy
@@ -110,10 +116,12 @@ def _on(config: Any, schedule_id: str, do: "Callable[[ScheduleHandle], Awaitable
         await do(await existing(client, schedule_id))
 
     _with_client(config, run)
-    typer.echo(f"done: {schedule_id}")
+    say(f"done: {schedule_id}")
 
 
 def _with_client(config: Any, do: "Callable[[Client], Awaitable[Any]]") -> Any:
+    import asyncio
+
     import settings
     import worker
 

@@ -1,6 +1,5 @@
 """`up`, `worker`, `listen`: the processes that stay."""
 
-import asyncio
 from typing import Annotated
 
 import typer
@@ -17,10 +16,13 @@ def register(app: typer.Typer) -> None:
 
 
 def up(config: ConfigPath = None) -> None:
-    """Run everything on this machine: Temporal, worker, listener and schedules.
+    """Run it all here: Temporal, worker, listener and schedules.
 
+    \b
     Example: groundskeeper up --config groundskeeper.toml
     """
+    import asyncio
+
     import settings
     import worker
 
@@ -30,13 +32,17 @@ def up(config: ConfigPath = None) -> None:
 def worker_command(
     config: ConfigPath = None,
     role: Annotated[
-        str, typer.Option(help="What to serve: all, or core, posthog, checkout, slack.")
+        str,
+        typer.Option(metavar="ROLE", help="What to serve: all, or core, posthog, checkout, slack."),
     ] = "all",
 ) -> None:
     """Serve activities and workflows of a Temporal cluster.
 
+    \b
     Example: groundskeeper worker --role checkout
     """
+    import asyncio
+
     import settings
     import worker
 
@@ -47,10 +53,13 @@ def worker_command(
 
 
 def listen(config: ConfigPath = None) -> None:
-    """Answer pipelines: /healthz, /readyz and the signed POST /scans.
+    """Answer pipelines: /healthz, /readyz, the signed POST /scans.
 
+    \b
     Example: groundskeeper listen --config groundskeeper.toml
     """
+    import asyncio
+
     import settings
     import worker
 

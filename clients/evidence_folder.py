@@ -10,6 +10,7 @@ is the exception, since a scan without flags would be a scan of nothing.
 """
 
 import json
+import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
@@ -64,15 +65,25 @@ def write_folder(path: Path, documents: Documents, now: datetime) -> None:
     meta: Json = {"now": now.isoformat()}
     if documents.blind:
         meta["blind"] = dict(documents.blind)
+    prepare_folder(path)
     try:
-        path.mkdir(parents=True, exist_ok=True)
-        _refuse_foreign(path)
         for name, document in sorted(files.items()):
             _write(path / name, document)
         for name in _FILES - files.keys():
             (path / name).unlink(missing_ok=True)
             _beside(path / name).unlink(missing_ok=True)
         _write(path / f"{META}.json", meta)
+    except OSError as error:
+        raise _folder_error(path, error) from error
+
+
+def prepare_folder(path: Path) -> None:
+    """Make the folder be there. Raises `OperatorMustAct` if evidence may not be written into it."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        _refuse_foreign(path)
+        with tempfile.TemporaryFile(dir=path):
+            pass
     except OSError as error:
         raise _folder_error(path, error) from error
 

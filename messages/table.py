@@ -12,6 +12,7 @@ from messages import escape, words
 from messages.branch import value_text
 from scans.model import Finding, Readiness, Removal, ScanResult, Usages
 from scans.model.action import Skipped
+from scans.model.removal import CleanedFile
 
 _READINESS_STYLE = {
     Readiness.SAFE: "green",
@@ -54,16 +55,18 @@ def findings_table(findings: Iterable[Finding], skipped: Sequence[Skipped] = ())
 
 def usages_table(found: Usages) -> RenderableType:
     """Return one row per call site, then those whose key is computed, then what it cost."""
-    table = _table("place", "kind", "name", "method", "language")
+    table = _table("place", "kind", "name", "method")
+    # A place in one piece can be clicked, copied and searched for.
+    table.columns[0].no_wrap = True
     for use in found.usages:
         place = f"{use.file}:{use.line}"
         table.add_row(
-            *map(_foreign, (place, use.kind, use.name, " ← ".join((use.method, *use.via)))),
-            use.language,
+            *map(_foreign, (place, use.kind, use.name, " ← ".join((use.method, *use.via))))
         )
     computed = [
         _line("computed key ", f"{each.file}:{each.line}", f": {each.expression}", style="yellow")
         for each in found.dynamic
+        if each.kind != "init"  # a project's own token, which is no key of anything
     ]
     stats = found.stats
     cost = (
@@ -75,14 +78,13 @@ def usages_table(found: Usages) -> RenderableType:
 
 def removal_summary(removal: Removal, *, written: bool) -> RenderableType:
     """Return what was taken out of a checkout and what a person has to decide about."""
-    lines = [
-        _line("", each.file, f": {words.counted(each.removed_sites, 'call site')} removed")
-        for each in removal.files
-    ]
+    lines = [_line("", each.file, f": {_removed(each)}") for each in removal.files]
     left = [
         _line("left ", f"{each.file}:{each.line}", f": {each.reason}", style="yellow")
         for each in removal.left
     ]
+    if not (removal.files or removal.left):
+        return _line("", removal.flag, ": already clean, nothing names it; nothing was written")
     outcome = {
         "removed": "no call site is left",
         "partial": "some call sites are left",
@@ -90,6 +92,12 @@ def removal_summary(removal: Removal, *, written: bool) -> RenderableType:
     }[removal.outcome]
     done = "written" if written and removal.files else "nothing was written"
     return Group(*lines, *left, _line("", removal.flag, f": {outcome}; {done}"))
+
+
+def _removed(cleaned: CleanedFile) -> str:
+    if cleaned.removed_sites:
+        return f"{words.counted(cleaned.removed_sites, 'call site')} removed"
+    return "the constant of its key removed"
 
 
 def schedules_table(rows: Iterable[Mapping[str, Any]]) -> Table:

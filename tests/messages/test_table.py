@@ -78,8 +78,8 @@ permanent, 1 not judged.\
 def test_the_call_sites_of_the_story() -> None:
     """Places as an editor opens them, then those whose key is computed."""
     assert shown(usages_table(usages())) == snapshot("""\
-place                kind  name          method          language
-src/checkout.tsx:12  flag  new-checkout  getFeatureFlag  tsx
+place                kind  name          method
+src/checkout.tsx:12  flag  new-checkout  getFeatureFlag
 computed key src/theme.ts:3: `theme-${name}`
 1 call site in 120 files, 1 skipped, 0.31 s\
 """)
