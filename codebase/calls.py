@@ -343,9 +343,17 @@ def _keys(_: Engine, value: Value) -> Value:
     return Items(tuple(Text(key) for key, _, _ in value.entries if isinstance(key, str)))
 
 
+def _entries(engine: Engine, value: Value) -> Value:
+    keys, values = _keys(engine, value), _values(engine, value)
+    if not isinstance(keys, Items) or not isinstance(values, Items):
+        return UNKNOWN
+    return Items(tuple(map(Items, zip(keys.items, values.items, strict=True))))
+
+
 _TABLES: dict[str, Callable[[Engine, Value], Value]] = {
     "Object.values": _values,
     "Object.keys": _keys,
+    "Object.entries": _entries,
 }
 
 

@@ -16,9 +16,11 @@ from codebase.values import (
     UNKNOWN,
     Actuals,
     ClientClass,
+    Flags,
     Foreign,
     Function,
     FunctionKey,
+    Known,
     Open,
     SdkCall,
     SdkComponent,
@@ -102,6 +104,8 @@ class Finder:
         self._calls: dict[FunctionKey, list[Calling]] = {}
         self._waiting: list[Waiting] = []
         self._called: set[Passage] = set()
+        self._everything: list[tuple[Module, Node, str, bool]] = []
+        self._read: set[tuple[str, int]] = set()
         self._queue: deque[tuple[Passage, Calling]] = deque()
         self._seen: set[tuple[str, int, int, str, Passage | None]] = set()
 
@@ -113,6 +117,7 @@ class Finder:
         for node in module.outline.calls:
             self._call(module, node)
         for read in flag_reads(self.engine, module):
+            self._read.add(read.origin)
             self._found(module, read.node, "flag", read.method, read.value, likely=read.likely)
 
     def settle(self) -> None:
@@ -122,7 +127,11 @@ class Finder:
             self._through(passage, calling)
 
     def finish(self) -> None:
-        """Report the keys that nobody decides."""
+        """Report the keys that nobody decides, and all flags where nobody says which."""
+        for module, node, method, likely in self._everything:
+            seen = (module.path, node.start_byte) in self._read
+            if not seen or _handed_back(self.engine, module, node):
+                self.report.add(module, node, "flag", method, UNKNOWN, likely=likely)
         for waiting in self._waiting:
             if not any(passage in self._called for passage in waiting.passages):
                 value = settled(waiting.value)
@@ -151,7 +160,9 @@ class Finder:
             return
         target = callee_value(self.engine, module, form, None)
         for option in alternatives(settled(target)):
-            if isinstance(option, SdkCall | SdkComponent):
+            if isinstance(option, Known) and isinstance(option.target, SdkCall):
+                self._sdk_by_method(module, node, form, option)
+            elif isinstance(option, SdkCall | SdkComponent):
                 self._sdk(module, node, form, option)
             elif isinstance(option, ClientClass):
                 self._construction(module, node, form, option)
@@ -178,8 +189,17 @@ class Finder:
             if value is not None:
                 self._found(module, node, kind, target.name, value, likely=likely)
         if isinstance(target, SdkCall):
-            for other in named_beside(self.engine, module, node, target, actuals):
+            others = list(named_beside(self.engine, module, node, target, actuals))
+            for other in others:
                 self._found(module, other.node, "flag", other.method, other.value, likely=likely)
+            if target.method.gives in ("flags", "bundle", "keys") and not others:
+                self._everything.append((module, node, target.name, likely))
+
+    def _sdk_by_method(self, module: Module, node: "Node", form: Call, known: Known) -> None:
+        """`posthog.capture.call(posthog, 'x')`: the first argument is the client."""
+        if known.name == "call" and isinstance(known.target, SdkCall):
+            shifted = Call(form.callee, form.arguments[1:], form.new)
+            self._sdk(module, node, shifted, known.target)
 
     def _construction(self, module: Module, node: "Node", form: Call, target: ClientClass) -> None:
         if not target.constructs:
@@ -337,6 +357,21 @@ class Finder:
     def _add(self, passage: Passage) -> None:
         self.passages.setdefault(passage.function, []).append(passage)
         self._queue.extend((passage, calling) for calling in self._calls.get(passage.function, ()))
+
+
+def _handed_back(engine: Evaluator, module: Module, node: "Node") -> bool:
+    """Say whether the function around returns all flags to callers nobody followed."""
+    functions = module.outline.enclosing(node, module.outline.functions)
+    if not functions:
+        return False
+    origin = (module.path, node.start_byte)
+    shape = module.reader.function(functions[0])
+    returned = (
+        [shape.body] if shape.body else module.outline.returns.get(functions[0].start_byte, [])
+    )
+    values = [engine.evaluate(module, item, None) for item in returned]
+    options = [option for value in values for option in alternatives(settled(value))]
+    return any(isinstance(option, Flags) and option.origin == origin for option in options)
 
 
 def _in(value: Value, known: set[str]) -> bool:

@@ -127,7 +127,8 @@ def source_value(
     value = _raw(engine, module, source, frame)
     if source.default is not None and source.kind != "parameter" and unresolved(value):
         value = union([engine.evaluate(module, source.default, frame), value])
-    if source.type is not None and unresolved(value):
+    if source.type is not None and (unresolved(value) or value == OTHER):
+        # `let client: PostHog | null = null` is a client by the time it is used.
         value = engine.typed(module, source.type) or value
     return _defined(value, Definition(module.path, name, *_span(source.definition)))
 

@@ -27,6 +27,8 @@ class Read:
     value: Value
     method: str
     likely: bool
+    origin: tuple[str, int]
+    """Path and first byte of the call that asked for all flags."""
 
 
 def flag_reads(engine: Engine, module: Module) -> Iterator[Read]:
@@ -77,7 +79,7 @@ def _keyed(
     value = engine.evaluate(module, key, None)
     method = module.text(target)[:40]
     if flags.shape == "flags" or isinstance(value, Text):
-        yield Read(node, value, method, flags.likely)
+        yield Read(node, value, method, flags.likely, flags.origin)
 
 
 def _attribute(engine: Engine, module: Module, node: "Node", form: Member) -> Iterator[Read]:
@@ -85,7 +87,7 @@ def _attribute(engine: Engine, module: Module, node: "Node", form: Member) -> It
         return
     flags = _all_flags(engine, module, form.object)
     if flags is not None and flags.shape == "flags":
-        yield Read(node, Text(form.name), module.text(form.object)[:40], flags.likely)
+        yield Read(node, Text(form.name), module.text(form.object)[:40], flags.likely, flags.origin)
 
 
 def _membership(engine: Engine, module: Module, node: "Node", form: Truth) -> Iterator[Read]:

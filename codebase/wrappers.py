@@ -127,12 +127,16 @@ def callable_of(engine: Engine, value: Value, actuals: Actuals) -> tuple[Functio
         this = Instance(value, actuals)
         return Function(constructor.module, constructor.node, constructor.frame, this), actuals
     if isinstance(value, Known) and isinstance(value.target, Function):
+        if value.name == "bind":
+            return None
         return value.target, _scheduled(engine, value.name, actuals)
     return None
 
 
 def _scheduled(engine: Engine, name: str, actuals: Actuals) -> Actuals:
     """Return the arguments a scheduled call will run with."""
+    if name == "call":
+        return Actuals(actuals.positional[1:], actuals.keywords, actuals.rest, actuals.fields)
     if name != "apply_async":
         return actuals
     keywords = dict(actuals.keywords)
