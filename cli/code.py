@@ -49,9 +49,9 @@ def usages(
     if as_json:
         print_json({"schema": "usages/1"} | found.model_dump(mode="json"))
         return
-    from messages.table import usages_table
+    from messages.table import usages_list
 
-    print_text(usages_table(found))
+    print_text(usages_list(found), whole_lines=True)
 
 
 def _find(root: Path) -> "Usages":
@@ -173,10 +173,10 @@ def _print_diff(before: "Mapping[str, bytes]", after: "Mapping[str, bytes | None
 
     from messages.escape import terminal
 
-    print_text(Text(terminal(text.expandtabs(), keep_lines=True), end=""))
+    print_text(Text(terminal(text.expandtabs(), keep_lines=True), end=""), whole_lines=True)
 
 
 def _print_account(removal: "Removal", *, written: bool) -> None:
     from messages.table import removal_summary
 
-    print_text(removal_summary(removal, written=written), stderr=True)
+    print_text(removal_summary(removal, written=written), stderr=True, whole_lines=True)

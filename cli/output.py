@@ -41,10 +41,13 @@ def say(sentence: str) -> None:
         print(sentence, flush=True)
 
 
-def print_text(what: "RenderableType", *, stderr: bool = False) -> None:
-    """Print what is made for people: tables, summaries."""
+def print_text(what: "RenderableType", *, stderr: bool = False, whole_lines: bool = False) -> None:
+    """Print what is made for people: tables, summaries.
+
+    With `whole_lines` the terminal wraps what is too long for it, so that a place can be copied.
+    """
     with _to_whoever_listens():
-        console(stderr=stderr).print(what)
+        console(stderr=stderr).print(what, soft_wrap=whole_lines)
 
 
 def console(*, stderr: bool = False) -> "Console":

@@ -53,16 +53,16 @@ def findings_table(findings: Iterable[Finding], skipped: Sequence[Skipped] = ())
     return table
 
 
-def usages_table(found: Usages) -> RenderableType:
-    """Return one row per call site, then those whose key is computed, then what it cost."""
-    table = _table("place", "kind", "name", "method")
-    # A place in one piece can be clicked, copied and searched for.
-    table.columns[0].no_wrap = True
-    for use in found.usages:
-        place = f"{use.file}:{use.line}"
-        table.add_row(
-            *map(_foreign, (place, use.kind, use.name, " ← ".join((use.method, *use.via))))
+def usages_list(found: Usages) -> RenderableType:
+    """Return one line per call site, then those whose key is computed, then what it cost."""
+    named = [
+        Text.assemble(
+            escape.terminal(f"{use.file}:{use.line}: {use.kind} "),
+            (escape.terminal(use.name), "bold"),
+            escape.terminal(f"  {' ← '.join((use.method, *use.via))}"),
         )
+        for use in found.usages
+    ]
     computed = [
         _line("computed key ", f"{each.file}:{each.line}", f": {each.expression}", style="yellow")
         for each in found.dynamic
@@ -73,7 +73,7 @@ def usages_table(found: Usages) -> RenderableType:
         f"{words.counted(len(found.usages), 'call site')} in {words.counted(stats.files, 'file')}"
     )
     skipped = f", {len(found.skipped)} skipped" if found.skipped else ""
-    return Group(table, *computed, Text(f"{cost}{skipped}, {stats.seconds:g} s"))
+    return Group(*named, *computed, Text(f"{cost}{skipped}, {stats.seconds:g} s"))
 
 
 def removal_summary(removal: Removal, *, written: bool) -> RenderableType:

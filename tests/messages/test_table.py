@@ -12,7 +12,7 @@ from messages.table import (
     scan_report,
     schedules_table,
     summary,
-    usages_table,
+    usages_list,
 )
 from scans.model import (
     Blind,
@@ -77,9 +77,8 @@ permanent, 1 not judged.\
 
 def test_the_call_sites_of_the_story() -> None:
     """Places as an editor opens them, then those whose key is computed."""
-    assert shown(usages_table(usages())) == snapshot("""\
-place                kind  name          method
-src/checkout.tsx:12  flag  new-checkout  getFeatureFlag
+    assert shown(usages_list(usages())) == snapshot("""\
+src/checkout.tsx:12: flag new-checkout  getFeatureFlag
 computed key src/theme.ts:3: `theme-${name}`
 1 call site in 120 files, 1 skipped, 0.31 s\
 """)
