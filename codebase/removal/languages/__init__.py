@@ -2,8 +2,8 @@
 
 from codebase.parsing import Language
 from codebase.removal.languages.base import Rules
-from codebase.removal.languages.javascript import JavaScript
-from codebase.removal.languages.python import Python
+from codebase.removal.languages.javascript.rules import JavaScript
+from codebase.removal.languages.python.rules import Python
 
 _JAVASCRIPT = JavaScript()
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft
-from codebase.removal.languages.javascript_scopes import FILE, Declaration, Names, clashes, names
+from codebase.removal.languages.javascript.scopes import FILE, Declaration, Names, clashes, names
 from codebase.removal.reasons import BROKEN, TWICE
 from codebase.removal.variables import walk
 

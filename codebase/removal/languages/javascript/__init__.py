@@ -1,0 +1,1 @@
+"""JavaScript, TypeScript, JSX and TSX."""

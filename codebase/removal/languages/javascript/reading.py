@@ -1,0 +1,136 @@
+"""How JavaScript's nodes are read into shapes."""
+
+from typing import TYPE_CHECKING
+
+from codebase.removal import shapes
+from codebase.removal.languages.base import Literal
+from codebase.removal.languages.javascript.switch import selection
+from codebase.removal.reasons import PASSED_ON, RESULT
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+LISTS = frozenset(
+    {"program", "statement_block", "switch_case", "switch_default", "class_static_block"}
+)
+FUNCTIONS = frozenset(
+    {
+        "function_declaration",
+        "generator_function_declaration",
+        "function_expression",
+        "generator_function",
+        "arrow_function",
+        "method_definition",
+    }
+)
+EQUALITIES = {"==": False, "===": False, "!=": True, "!==": True}
+
+
+def field(node: "Node", name: str, child: "Node") -> bool:
+    """Tell whether `child` is the named field of `node`."""
+    return node.child_by_field_name(name) == child
+
+
+def child(node: "Node", name: str) -> "Node":
+    """Return a field that the grammar always gives; the node itself where it is broken."""
+    found = node.child_by_field_name(name)
+    return found if found is not None else node
+
+
+def text_literal(node: "Node") -> Literal | None:
+    """Read a string or template without escapes and holes."""
+    parts = node.named_children
+    if any(part.type != "string_fragment" for part in parts):
+        return None
+    return Literal(b"".join(part.text or b"" for part in parts).decode("utf-8", "replace"))
+
+
+def control(parent: "Node") -> shapes.Shape | None:
+    """Read a placeholder that is all there is between the parentheses of a statement."""
+    statement = parent.parent
+    if parent.type != "parenthesized_expression" or statement is None:
+        return None
+    if statement.type == "if_statement" and field(statement, "condition", parent):
+        return shapes.Chain(statement)
+    if statement.type == "while_statement" and field(statement, "condition", parent):
+        return shapes.Loop(statement)
+    if statement.type == "switch_statement":
+        return selection(statement)
+    if statement.type == "do_statement":
+        return shapes.Refused(RESULT)
+    return None
+
+
+def wrapped(node: "Node", parent: "Node") -> shapes.Shape | None:
+    """Read negations and what changes nothing: parentheses, `await`, `!`, `as T`."""
+    if parent.type == "unary_expression":
+        return shapes.Negation(parent) if child(parent, "operator").type == "!" else None
+    return (
+        shapes.Same(parent)
+        if parent.named_child(0) == node or parent.named_child_count == 1
+        else None
+    )
+
+
+def operator(node: "Node", parent: "Node") -> shapes.Shape | None:
+    """Read `&&`, `||`, `??` and comparisons."""
+    sign = child(parent, "operator").type
+    left, right = child(parent, "left"), child(parent, "right")
+    if sign in ("&&", "||"):
+        return shapes.Junction(parent, left, right, sign == "||")
+    if sign == "??":
+        return shapes.Same(parent) if left == node else None
+    if sign in EQUALITIES:
+        kind = "strict" if len(sign) == 3 else "loose"
+        return shapes.Comparison(parent, right if left == node else left, EQUALITIES[sign], kind)
+    return None
+
+
+def compares(node: "Node") -> bool:
+    """Tell whether an expression is a comparison, a negation or a truth value."""
+    if node.type in ("true", "false"):
+        return True
+    if node.type == "unary_expression":
+        return child(node, "operator").type == "!"
+    if node.type != "binary_expression":
+        return False
+    comparing = ("<", ">", "<=", ">=", "in", "instanceof", *EQUALITIES)
+    return child(node, "operator").type in comparing
+
+
+def binding(declarator: "Node") -> shapes.Shape | None:
+    """Read a declarator whose value is the placeholder."""
+    declaration, name = declarator.parent, child(declarator, "name")
+    if declaration is None or name.type != "identifier":
+        return None
+    scope = declaration.parent
+    if scope is None or scope.type not in LISTS:
+        return shapes.Refused(PASSED_ON)
+    alone = sum(child.type == "variable_declarator" for child in declaration.children) == 1
+    function = scope
+    while function.parent is not None and function.type not in FUNCTIONS:
+        function = function.parent
+    if scope.type in ("switch_case", "switch_default") and scope.parent is not None:
+        scope = scope.parent
+    return shapes.Binding(declaration if alone else declarator, name, scope, function)
+
+
+def argument(arguments: "Node") -> shapes.Shape | None:
+    """Read `Boolean(x)`."""
+    call = arguments.parent
+    if call is None or call.type != "call_expression" or arguments.named_child_count != 1:
+        return None
+    return shapes.Truth(call) if child(call, "function").text == b"Boolean" else None
+
+
+def is_dependency_list(array: "Node") -> bool:
+    """Tell whether an array is what a hook watches: not its first argument."""
+    arguments = array.parent
+    if arguments is None or arguments.type != "arguments" or arguments.parent is None:
+        return False
+    if arguments.named_child(0) == array or arguments.parent.type != "call_expression":
+        return False
+    function = child(arguments.parent, "function")
+    name = child(function, "property") if function.type == "member_expression" else function
+    text = name.text or b""
+    return text.startswith(b"use") and text[3:4].isupper()

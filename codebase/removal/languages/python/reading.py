@@ -1,0 +1,117 @@
+"""How Python's nodes are read into shapes."""
+
+from typing import TYPE_CHECKING
+
+from codebase.removal import shapes
+from codebase.removal.languages.base import Literal
+from codebase.removal.languages.python.chains import code_children, content, field, last_statement
+from codebase.removal.reasons import RESULT
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_COMPARISONS = {
+    "==": (False, "loose"),
+    "!=": (True, "loose"),
+    "is": (False, "strict"),
+    "is not": (True, "strict"),
+    "in": (False, "member"),
+    "not in": (True, "member"),
+}
+
+
+def text_literal(node: "Node") -> Literal | None:
+    """Read a plain string: no prefix, no escapes, no holes."""
+    start, *parts, _ = node.children
+    if start.text not in (b"'", b'"') or any(p.type != "string_content" for p in parts):
+        return None
+    if any(part.named_child_count for part in parts):
+        return None
+    return Literal(b"".join(part.text or b"" for part in parts).decode("utf-8", "replace"))
+
+
+def comparison(node: "Node", parent: "Node") -> shapes.Shape | None:
+    """Read a comparison of two operands."""
+    if parent.child_count != 3:
+        return None
+    left, sign, right = parent.children
+    negated, kind = _COMPARISONS.get(sign.type, (False, ""))
+    if kind == "member":
+        return shapes.Comparison(parent, right, negated, "member") if left == node else None
+    other = right if left == node else left
+    if kind == "loose":
+        return shapes.Comparison(parent, other, negated, "loose")
+    return shapes.Comparison(parent, other, negated, "strict") if kind == "strict" else None
+
+
+def choice(node: "Node", parent: "Node") -> shapes.Shape | None:
+    """Read `a if x else b`, if the placeholder is the condition."""
+    parts = code_children(parent)
+    if len(parts) != 3 or parts[1] != node:
+        return None
+    return shapes.Choice(parent, parts[0], parts[2])
+
+
+def argument(arguments: "Node") -> shapes.Shape | None:
+    """Read `bool(x)`."""
+    call = arguments.parent
+    if call is None or arguments.named_child_count != 1:
+        return None
+    function = field(call, "function")
+    return shapes.Truth(call) if function is not None and function.text == b"bool" else None
+
+
+def binding(assignment: "Node") -> shapes.Shape | None:
+    """Read an assignment to a variable of a function."""
+    statement, name = assignment.parent, field(assignment, "left")
+    if statement is None or statement.type != "expression_statement" or name is None:
+        return None
+    scope = statement.parent
+    if name.type != "identifier" or scope is None or scope.type != "block":
+        return None
+    function = scope.parent
+    while function is not None and function.type not in ("function_definition", "class_definition"):
+        function = function.parent
+    if function is None or function.type == "class_definition":
+        return None
+    return shapes.Binding(statement, name, scope, function)
+
+
+def loop(statement: "Node") -> shapes.Shape:
+    """Read a `while`; one with an `else` is left."""
+    if field(statement, "alternative") is not None:
+        return shapes.Refused(RESULT)
+    return shapes.Loop(statement)
+
+
+def selection(statement: "Node") -> shapes.Shape | None:
+    """Read every arm of a `match`."""
+    body = field(statement, "body")
+    if body is None:
+        return None
+    clauses = [node for node in body.named_children if node.type == "case_clause"]
+    cases = tuple(_case(clause) for clause in clauses)
+    return shapes.Selection(statement, cases, strict=False)
+
+
+def _case(clause: "Node") -> shapes.Case:
+    patterns = [node for node in clause.children if node.type == "case_pattern"]
+    labels = [leaf for pattern in patterns for leaf in _alternatives(pattern)]
+    body = field(clause, "consequence")
+    assert body is not None
+    default = [pattern.text for pattern in patterns] == [b"_"]
+    return shapes.Case(
+        node=clause,
+        labels=() if default else tuple(labels),
+        default=default,
+        span=content(body),
+        last=last_statement(body),
+        guarded=field(clause, "guard") is not None or len(patterns) != 1,
+    )
+
+
+def _alternatives(pattern: "Node") -> "list[Node]":
+    inside = pattern.named_children
+    if len(inside) == 1 and inside[0].type == "union_pattern":
+        return list(inside[0].named_children)
+    return list(inside)
