@@ -5,6 +5,7 @@
 70 Groundskeeper itself is wrong · 130 interrupted
 """
 
+import os
 import sys
 from typing import Annotated
 
@@ -63,7 +64,14 @@ app.add_typer(config.app, name="config")
 
 def main() -> None:
     """Run one command; every failure becomes a sentence and an exit status."""
-    sys.exit(_run())
+    status = _run()
+    if "temporalio" in sys.modules:
+        # Temporal's native threads may touch an interpreter that is being torn down, which aborts
+        # the process after all its work is done (temporalio/sdk-python issue 300).
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    sys.exit(status)
 
 
 def _run() -> int:
