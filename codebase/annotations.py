@@ -21,7 +21,8 @@ def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
     if isinstance(shape, TypeObject):
         return Typed(module, node, shape.fields)
     if isinstance(shape, TypeKeysOf):
-        return _keys(engine, settled(named(engine, module, node, shape.table, None)))
+        table = settled(named(engine, module, node, shape.table, None))
+        return _keys(engine, table, values=shape.values)
     if not isinstance(shape, TypeNames):
         return None
     found = [_type_named(engine, module, node, name) for name in shape.names]
@@ -30,10 +31,12 @@ def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
     return clients[0] if clients else union(known) if known else None
 
 
-def _keys(engine: Engine, table: Value) -> Value | None:
+def _keys(engine: Engine, table: Value, *, values: bool) -> Value | None:
     table = engine.force(table)
-    if not isinstance(table, Fields):
+    if not isinstance(table, Fields) or any(key is None for key, _, _ in table.entries):
         return None
+    if values:
+        return union([engine.force(inner) for _, inner, _ in table.entries])
     return union([Text(key) for key, _, _ in table.entries if isinstance(key, str)])
 
 

@@ -84,8 +84,6 @@ class Outline:
     root: Scope
     scopes: list[Scope] = field(default_factory=list[Scope])
     calls: "list[Node]" = field(default_factory=list["Node"])
-    reads: "list[Node]" = field(default_factory=list["Node"])
-    """Member and index expressions, membership tests, destructuring declarations."""
     functions: "dict[int, Node]" = field(default_factory=dict[int, "Node"])
     classes: "dict[int, Node]" = field(default_factory=dict[int, "Node"])
     returns: "dict[int, list[Node]]" = field(default_factory=dict[int, "list[Node]"])
@@ -105,7 +103,6 @@ class Outline:
         self.scopes.sort(key=lambda scope: (scope.start, -scope.end))
         self._starts = [scope.start for scope in self.scopes]
         self.calls.sort(key=lambda node: (node.start_byte, -node.end_byte))
-        self.reads.sort(key=lambda node: (node.start_byte, -node.end_byte))
         for scope in self.scopes:
             for sources in scope.names.values():
                 sources.sort(key=lambda source: source.definition.start_byte)
@@ -152,3 +149,13 @@ def walk(root: "Node", place: Place, visit: Visit) -> None:
         node, here = stack.pop()
         inner = visit(node, here)
         stack.extend((child, inner) for child in reversed(node.named_children))
+
+
+def nodes_of(root: "Node", types: frozenset[str]) -> "Iterator[Node]":
+    """Yield the nodes of some types in the order they stand, without recursion."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.type in types:
+            yield node
+        stack.extend(reversed(node.named_children))

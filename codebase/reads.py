@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
 from codebase.modules import Module
+from codebase.outline import nodes_of
 from codebase.syntax import Call, Index, Member, Truth
 from codebase.values import Flags, Text, Value, alternatives, settled
 
@@ -35,7 +36,7 @@ def flag_reads(engine: Engine, module: Module) -> Iterator[Read]:
     """Yield the reads of one file."""
     if not _has_all_flags(module):
         return
-    for node in module.outline.reads:
+    for node in nodes_of(module.tree.root_node, module.reader.reads):
         form = module.reader.form(node)
         if isinstance(form, Index):
             yield from _keyed(engine, module, node, form.object, form.key)

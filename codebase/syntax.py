@@ -246,9 +246,10 @@ class TypeTexts:
 
 @dataclass(frozen=True, slots=True)
 class TypeKeysOf:
-    """`keyof typeof TABLE`."""
+    """`keyof typeof TABLE`, or its values: `(typeof TABLE)[keyof typeof TABLE]`."""
 
     table: str
+    values: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,5 +45,7 @@ class LanguageReader:
     specifiers: Callable[[bytes], Iterator[str]]
     resolver: Callable[[Files], Callable[[str, str], str | None]]
     """Given a tree, returns what finds the file an importer's specifier means."""
+    reads: frozenset[str]
+    """Types of nodes that may take one value out of many: members, items, membership tests."""
     first_is_self: bool = False
     """True where a method's first parameter is its instance."""

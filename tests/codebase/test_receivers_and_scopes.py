@@ -114,3 +114,56 @@ def test_the_same_tree_gives_the_same_answer(tree_of: Trees) -> None:
     first, second = find_usages(tree_of(files)), find_usages(tree_of(files))
     assert first == second
     assert _names(first) == ["m", "z", "a"]
+
+
+def test_all_flags_handed_on_are_one_dynamic_flag(tree_of: Trees) -> None:
+    """Where every flag is returned to callers, nobody can say that one is not read."""
+    source = (
+        "import { PostHog } from 'posthog-node'\nconst hog = new PostHog('t')\n"
+        "export const all = (id: string) => hog.getAllFlags(id)\n"
+    )
+    usages = find_usages(tree_of({"a.ts": source}))
+    assert [(site.line, site.kind, site.method) for site in usages.dynamic] == [
+        (3, "flag", "getAllFlags")
+    ]
+
+
+def test_known_reads_of_all_flags_are_the_usages(tree_of: Trees) -> None:
+    """If every read names its flag, the call that fetched them is no usage."""
+    source = (
+        "from posthog import Posthog\nhog = Posthog('t')\n"
+        "flags = hog.get_all_flags('u')\nif flags.get('a') or 'b' in flags:\n    pass\n"
+    )
+    usages = find_usages(tree_of({"a.py": source}))
+    assert (_names(usages), usages.dynamic) == (["a", "b"], ())
+
+
+def test_binding_a_wrapper_is_not_calling_it(tree_of: Trees) -> None:
+    """`bind` hands a function on; `call` calls it, its first argument is the object."""
+    source = (
+        "import p from 'posthog-js'\nexport function track(n) { p.capture(n) }\n"
+        "const other = track.bind(null)\ntrack.call(null, 'called')\nother('bound')\n"
+    )
+    usages = find_usages(tree_of({"a.ts": source}))
+    assert (_names(usages), usages.dynamic) == (["called", "bound"], ())
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "Object.values(T).forEach((v) => p.capture(v))",
+        "Object.entries(T).map(([k, v]) => p.capture(v))",
+        "export const f = (k: keyof typeof T) => p.capture(T[k])",
+        "type V = (typeof T)[keyof typeof T]\nexport const f = (v: V) => p.capture(v)",
+        "for (const { e } of [{ e: 'a' }, { e: 'b' }]) p.capture(e)",
+    ],
+)
+def test_a_closed_set_gives_every_member(tree_of: Trees, key: str) -> None:
+    """Loops, table types and table values name each key, and say that it is one of several."""
+    source = f"import p from 'posthog-js'\nconst T = {{ x: 'a', y: 'b' }} as const\n{key}\n"
+    usages = find_usages(tree_of({"a.ts": source}))
+    assert [(site.name, site.confidence) for site in usages.usages] == [
+        ("a", "likely"),
+        ("b", "likely"),
+    ]
+    assert usages.dynamic == ()

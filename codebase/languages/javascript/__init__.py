@@ -16,4 +16,5 @@ JAVASCRIPT = LanguageReader(
     type=type_shape,
     specifiers=specifiers,
     resolver=Resolver,
+    reads=frozenset({"member_expression", "subscript_expression", "binary_expression"}),
 )

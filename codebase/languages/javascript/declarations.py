@@ -149,9 +149,20 @@ def type_shape(node: "Node") -> TypeShape:
         query = node.named_children[0]
         named = query.type == "type_query"
         return TypeKeysOf(text_of(query.named_children[0])) if named else None
+    if kind == "lookup_type":
+        return _values_of(node)
     if kind in ("object_type", "interface_body"):
         return TypeObject(tuple(_fields(node)))
     return _union(node) if kind == "union_type" else None
+
+
+def _values_of(node: "Node") -> TypeShape:
+    """`(typeof TABLE)[keyof typeof TABLE]`: any value of the table."""
+    table, key = node.named_children[0], type_shape(node.named_children[-1])
+    while table.type == "parenthesized_type" and table.named_children:
+        table = table.named_children[0]
+    named = table.type == "type_query" and isinstance(key, TypeKeysOf)
+    return TypeKeysOf(text_of(table.named_children[0]), values=True) if named else None
 
 
 def _generic(node: "Node") -> TypeShape:

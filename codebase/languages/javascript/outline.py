@@ -18,10 +18,6 @@ _LISTS = frozenset({"program", "statement_block", "switch_case", "switch_default
 
 _CALLS = TAGS | {"call_expression", "new_expression"}
 
-_READS = frozenset(
-    {"member_expression", "subscript_expression", "binary_expression", "variable_declarator"}
-)
-
 
 def outline(root: "Node") -> Outline:
     """Walk one file."""
@@ -47,8 +43,6 @@ class _Walk:
         kind = node.type
         if kind in _CALLS:
             self.found.calls.append(node)
-        if kind in _READS:
-            self.found.reads.append(node)
         handler = _HANDLERS.get(kind)
         if handler is not None:
             handler(self, node, place)

@@ -16,5 +16,6 @@ PYTHON = LanguageReader(
     type=type_shape,
     specifiers=specifiers,
     resolver=Resolver,
+    reads=frozenset({"attribute", "subscript", "comparison_operator"}),
     first_is_self=True,
 )

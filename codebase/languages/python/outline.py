@@ -20,8 +20,6 @@ _COMPREHENSIONS = frozenset(
 
 _LISTS = frozenset({"module", "block"})
 
-_READS = frozenset({"attribute", "subscript", "comparison_operator"})
-
 _TARGETS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
 
 
@@ -45,8 +43,6 @@ class _Walk:
         kind = node.type
         if kind == "call":
             self.found.calls.append(node)
-        if kind in _READS:
-            self.found.reads.append(node)
         handler = _HANDLERS.get(kind)
         if handler is not None:
             handler(self, node, place)
