@@ -327,7 +327,7 @@ def _partial(first: Value, actuals: Actuals) -> Value:
             first.module, first.node, first.frame, first.this, merge(first.given, given)
         )
     if isinstance(first, SdkCall):
-        return SdkCall(first.name, first.method, first.likely, first.possible, given)
+        return SdkCall(first.name, first.method, first.likely, given)
     return UNKNOWN
 
 

@@ -3,14 +3,12 @@
 import codecs
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from tree_sitter import Parser, Tree
 
 Language = Literal["javascript", "jsx", "typescript", "tsx", "python"]
-
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _BY_EXTENSION: dict[str, Language] = {
     ".js": "javascript",

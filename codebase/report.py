@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from codebase.modules import Module
 from codebase.syntax import Call
-from codebase.values import Text, Unknown, Value, alternatives, settled
+from codebase.values import OTHER, Text, Unknown, Value, alternatives, settled
 from scans.model import CallSite, DynamicSite, UsageKind
 
 if TYPE_CHECKING:
@@ -37,7 +37,12 @@ class Report:
         likely: bool = False,
     ) -> None:
         """Report every known key, and once what is not known."""
-        for option in alternatives(settled(value)):
+        options = alternatives(settled(value))
+        keyed = any(isinstance(option, Text) for option in options)
+        for option in options:
+            if keyed and option == OTHER:
+                # `'name' if asked else None`: nothing is no key.
+                continue
             if isinstance(option, Text):
                 self._named(module, node, kind, method, option.text, via, likely=likely)
             else:

@@ -203,7 +203,6 @@ class SdkCall:
     name: str
     method: Method
     likely: bool = False
-    possible: bool = False
     given: Actuals | None = None
 
 

@@ -167,3 +167,10 @@ def test_a_closed_set_gives_every_member(tree_of: Trees, key: str) -> None:
         ("b", "likely"),
     ]
     assert usages.dynamic == ()
+
+
+def test_no_key_at_all_is_not_a_computed_one(tree_of: Trees) -> None:
+    """A call that is given a name or nothing names its one key."""
+    source = 'import posthog\nposthog.capture("u", "x" if y else None)\n'
+    usages = find_usages(tree_of({"a.py": source}))
+    assert (_names(usages), usages.dynamic) == (["x"], ())

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.languages.javascript.forms import FUNCTIONS, property_key
+from codebase.languages.javascript.forms import property_key
 from codebase.languages.javascript.text import literal, text_of
 from codebase.syntax import (
     ClassMember,
@@ -207,8 +207,3 @@ def _union(node: "Node") -> TypeShape:
     if objects and len(objects) == len(shapes):
         return TypeObject(tuple(field for shape in objects for field in shape.fields))
     return None
-
-
-def is_function(node: "Node") -> bool:
-    """Say whether a node is a function of any form."""
-    return node.type in FUNCTIONS
