@@ -4,9 +4,8 @@ Read it to learn what is wired to what. Nothing but the command line imports it.
 """
 
 import contextlib
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -152,68 +151,76 @@ def slack(settings: Settings) -> Slack | None:
     return Slack(settings.secrets.slack_bot_token(), base_url=settings.slack.api_url)
 
 
-# Clients become activities.
+# Clients become activities: each role builds what it serves, and so needs no other role's keys.
+
+Activities = list[Callable[..., Any]]
 
 
-@dataclass(frozen=True)
-class Wiring:
-    """Everything that a worker serves, by task queue, and what has to be closed after it."""
+def _posthog_activities(settings: Settings) -> Activities:
+    reading = PostHogActivities({name: project(settings, name) for name in settings.projects})
+    return [reading.assess_flags]
 
-    activities: dict[str, list[Callable[..., Any]]]
-    usage_events: UsageEvents
 
-    @classmethod
-    def of(cls, settings: Settings) -> "Wiring":
-        """Build every client and every activity. Raises `ConfigurationError`."""
-        projects = {name: project(settings, name) for name in settings.projects}
-        client = github(settings)
-        known = repositories(settings, client)
-        capture = capture_file(settings)
-        git = Git(settings.storage.folder / "repositories")
-        events = _usage_events(settings)
-        reading = PostHogActivities(projects)
-        locating = RepositoryActivities(git, known)
-        judging = JudgementActivities(projects, settings.outputs.rule(), settings.limits.rule())
-        proposing = GitHubActivities(
-            Proposing(
-                git=git,
-                github=client,
-                repositories=known,
-                mode=settings.outputs.pull_requests,
-                limits=settings.limits.rule(),
-                capture=capture,
-                ui=_ui(settings),
-            )
+def _checkout_activities(settings: Settings) -> Activities:
+    client = github(settings)
+    known = repositories(settings, client)
+    git = Git(settings.storage.folder / "repositories")
+    locating = RepositoryActivities(git, known)
+    proposing = GitHubActivities(
+        Proposing(
+            git=git,
+            github=client,
+            repositories=known,
+            mode=settings.outputs.pull_requests,
+            limits=settings.limits.rule(),
+            capture=capture_file(settings),
+            ui=_ui(settings),
         )
-        telling = SlackActivities(
-            slack(settings),
-            DigestPlace(
-                channel=settings.slack.channel or "",
-                modes=settings.outputs.rule(),
-                time_zone=settings.schedules.time_zone,
-                capture=capture,
-            ),
-        )
-        remembering = RecordActivities()
-        observing = UsageEventActivities(events)
-        return cls(
-            activities={
-                names.CORE: [
-                    judging.conclude_flags,
-                    remembering.look_back,
-                    remembering.settled_findings,
-                    observing.scan_finished,
-                ],
-                names.POSTHOG: [reading.assess_flags],
-                names.CHECKOUT: [
-                    locating.locate_flags,
-                    proposing.open_cleanup_pr,
-                    proposing.open_pull_requests,
-                ],
-                names.SLACK: [telling.post_digest],
-            },
-            usage_events=events,
-        )
+    )
+    return [locating.locate_flags, proposing.open_cleanup_pr, proposing.open_pull_requests]
+
+
+def _slack_activities(settings: Settings) -> Activities:
+    place = DigestPlace(
+        channel=settings.slack.channel or "",
+        modes=settings.outputs.rule(),
+        time_zone=settings.schedules.time_zone,
+        capture=capture_file(settings),
+    )
+    return [SlackActivities(slack(settings), place).post_digest]
+
+
+def _core_activities(settings: Settings, events: UsageEvents) -> Activities:
+    rules = dict.fromkeys(settings.projects, settings.scans.stale_flags.rule())
+    judging = JudgementActivities(rules, settings.outputs.rule(), settings.limits.rule())
+    remembering = RecordActivities()
+    return [
+        judging.conclude_flags,
+        remembering.look_back,
+        remembering.settled_findings,
+        UsageEventActivities(events).scan_finished,
+    ]
+
+
+_WIRES: dict[str, Callable[[Settings], Activities]] = {
+    "posthog": _posthog_activities,
+    "checkout": _checkout_activities,
+    "slack": _slack_activities,
+}
+
+
+@contextlib.contextmanager
+def _wired(settings: Settings, wanted: Sequence[str]) -> Generator[dict[str, Activities]]:
+    """Yield the activities of each wanted role. Raises `ConfigurationError` before any runs."""
+    events = _usage_events(settings) if "core" in wanted else None
+    try:
+        served = {role: wire(settings) for role, wire in _WIRES.items() if role in wanted}
+        if events:
+            served["core"] = _core_activities(settings, events)
+        yield served
+    finally:
+        if events:
+            events.close()
 
 
 def _usage_events(settings: Settings) -> UsageEvents:
@@ -232,15 +239,15 @@ def _ui(settings: Settings) -> str:
 # Activities become workers.
 
 
-def workers(client: Client, wiring: Wiring, wanted: Sequence[str]) -> list[Worker]:
-    """Return one worker per task queue; they share threads and a sandbox without escape."""
+def workers(client: Client, served: Mapping[str, Activities]) -> list[Worker]:
+    """Return one worker per role; they share threads, and a sandbox without escape."""
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="activity")
     return [
         Worker(
             client,
             task_queue=ROLES[role],
             workflows=WORKFLOWS if ROLES[role] == names.CORE else (),
-            activities=wiring.activities[ROLES[role]],
+            activities=activities,
             activity_executor=threads,
             max_concurrent_activities=THREADS,
             workflow_runner=sandbox(),
@@ -249,7 +256,7 @@ def workers(client: Client, wiring: Wiring, wanted: Sequence[str]) -> list[Worke
             max_heartbeat_throttle_interval=HEARTBEATS,
             default_heartbeat_throttle_interval=HEARTBEATS,
         )
-        for role in wanted
+        for role, activities in served.items()
     ]
 
 
@@ -345,10 +352,9 @@ async def listen(settings: Settings) -> None:
 async def _working(
     client: Client, settings: Settings, wanted: Sequence[str]
 ) -> AsyncGenerator[None]:
-    wiring = Wiring.of(settings)
     async with contextlib.AsyncExitStack() as stack:
-        stack.callback(wiring.usage_events.close)
-        for each in workers(client, wiring, wanted):
+        served = stack.enter_context(_wired(settings, wanted))
+        for each in workers(client, served):
             await stack.enter_async_context(each)
         yield
 

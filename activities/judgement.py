@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from temporalio import activity
 
 from activities.payloads import ConcludeFlags, Conclusion
-from activities.wiring import Project, utc_now
+from activities.wiring import utc_now
 from messages.branch import branch_name
 from scans.model import CleanupRequest, Finding, RepositoryCode, ScanReport, ScanResult
 from scans.model.action import ActionLimits, OutputModes
 from scans.model.usage_event import ScanFinished
 from scans.policy import plan
-from scans.stale_flags import conclude
+from scans.stale_flags import StaleFlagSettings, conclude
 
 
 def cleanups(
@@ -44,9 +44,9 @@ class JudgementActivities:
     """Holds what the operator has said about thresholds, outputs and limits."""
 
     def __init__(
-        self, projects: Mapping[str, Project], modes: OutputModes, limits: ActionLimits
+        self, rules: Mapping[str, StaleFlagSettings], modes: OutputModes, limits: ActionLimits
     ) -> None:
-        self._projects = projects
+        self._rules = rules
         self._modes = modes
         self._limits = limits
 
@@ -54,7 +54,7 @@ class JudgementActivities:
     def conclude_flags(self, facts: ConcludeFlags) -> Conclusion:
         """Join what PostHog says with what the code says, and plan what to do about it."""
         assessed, project = facts.assessed, facts.request.project
-        rules = self._projects[project].stale_flags
+        rules = self._rules[project]
         result = conclude(assessed.assessment, facts.code, rules, assessed.at)
         seconds = (utc_now() - assessed.at).total_seconds()
         result = result.model_copy(
