@@ -1,5 +1,6 @@
 """The door to Slack: one message per digest, whatever happens in between."""
 
+import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from temporalio import activity
 
+from activities.heartbeat import beating
 from activities.payloads import ComposeDigest, OpenPullRequest
 from activities.wiring import utc_now
 from clients.capture import CaptureFile
@@ -106,9 +108,10 @@ class SlackActivities:
         self._place = place
 
     @activity.defn(name="post_digest")
-    def post_digest(self, facts: ComposeDigest) -> DigestReport:
+    async def post_digest(self, facts: ComposeDigest) -> DigestReport:
         """Say what there is to tidy: once per period, in place if it is said again."""
-        return tell(facts, self._slack, self._place)
+        async with beating():
+            return await asyncio.to_thread(tell, facts, self._slack, self._place)
 
 
 def tell(facts: ComposeDigest, slack: Slack | None, place: DigestPlace) -> DigestReport:

@@ -55,7 +55,7 @@ TELL: ActivityOptions = {
     "task_queue": names.SLACK,
     "start_to_close_timeout": timedelta(minutes=2),
     "schedule_to_close_timeout": timedelta(hours=6),
-    "heartbeat_timeout": None,
+    "heartbeat_timeout": timedelta(seconds=10),
     "retry_policy": _PATIENT,
 }
 
