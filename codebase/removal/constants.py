@@ -9,6 +9,7 @@ from codebase.modules import Project
 from codebase.parsing import language_of, parse
 from codebase.removal.draft import Draft
 from codebase.removal.languages import RULES
+from codebase.removal.leftovers import without_leftovers
 from codebase.removal.mentions import sources
 from codebase.removal.proofs import objection
 from codebase.removal.statements import without_declaration
@@ -42,6 +43,7 @@ def without_constants(
         if node is None or _is_named_elsewhere(definition, files, draft, node):
             continue
         draft.apply(without_declaration(draft, rules, node))
+        without_leftovers(draft, rules, ())
         if not objection(draft, rules):
             contents[definition.path] = draft.source
 

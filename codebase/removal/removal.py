@@ -29,7 +29,7 @@ def remove_flag(tree: SourceTree, flag: str, value: Value) -> RemovalResult:
     in `left` with the reason.
     """
     project = Project(tree)
-    found = find_sites(tree, project, flag, value)
+    found = find_sites(project, flag, value)
     contents: dict[str, bytes] = {}
     left = list(found.left)
     for path in sorted(found.by_file):

@@ -5,21 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codebase.index import find_usages
-from codebase.keys import Definition, resolve
+from codebase.evaluation import Evaluator
+from codebase.index import usages_of
+from codebase.keys import resolve
 from codebase.modules import Module, Project
 from codebase.removal.folding import Value
 from codebase.removal.languages import RULES
+from codebase.removal.lines import is_comment
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import COMPUTED, PASSED_ON, PAYLOAD, READ_ONLY, UNPARSED, WRAPPED
 from codebase.removal.transaction import Site
-from scans.model import CallSite, LeftSite, SourceTree
+from codebase.removal.wrappers import way_of
+from codebase.values import Definition
+from scans.model import CallSite, LeftSite
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _BOOLEAN = frozenset({"isFeatureEnabled", "useFeatureFlagEnabled", "feature_enabled"})
 _VARIANT = frozenset({"getFeatureFlag", "useFeatureFlagVariantKey", "get_feature_flag"})
+_CHECKS = _BOOLEAN | _VARIANT
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,9 @@ class Found:
     """Places that no edit is tried for: computed keys that may be this one, unread languages."""
 
 
-def find_sites(tree: SourceTree, project: Project, flag: str, value: Value) -> Found:
+def find_sites(project: Project, flag: str, value: Value) -> Found:
     """Return every place that asks for `flag`."""
-    usages = find_usages(tree, keys={flag}, any_receiver=True)
+    usages, engine = usages_of(project, keys={flag}, any_receiver=True), Evaluator(project)
     by_file: defaultdict[str, list[Site]] = defaultdict(list)
     definitions: set[Definition] = set()
     left = [
@@ -50,14 +55,14 @@ def find_sites(tree: SourceTree, project: Project, flag: str, value: Value) -> F
             reason = READ_ONLY if module is None else UNPARSED
             left.append(LeftSite(file=usage.file, line=usage.line, reason=reason))
             continue
-        site, constants = _site(usage, module, project, value)
+        site, constants = _site(usage, module, engine, value)
         by_file[usage.file].append(site)
         definitions |= constants
     return Found({k: tuple(v) for k, v in by_file.items()}, frozenset(definitions), tuple(left))
 
 
 def _site(
-    usage: CallSite, module: Module, project: Project, value: Value
+    usage: CallSite, module: Module, engine: Evaluator, value: Value
 ) -> tuple[Site, set[Definition]]:
     start = _offset(module.source, usage.line, usage.column)
     end = _offset(module.source, usage.end_line, usage.end_column)
@@ -65,21 +70,34 @@ def _site(
     reason = left_because_of_its_place(usage.file) or _method_reason(usage)
     if reason:
         return Site(start, end, usage.line, settled, reason), set()
-    argument = _key_argument(module, start, end)
-    if argument is None:
+    call = module.tree.root_node.descendant_for_byte_range(start, end)
+    if call is None:
         return Site(start, end, usage.line, settled, PASSED_ON), set()
-    key = resolve(argument, module, project)
-    reason = "" if key.exact and key.values == (usage.name,) else COMPUTED
-    return Site(start, end, usage.line, settled, reason), set(key.definitions)
+    reason, definitions = _key(usage, call, module, engine)
+    return Site(start, end, usage.line, settled, reason), definitions
 
 
 def _method_reason(usage: CallSite) -> str:
-    if usage.via:
-        return WRAPPED
-    if usage.method in _BOOLEAN or usage.method in _VARIANT:
+    if usage.method in _CHECKS:
         return ""
     name = usage.method.lower()
     return PAYLOAD if "payload" in name or "result" in name else PASSED_ON
+
+
+def _key(
+    usage: CallSite, call: "Node", module: Module, engine: Evaluator
+) -> tuple[str, set[Definition]]:
+    """Return why the key is not certain, empty if it is, and the definitions it came through."""
+    given = _arguments(call) if usage.via else _key_argument(call)
+    keys = [resolve(each, module, engine.project, engine=engine) for each in given]
+    exact = [key for key in keys if key.exact and key.values == (usage.name,)]
+    if not exact:
+        return COMPUTED if given else PASSED_ON, set()
+    definitions = set(exact[0].definitions)
+    if not usage.via:
+        return "", definitions
+    way = way_of(call, module, engine, _CHECKS)
+    return ("" if way.method == usage.method else WRAPPED), definitions | set(way.functions)
 
 
 def _offset(source: bytes, line: int, column: int) -> int:
@@ -89,15 +107,22 @@ def _offset(source: bytes, line: int, column: int) -> int:
     return start + column
 
 
-def _key_argument(module: Module, start: int, end: int) -> "Node | None":
-    """Return the key: the argument `key=`, else the first one."""
-    node = module.tree.root_node.descendant_for_byte_range(start, end)
-    arguments = node.child_by_field_name("arguments") if node is not None else None
-    if arguments is None:
-        return None
-    given = [each for each in arguments.named_children if "comment" not in each.type]
+def _arguments(call: "Node") -> "list[Node]":
+    arguments = call.child_by_field_name("arguments")
+    inside = arguments.named_children if arguments is not None else []
+    return [
+        (each.child_by_field_name("value") or each) if each.type == "keyword_argument" else each
+        for each in inside
+        if not is_comment(each)
+    ]
+
+
+def _key_argument(call: "Node") -> "list[Node]":
+    """Return the key: the argument `key=`, else the first one; empty if there is none."""
+    given = _arguments(call)
     for each in given:
-        name = each.child_by_field_name("name") if each.type == "keyword_argument" else None
-        if name is not None and name.text == b"key":
-            return each.child_by_field_name("value")
-    return given[0] if given and given[0].type != "keyword_argument" else None
+        named = each.parent.child_by_field_name("name") if each.parent is not None else None
+        if named is not None and named.text == b"key":
+            return [each]
+    first = given[0].parent if given else None
+    return [] if first is None or first.type == "keyword_argument" else given[:1]

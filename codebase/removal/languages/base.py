@@ -205,3 +205,7 @@ class Rules(Protocol):
     def reads_members_only(self, root: "Node", container: bytes) -> bool:
         """Tell whether a file never looks at all members of `container` at once."""
         ...
+
+    def returned(self, function: "Node") -> "Node | None":
+        """Return the call that is all a function does, None if it does anything else."""
+        ...

@@ -103,6 +103,8 @@ _NAMING = frozenset({"import_specifier", "export_specifier", "enum_declaration",
 def constant(node: "Node") -> "Node | None":
     """Return what goes with a constant: its declaration, `export` included, or the member."""
     outer: Node | None = node
+    if node.type == "function_declaration" and node.parent is not None:
+        return node.parent if node.parent.type == "export_statement" else node
     while outer is not None and outer.type not in ("program", "statement_block"):
         if outer.type in _MEMBERS:
             body = outer.parent

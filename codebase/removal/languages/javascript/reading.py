@@ -134,3 +134,18 @@ def is_dependency_list(array: "Node") -> bool:
     name = child(function, "property") if function.type == "member_expression" else function
     text = name.text or b""
     return text.startswith(b"use") and text[3:4].isupper()
+
+
+_TRANSPARENT = frozenset({"parenthesized_expression", "await_expression", "return_statement"})
+
+
+def returned(function: "Node") -> "Node | None":
+    """Return the call that is all a function does."""
+    node = function.child_by_field_name("body")
+    while node is not None and node.type in (*_TRANSPARENT, "statement_block"):
+        inside = node.named_children
+        is_list = node.type == "statement_block"
+        node = inside[0] if len(inside) == 1 else None
+        if is_list and node is not None and node.type != "return_statement":
+            return None
+    return node if node is not None and node.type == "call_expression" else None

@@ -358,3 +358,7 @@ class JavaScript:
     def interface_differs(self, _draft: Draft) -> str:
         """Exports stand at the top and are never unreachable."""
         return ""
+
+    def returned(self, function: "Node") -> "Node | None":
+        """`() => CHECK`, `{ return CHECK }`."""
+        return reading.returned(function)

@@ -83,6 +83,9 @@ def _is_in_function(node: "Node") -> bool:
 def constant(node: "Node") -> "Node | None":
     """Return the statement of an assignment; None for anything else and for an only member."""
     outer: Node | None = node
+    if node.type == "function_definition":
+        top = node.parent is not None and node.parent.type == "module"
+        return node if top else None
     while outer is not None and outer.type != "expression_statement":
         if outer.type not in ("assignment", "identifier"):
             return None

@@ -115,3 +115,20 @@ def _alternatives(pattern: "Node") -> "list[Node]":
     if len(inside) == 1 and inside[0].type == "union_pattern":
         return list(inside[0].named_children)
     return list(inside)
+
+
+def returned(function: "Node") -> "Node | None":
+    """Return the call that is all a function does; a decorator may make it something else."""
+    body = field(function, "body")
+    if body is None or (function.parent is not None and "decorated" in function.parent.type):
+        return None
+    if body.type == "block":
+        inside = [each for each in code_children(body) if not _is_text(each)]
+        alone = len(inside) == 1 and inside[0].type == "return_statement"
+        parts = inside[0].named_children if alone else []
+        body = parts[0] if len(parts) == 1 else None
+    return body if body is not None and body.type == "call" else None
+
+
+def _is_text(statement: "Node") -> bool:
+    return [each.type for each in statement.named_children] == ["string"]

@@ -294,3 +294,7 @@ class Python:
     def interface_differs(self, draft: Draft) -> str:
         """A module must bind what it bound."""
         return names.module_changed(draft)
+
+    def returned(self, function: "Node") -> "Node | None":
+        """`return CHECK` under a docstring, `lambda: CHECK`."""
+        return reading.returned(function)
