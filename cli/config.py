@@ -87,4 +87,5 @@ def init(
         raise WrongCommand(f"{path} is already there; nothing was written") from None
     except OSError as error:
         raise WrongCommand(f"{error.filename} cannot be written: {error.strerror}") from None
-    say(f"wrote {path} and {schema_path}; fill in the project, then: groundskeeper config check")
+    say(f"wrote {path} and {schema_path}")
+    say(f"fill in the project, then: groundskeeper config check {path}")

@@ -8,7 +8,8 @@ import typer
 
 from cli.config import ConfigPath, ProjectName
 from cli.failures import WrongCommand, complain
-from cli.output import say, working
+from cli.live import chosen_project, read
+from cli.output import say
 
 app = typer.Typer(no_args_is_help=True, help="Keep what a scan reads from PostHog.")
 
@@ -26,22 +27,17 @@ def pull(
     \b
     Example: groundskeeper evidence pull ./evidence
     """
-    import asyncio
-
-    import settings
-    import worker
     from clients.errors import OperatorMustAct
     from clients.evidence_folder import prepare_folder, write_folder
 
-    chosen = worker.project(settings.load(config), project)
+    chosen = chosen_project(config, project)
     now = datetime.now(UTC).replace(microsecond=0)
     try:
         # Before anything is asked: a folder that cannot be used should cost PostHog no request.
         prepare_folder(folder)
     except OperatorMustAct as error:
         raise WrongCommand(str(error)) from None
-    with working("reading PostHog"):
-        documents = asyncio.run(worker.read_project(chosen, now))
+    documents = read(chosen, now)
     write_folder(folder, documents, now)
     for source, reason in sorted(documents.blind.items()):
         complain(f"not read: {source}: {reason}")

@@ -1,8 +1,9 @@
 """From an error to a sentence on stderr and an exit status. Nobody ever sees a stack trace.
 
-Nothing heavy is imported to look: an error can only be of a class whose module is loaded.
+Classes are known by name: nothing heavy is imported in order to look.
 """
 
+import contextlib
 import sys
 import traceback
 
@@ -24,11 +25,15 @@ _STATUS = {
     ("clients.errors", "ClientError"): SERVICE_FAILED,
     ("runtime.connection", "TemporalUnreachable"): SERVICE_FAILED,
     ("temporalio.service", "RPCError"): SERVICE_FAILED,
+    ("temporal_sdk_bridge", "ConfigError"): WRONG_CONFIGURATION,
     ("runtime.embedded", "EmbeddedServerError"): SERVICE_FAILED,
     ("cli.demonstration", "DemoFailed"): SERVICE_FAILED,
     ("runtime.processes", "ProcessError"): SERVICE_FAILED,
     ("runtime.serving", "PortTaken"): SERVICE_FAILED,
 }
+
+_WHOSE = {"RPCError": "Temporal refused: ", "ConfigError": "Temporal's own configuration: "}
+"""Errors of a library say what, and not who."""
 
 
 class WrongCommand(Exception):
@@ -37,18 +42,20 @@ class WrongCommand(Exception):
 
 def complain(sentence: object) -> None:
     """Say to a person what is wrong; foreign text in it cannot act on the terminal."""
-    for line in str(sentence).splitlines():
-        print(f"groundskeeper: {terminal(line)}", file=sys.stderr)
+    lines = [f"groundskeeper: {terminal(line)}" for line in str(sentence).split("\n")]
+    # Whoever closed stderr does not want to know.
+    with contextlib.suppress(BrokenPipeError):
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
 
 
 def explain(error: Exception) -> int:
     """Say what happened and return the exit status."""
     if isinstance(error, typer.TyperException):
         return _explain_usage(error)
-    for (module, name), status in _STATUS.items():
-        kind = getattr(sys.modules.get(module), name, None)
-        if isinstance(kind, type) and isinstance(error, kind):
-            complain(f"Temporal refused: {error}" if name == "RPCError" else error)
+    for kind in type(error).__mro__:
+        status = _STATUS.get((kind.__module__, kind.__name__))
+        if status is not None:
+            complain(f"{_WHOSE.get(kind.__name__, '')}{error}")
             return status
     return _explain_bug(error)
 
@@ -61,7 +68,7 @@ def _explain_usage(error: typer.TyperException) -> int:
         complain("a command is missing")
         return WRONG_COMMAND
     where = context.command_path if context else "groundskeeper"
-    complain(f"{error.format_message()} Try: {where} --help")
+    complain(f"{error.format_message().rstrip('.')}. Try: {where} --help")
     return WRONG_COMMAND
 
 

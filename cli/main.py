@@ -5,8 +5,11 @@
 70 Groundskeeper itself is wrong · 130 interrupted
 """
 
+import atexit
+import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -63,20 +66,32 @@ app.add_typer(config.app, name="config")
 
 
 def main() -> None:
-    """Run one command; every failure becomes a sentence and an exit status."""
-    status = _run()
-    if "temporalio" in sys.modules:
-        # Temporal's native threads may touch an interpreter that is being torn down, which aborts
-        # the process after all its work is done (temporalio/sdk-python issue 300).
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(status)
-    sys.exit(status)
+    """Be the program: run the words of the command line and end with their exit status."""
+    status: list[int] = []
+    atexit.register(_leave, status)
+    status.append(run())
+    sys.exit(status[0])
 
 
-def _run() -> int:
+def run(words: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status; every failure becomes a sentence on stderr.
+
+    `words` are those after the program's name; None takes them from the command line.
+    """
     try:
-        status = app(standalone_mode=False)
+        status = app(words, prog_name="groundskeeper", standalone_mode=False)
     except Exception as error:  # noqa: BLE001 - even a mistake of ours ends in a sentence
         return explain(error)
     return status if isinstance(status, int) else 0
+
+
+def _leave(status: list[int]) -> None:
+    """Be the last handler, and end before Python takes itself apart.
+
+    Temporal's native threads may touch an interpreter that is being torn down, which aborts the
+    process after all its work is done (temporalio/sdk-python issue 300).
+    """
+    if status and "temporalio" in sys.modules:
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+        os._exit(status[0])

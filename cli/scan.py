@@ -9,6 +9,7 @@ import typer
 
 from cli.config import ConfigPath, ProjectName
 from cli.failures import BLIND, WrongCommand, complain
+from cli.live import chosen_project, read
 from cli.output import checked_folder, print_json, print_text, working
 
 if TYPE_CHECKING:
@@ -112,16 +113,8 @@ def _what_posthog_says(
 
         documents = read_folder(checked_folder(evidence, "a folder of `evidence pull`"))
         return documents, _rules_beside_evidence(config), documents.now or now
-    import asyncio
-
-    import settings
-    import worker
-
-    loaded = settings.load(config)
-    chosen = worker.project(loaded, project)
-    with working("reading PostHog"):
-        documents = asyncio.run(worker.read_project(chosen, now))
-    return documents, chosen.stale_flags, now
+    chosen = chosen_project(config, project)
+    return read(chosen, now), chosen.stale_flags, now
 
 
 def _rules_beside_evidence(config: Path | None) -> "StaleFlagSettings":

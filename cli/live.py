@@ -1,0 +1,51 @@
+"""What commands share that ask PostHog themselves, without a worker."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.failures import WrongCommand, complain
+from cli.output import working
+
+if TYPE_CHECKING:
+    from stamina.instrumentation import RetryDetails
+
+    from activities.wiring import Project
+    from scans.model import Documents
+
+
+def chosen_project(config: Path | None, name: str | None) -> "Project":
+    """Return the project that the command line means.
+
+    Raises:
+        WrongCommand: The settings have none of that name, or several to choose from.
+        ConfigurationError: The settings are wrong, or the project's key is not set.
+    """
+    import settings
+    import worker
+
+    loaded = settings.load(config)
+    known = ", ".join(loaded.projects)
+    if name is None and len(loaded.projects) > 1:
+        raise WrongCommand(f"--project: there are several, name one of: {known}")
+    if name is not None and name not in loaded.projects:
+        raise WrongCommand(f"--project: {name!r} is none of: {known}")
+    return worker.project(loaded, name)
+
+
+def read(project: "Project", now: datetime) -> "Documents":
+    """Read what a scan needs. Raises any `ClientError`."""
+    import asyncio
+
+    from stamina.instrumentation import set_on_retry_hooks
+
+    import worker
+
+    # Somebody is waiting: a pause gets a sentence, not a record of the log.
+    set_on_retry_hooks([_tell])
+    with working("reading PostHog"):
+        return asyncio.run(worker.read_project(project, now))
+
+
+def _tell(details: "RetryDetails") -> None:
+    complain(f"trying again in {details.wait_for:.1f} s: {details.caused_by}")
