@@ -1,7 +1,7 @@
 """Constants that carry the key and that other files can see: they fall last, after all files."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from codebase.keys import Definition
@@ -26,9 +26,13 @@ def without_constants(
     project: Project,
     definitions: Iterable[Definition],
     contents: dict[str, bytes],
+    left: Collection[str],
 ) -> None:
-    """Delete every constant or member that no file names any more. Changes `contents`."""
-    todo = sorted(definitions, reverse=True)
+    """Delete every constant, member or function that no file names any more.
+
+    Changes `contents`; the files of `left` stay as they are.
+    """
+    todo = sorted((each for each in definitions if each.path not in left), reverse=True)
     if not todo:
         return
     files = [(path, source) for path, source in sources(tree, contents) if language_of(path)]

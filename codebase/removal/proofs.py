@@ -74,7 +74,7 @@ def tokens(root: "Node", rules: "Rules") -> Iterator[Token]:
             stack.extend((child, inside) for child in reversed(node.children))
         else:
             for text in _words(node):
-                if text not in _PUNCTUATION and text not in rules.writes:
+                if text and text not in _PUNCTUATION and text not in rules.writes:
                     yield text, around
 
 

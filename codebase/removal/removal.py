@@ -34,7 +34,8 @@ def remove_flag(tree: SourceTree, flag: str, value: Value) -> RemovalResult:
     left = list(found.left)
     for path in sorted(found.by_file):
         left += _complete(project, found, path, contents)
-    without_constants(tree, project, found.definitions, contents)
+    stays = {each.file for each in left if each.file in found.by_file}
+    without_constants(tree, project, found.definitions, contents, stays)
     named = {(each.file, each.line) for each in left}
     left += [each for each in mentions(tree, flag, contents) if (each.file, each.line) not in named]
     left.sort(key=lambda each: (each.file, each.line))

@@ -58,7 +58,23 @@ def find_sites(project: Project, flag: str, value: Value) -> Found:
         site, constants = _site(usage, module, engine, value)
         by_file[usage.file].append(site)
         definitions |= constants
-    return Found({k: tuple(v) for k, v in by_file.items()}, frozenset(definitions), tuple(left))
+    sites = {
+        path: tuple(site for site in listed if not _is_inside(path, site, definitions))
+        for path, listed in by_file.items()
+    }
+    return Found(
+        {path: listed for path, listed in sites.items() if listed},
+        frozenset(definitions),
+        tuple(left),
+    )
+
+
+def _is_inside(path: str, site: Site, definitions: set[Definition]) -> bool:
+    """Tell whether a check is all that a function on the way does: it goes with the function."""
+    return any(
+        each.path == path and each.start_byte <= site.start and site.end <= each.end_byte
+        for each in definitions
+    )
 
 
 def _site(
@@ -88,16 +104,31 @@ def _key(
     usage: CallSite, call: "Node", module: Module, engine: Evaluator
 ) -> tuple[str, set[Definition]]:
     """Return why the key is not certain, empty if it is, and the definitions it came through."""
-    given = _arguments(call) if usage.via else _key_argument(call)
-    keys = [resolve(each, module, engine.project, engine=engine) for each in given]
-    exact = [key for key in keys if key.exact and key.values == (usage.name,)]
-    if not exact:
-        return COMPUTED if given else PASSED_ON, set()
-    definitions = set(exact[0].definitions)
     if not usage.via:
-        return "", definitions
+        given = _key_argument(call)
+        definitions = _exact(usage.name, given, module, engine)
+        reason = COMPUTED if given else PASSED_ON
+        return ("", definitions) if definitions is not None else (reason, set())
     way = way_of(call, module, engine, _CHECKS)
-    return ("" if way.method == usage.method else WRAPPED), definitions | set(way.functions)
+    if way.method != usage.method or way.call is None or way.module is None:
+        return WRAPPED, set()
+    definitions = _exact(usage.name, _arguments(call), module, engine)
+    if definitions is None:
+        definitions = _exact(usage.name, _key_argument(way.call), way.module, engine)
+    if definitions is None:
+        return COMPUTED, set()
+    return "", definitions | set(way.functions)
+
+
+def _exact(
+    key: str, given: "list[Node]", module: Module, engine: Evaluator
+) -> set[Definition] | None:
+    """Return what the key was read from, None if no argument is this key and nothing else."""
+    for each in given:
+        known = resolve(each, module, engine.project, engine=engine)
+        if known.exact and known.values == (key,):
+            return set(known.definitions)
+    return None
 
 
 def _offset(source: bytes, line: int, column: int) -> int:

@@ -20,11 +20,15 @@ class Way(NamedTuple):
 
     method: str
     """The method at the end, empty if the call is not simply handed on."""
-    functions: tuple[Definition, ...]
+    functions: tuple[Definition, ...] = ()
     """The functions on the way."""
+    call: "Node | None" = None
+    """The call of the SDK."""
+    module: Module | None = None
+    """The file it stands in."""
 
 
-NOWHERE = Way("", ())
+NOWHERE = Way("")
 
 
 def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[str]) -> Way:
@@ -38,7 +42,9 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
         if not isinstance(target, Function):
             callee = module.reader.form(form.callee)
             name = callee.name if isinstance(callee, Member) else module.text(form.callee)
-            return Way(name, tuple(functions)) if name in methods else NOWHERE
+            if name not in methods:
+                return NOWHERE
+            return Way(name, tuple(functions), call, module)
         rules = RULES[target.module.language]
         returned = rules.returned(target.node)
         arguments = returned.child_by_field_name("arguments") if returned is not None else None
