@@ -22,7 +22,7 @@ from clients.github import BranchTaken, GitHub, PullRequest
 from codebase.removal import RemovalResult, remove_flag, unified_diff
 from messages.branch import BRANCH_PREFIX, branch_name
 from messages.marker import read_marker
-from messages.pull_request import PullRequestText, cleanup_pull_request
+from messages.pull_request import PullRequestText, cleanup_pull_request, labels
 from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
 from scans.model.action import ActionLimits, OutputMode
 
@@ -43,9 +43,16 @@ class Proposing:
 
 
 async def propose(
-    request: CleanupRequest, place: Proposing, pulse: Pulse, *, workflow_id: str = ""
+    request: CleanupRequest,
+    place: Proposing,
+    pulse: Pulse,
+    *,
+    workflow_id: str = "",
+    again: bool = False,
 ) -> CleanupOutcome:
     """Open the pull request of one finding, or say why there is none.
+
+    `again` says that an earlier attempt may have ended anywhere: what it left is completed.
 
     Raises:
         ClientError: git or GitHub refused, or is away.
@@ -54,7 +61,7 @@ async def propose(
     if place.mode == "off":
         return _outcome(request, blocked_by=BlockedBy.OUTPUT_OFF)
     pulse("looking for an earlier proposal")
-    earlier = await asyncio.to_thread(_earlier, request, place)
+    earlier = await asyncio.to_thread(_earlier, request, place, again=again)
     if earlier is not None:
         return earlier
     repository = place.repositories[request.repository]
@@ -115,7 +122,7 @@ def _outcome(
     )
 
 
-def _earlier(request: CleanupRequest, place: Proposing) -> CleanupOutcome | None:
+def _earlier(request: CleanupRequest, place: Proposing, *, again: bool) -> CleanupOutcome | None:
     """Return what became of an earlier proposal for the same evidence, if there was one."""
     if place.github is None:
         return None
@@ -125,6 +132,8 @@ def _earlier(request: CleanupRequest, place: Proposing) -> CleanupOutcome | None
         said = read_marker(pull_request.body)
         same = said is not None and said.fingerprint == request.finding.fingerprint
         if pull_request.state == "open":
+            if same and again:
+                _complete(request, place.github, pull_request)
             return _outcome(
                 request,
                 pull_request=pull_request,
@@ -135,6 +144,18 @@ def _earlier(request: CleanupRequest, place: Proposing) -> CleanupOutcome | None
             blocked = BlockedBy.MERGED if pull_request.merged else BlockedBy.CLOSED_BY_PERSON
             return _outcome(request, pull_request=pull_request, blocked_by=blocked)
     return None
+
+
+def _complete(request: CleanupRequest, github: GitHub, pull_request: PullRequest) -> None:
+    """Add what comes after the opening. In a later run it would undo what a person took away."""
+    github.open_pull_request(
+        request.repository,
+        branch=pull_request.head_branch,
+        base=pull_request.base_branch,
+        title=pull_request.title,
+        body=pull_request.body,
+        labels=labels(request.finding),
+    )
 
 
 def _refusal(
@@ -273,8 +294,14 @@ class GitHubActivities:
     async def open_cleanup_pr(self, request: CleanupRequest) -> CleanupOutcome:
         """Propose one cleanup."""
         async with beating() as pulse:
-            workflow_id = activity.info().workflow_id or ""
-            return await propose(request, self._place, pulse, workflow_id=workflow_id)
+            info = activity.info()
+            return await propose(
+                request,
+                self._place,
+                pulse,
+                workflow_id=info.workflow_id or "",
+                again=info.attempt > 1,
+            )
 
     @activity.defn(name="open_pull_requests")
     async def open_pull_requests(self, request: DigestRequest) -> OpenPullRequests:

@@ -110,9 +110,14 @@ def cleanup_pull_request(
         body=_fitted(
             _head(finding, removal, run_url), _details(finding, removal, base_sha), marker
         ),
-        labels=("groundskeeper", finding.scan),
+        labels=labels(finding),
         commit_message=branch.commit_message(finding),
     )
+
+
+def labels(finding: Finding) -> tuple[str, ...]:
+    """Return the labels by which people filter: whose it is, and from which scan."""
+    return ("groundskeeper", finding.scan)
 
 
 def _head(finding: Finding, removal: Removal, run_url: str | None) -> str:
