@@ -87,13 +87,14 @@ class GitHub:
         """Return the commit that is `base_sha` with `files`, alone on the new branch `branch`.
 
         `files` maps paths to new content, None removes. Modes stay unless `modes` names another.
-        A branch that holds exactly this change is found again; any other is `BranchTaken`, and
-        nothing is changed. Raises `BranchMissing` if the base is gone.
+        A branch that holds exactly this change is found again; one whose single commit is ours is
+        moved to the new base; any other is `BranchTaken`, and nothing is changed. Raises
+        `BranchMissing` if the base is gone.
         """
         change = commits.Change(branch, base_sha, files, message, modes or {})
         request = f"commit to {branch} in {name}"
         with self._connections.to(name, request) as repository:
-            return commits.commit_files(repository, request, change)
+            return commits.commit_files(repository, request, change, self.login)
 
     def open_pull_request(
         self,

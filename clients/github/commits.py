@@ -6,7 +6,7 @@ an earlier attempt left behind is recognised.
 """
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import github
@@ -19,6 +19,8 @@ from clients.github.failures import message_of
 from clients.github.model import BranchTaken
 
 _REGULAR_FILES = ("100644", "100755")
+_GITHUB_ITSELF = "web-flow"
+"""The account that commits what is made through GitHub's pages and API."""
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,21 @@ def branch_head(repository: Repository, branch: str) -> str | None:
         return None
 
 
-def commit_files(repository: Repository, request: str, change: Change) -> str | BranchTaken:
-    """Make the branch with its one commit, or find that it is made."""
+def commit_files(
+    repository: Repository, request: str, change: Change, own_login: Callable[[], str]
+) -> str | BranchTaken:
+    """Make the branch with its one commit, or find that it is made.
+
+    `own_login` is asked for only if the branch is there with another commit.
+    """
     base = _base_commit(repository, request, change)
     tree = _write_tree(repository, request, base, change)
     if tree.sha == base.tree.sha:
         raise errors.OurFault("GitHub", request, "the files are what the branch has already")
     if head := branch_head(repository, change.branch):
-        return _adopted(repository, change, tree, head)
+        return _adopted(repository, change, tree, head) or _replaced(
+            repository, change, base, tree, head, own_login()
+        )
     commit = repository.create_git_commit(change.message, tree, [base])
     try:
         repository.create_git_ref(f"refs/heads/{change.branch}", commit.sha)
@@ -85,7 +94,9 @@ def commit_files(repository: Repository, request: str, change: Change) -> str | 
         head = branch_head(repository, change.branch) if _says_exists(error) else None
         if head is None:
             raise
-        return _adopted(repository, change, tree, head)
+        return _adopted(repository, change, tree, head) or BranchTaken(
+            branch=change.branch, head_sha=head
+        )
     return commit.sha
 
 
@@ -102,12 +113,39 @@ def _base_commit(repository: Repository, request: str, change: Change) -> GitCom
         raise errors.BranchMissing("GitHub", request, said, advice=advice) from None
 
 
-def _adopted(repository: Repository, change: Change, tree: GitTree, head: str) -> str | BranchTaken:
+def _adopted(repository: Repository, change: Change, tree: GitTree, head: str) -> str | None:
+    """Return `head` if it is exactly this change on exactly this base."""
     commit = repository.get_git_commit(head)
-    ours = [parent.sha for parent in commit.parents] == [change.base_sha]
-    if ours and commit.tree.sha == tree.sha:
-        return head
-    return BranchTaken(branch=change.branch, head_sha=head)
+    same_base = [parent.sha for parent in commit.parents] == [change.base_sha]
+    return head if same_base and commit.tree.sha == tree.sha else None
+
+
+def _replaced(
+    repository: Repository,
+    change: Change,
+    base: GitCommit,
+    tree: GitTree,
+    head: str,
+    own_login: str,
+) -> str | BranchTaken:
+    """Move a branch that only we have written to, made from a base that has moved on since.
+
+    An attempt that died between its commit and its pull request leaves such a branch. It is ours
+    if its one commit has our account as its author and as its committer, or GitHub's own for us.
+    """
+    found = repository.get_commit(head)
+    author, committer = found.author, found.committer
+    by_us = author and author.login == own_login
+    written_by_us = committer and committer.login in (own_login, _GITHUB_ITSELF)
+    if not (by_us and written_by_us and len(found.parents) == 1):
+        return BranchTaken(branch=change.branch, head_sha=head)
+    commit = repository.create_git_commit(change.message, tree, [base])
+    reference = repository.get_git_ref(f"heads/{change.branch}")
+    # Reading it completes it: until then PyGithub would edit below `git/ref`, which is no route.
+    if reference.object.sha != head:
+        return BranchTaken(branch=change.branch, head_sha=reference.object.sha)
+    reference.edit(commit.sha, force=True)
+    return commit.sha
 
 
 def _write_tree(repository: Repository, request: str, base: GitCommit, change: Change) -> GitTree:
