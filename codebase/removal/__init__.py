@@ -1,9 +1,9 @@
 """Take one flag out of source code, provably or not at all.
 
-The way through: `sites` (where is it asked for, also through `wrappers`), `transaction` (one file: all or nothing), in it
-`folding` over `shapes` with the rules of `languages`, `statements` and `expressions` for what
-becomes of the code around a check, `leftovers` for what only the flag used, `proofs` for whether
-the result is right; then `constants` and `mentions` for the whole tree.
+The way through: `sites` (where is it asked for, also through `wrappers`), `transaction` (one file:
+all or nothing), in it `folding` over `shapes` with the rules of `languages`, `statements` and
+`expressions` for what becomes of the code around a check, `leftovers` for what only the flag used,
+`proofs` for whether the result is right; then `constants` and `mentions` for the whole tree.
 """
 
 from codebase.removal.diff import unified_diff

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.lines import indentation, is_comment, line_end, line_start, moved_line
+from codebase.removal.lines import indentation, line_end, line_start, moved_line
+from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import RESULT
 from codebase.removal.shapes import Refused, Span
 

@@ -5,16 +5,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.lines import (
-    begins_line,
-    code_end,
-    comment_behind,
-    line_end,
-    line_start,
-    without_lines,
-)
+from codebase.removal.lines import begins_line, comment_behind, line_end, line_start, without_lines
+from codebase.removal.nodes import code_end, walk
 from codebase.removal.statements import without_declaration, without_listed
-from codebase.removal.variables import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node

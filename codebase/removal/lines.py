@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Edit
+from codebase.removal.nodes import is_comment
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -34,20 +35,6 @@ def indentation(source: bytes, offset: int) -> bytes:
 def begins_line(source: bytes, offset: int) -> bool:
     """Tell whether only blanks stand before `offset` on its line."""
     return not source[line_start(source, offset) : offset].strip()
-
-
-def is_comment(node: "Node") -> bool:
-    """Tell whether the node is a comment, in whichever grammar."""
-    return "comment" in node.type
-
-
-def code_end(node: "Node") -> int:
-    """Return where the last token of `node` ends; some grammars put trailing comments inside."""
-    while True:
-        last = next((child for child in reversed(node.children) if not is_comment(child)), None)
-        if last is None:
-            return node.end_byte
-        node = last
 
 
 def comment_behind(root: "Node", source: bytes, offset: int) -> int:

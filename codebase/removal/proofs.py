@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from codebase.parsing import parse
 from codebase.removal.draft import Draft
-from codebase.removal.lines import is_comment
+from codebase.removal.nodes import is_comment, walk
 from codebase.removal.reasons import BROKEN, JOINED, RESULT
-from codebase.removal.variables import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree

@@ -11,7 +11,7 @@ from codebase.keys import resolve
 from codebase.modules import Module, Project
 from codebase.removal.folding import Value
 from codebase.removal.languages import RULES
-from codebase.removal.lines import is_comment
+from codebase.removal.nodes import is_comment
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import COMPUTED, PASSED_ON, PAYLOAD, READ_ONLY, UNPARSED, WRAPPED
 from codebase.removal.transaction import Site

@@ -7,16 +7,15 @@ from codebase.removal.expressions import moved
 from codebase.removal.languages.base import Kept
 from codebase.removal.lines import (
     begins_line,
-    code_end,
     comment_behind,
     comments_above,
     comments_of_arm,
     indentation,
-    is_comment,
     line_end,
     line_start,
     without_lines,
 )
+from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.reasons import RESULT
 from codebase.removal.shapes import Refused, Selection, Span
 

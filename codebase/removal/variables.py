@@ -2,24 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from codebase.removal.nodes import walk
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, TWICE
 from codebase.removal.shapes import Binding, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tree_sitter import Node
 
     from codebase.removal.languages.base import Rules
-
-
-def walk(node: "Node") -> "Iterator[Node]":
-    """Yield a node and everything below it, parents first, without recursion."""
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(reversed(node.children))
 
 
 def uses(rules: "Rules", binding: Binding) -> "list[Node] | Refused":

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
 from codebase.removal.languages.javascript.reading import child
-from codebase.removal.lines import code_end, comment_behind, comments_of_arm, is_comment
+from codebase.removal.lines import comment_behind, comments_of_arm
+from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.shapes import Span
 
 if TYPE_CHECKING:

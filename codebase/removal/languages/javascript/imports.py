@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.base import Imported
-from codebase.removal.variables import walk
+from codebase.removal.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft
 from codebase.removal.languages.javascript.scopes import FILE, Declaration, Names, clashes, names
+from codebase.removal.nodes import walk
 from codebase.removal.reasons import BROKEN, TWICE
-from codebase.removal.variables import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.lines import code_end, is_comment
+from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.shapes import Case, Selection, Span
 
 if TYPE_CHECKING:

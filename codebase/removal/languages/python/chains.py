@@ -4,14 +4,8 @@ from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
-from codebase.removal.lines import (
-    comments_of_arm,
-    indentation,
-    is_comment,
-    line_end,
-    line_start,
-    without_lines,
-)
+from codebase.removal.lines import comments_of_arm, indentation, line_end, line_start, without_lines
+from codebase.removal.nodes import is_comment
 from codebase.removal.shapes import Span
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.base import Imported
-from codebase.removal.variables import walk
+from codebase.removal.nodes import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from codebase.parsing import readable
 from codebase.removal.draft import Draft
 from codebase.removal.lines import indentation
+from codebase.removal.nodes import walk
 from codebase.removal.reasons import BROKEN, RESULT, UNPARSED
-from codebase.removal.variables import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree

@@ -6,7 +6,7 @@ from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Imported, Kept, Literal, LiteralValue
 from codebase.removal.languages.python import chains, imports, names, operators, reading
-from codebase.removal.lines import is_comment
+from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
