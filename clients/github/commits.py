@@ -137,7 +137,8 @@ def _replaced(
     author, committer = found.author, found.committer
     by_us = author and author.login == own_login
     written_by_us = committer and committer.login in (own_login, _GITHUB_ITSELF)
-    if not (by_us and written_by_us and len(found.parents) == 1):
+    alone = repository.compare(change.base_sha, head).ahead_by == 1
+    if not (by_us and written_by_us and alone):
         return BranchTaken(branch=change.branch, head_sha=head)
     commit = repository.create_git_commit(change.message, tree, [base])
     reference = repository.get_git_ref(f"heads/{change.branch}")

@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 import pytest
-from github import Auth, Github
+from github import Auth, Github, InputGitAuthor, InputGitTreeElement
 from github.Repository import Repository
 from pydantic import SecretStr
 
@@ -170,18 +170,27 @@ class TestCommitting:
         """The same change again finds the commit of the first time."""
         assert commit(github, branch) == commit(github, branch)
 
-    def test_another_change_on_a_taken_branch(self, github: GitHub, branch: str):
-        """A branch with something else on it is left as it is."""
-        sha = commit(github, branch)
+    def test_somebody_elses_change_on_a_taken_branch(
+        self, github: GitHub, branch: str, emulated: Emulated
+    ):
+        """A branch with a person's commit on it is left as it is, even if we pushed it."""
+        base = base_of(github)
+        with seen_by_pygithub(emulated) as raw:
+            element = InputGitTreeElement("src/a.ts", "100644", "blob", content="theirs\n")
+            parent = raw.get_git_commit(base)
+            tree = raw.create_git_tree([element], base_tree=raw.get_git_tree(parent.tree.sha))
+            person = InputGitAuthor("Ann", "ann@example.com", "2026-11-20T09:00:00Z")
+            theirs = raw.create_git_commit("Mine", tree, [parent], author=person)
+            raw.create_git_ref(f"refs/heads/{branch}", theirs.sha)
         answer = github.commit_files(
             SHOP,
             branch=branch,
-            base_sha=base_of(github),
+            base_sha=base,
             files={"src/a.ts": b"something else\n"},
             message="Remove flag a",
         )
-        assert answer == BranchTaken(branch=branch, head_sha=sha)
-        assert github.branch_head(SHOP, branch) == sha
+        assert answer == BranchTaken(branch=branch, head_sha=theirs.sha)
+        assert github.branch_head(SHOP, branch) == theirs.sha
 
     def test_a_commit_of_somebody_on_top(self, github: GitHub, branch: str):
         """The right files on another parent are not our commit."""
