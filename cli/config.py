@@ -29,7 +29,9 @@ def check(
     path: Annotated[Path | None, typer.Argument(metavar="FILE", help="The settings file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Say everything that is wrong with the settings; 3 if anything is.
+    """Say everything that is wrong with the settings.
+
+    The exit status is 3 if anything is.
 
     \b
     Example: groundskeeper config check groundskeeper.toml
@@ -68,7 +70,9 @@ def init(
         "groundskeeper.toml"
     ),
 ) -> None:
-    """Write a commented starter file and its schema; never overwrite one.
+    """Write a commented starter file, and its schema.
+
+    A file that is there already is never overwritten.
 
     \b
     Example: groundskeeper config init

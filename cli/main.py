@@ -18,12 +18,23 @@ from cli import capture, code, config, evidence, scan, schedules, serve
 from cli import demo as demo_command
 from cli.failures import explain
 
+GROUPS = {
+    "evidence": evidence.app,
+    "schedules": schedules.app,
+    "capture": capture.app,
+    "config": config.app,
+}
+
+# typer loads pydantic to learn that a `--help` nobody typed is false; told so, it need not.
+NO_HELP = {"help": False}
+
 app = typer.Typer(
     name="groundskeeper",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    context_settings={"default_map": NO_HELP | dict.fromkeys(GROUPS, NO_HELP)},
     help="Finds what is rotten in a PostHog project and in the code that asks it: stale flags "
     "become small, provable cleanup pull requests and one digest.",
 )
@@ -59,10 +70,8 @@ code.register(app)
 scan.register(app)
 serve.register(app)
 demo_command.register(app)
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(schedules.app, name="schedules")
-app.add_typer(capture.app, name="capture")
-app.add_typer(config.app, name="config")
+for name, group in GROUPS.items():
+    app.add_typer(group, name=name)
 
 
 def main() -> None:

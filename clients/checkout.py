@@ -113,7 +113,7 @@ def write_files(root: pathlib.Path, contents: Mapping[str, bytes | None]) -> Non
         for path, content in contents.items():
             tree.check_regular(path)
             file = root / path
-            if not os.access(file, os.W_OK):
+            if not os.access(file, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
                 raise PermissionError(errno.EACCES, "Permission denied", str(file))
             prepared[file] = None if content is None else _beside(file, content)
         for file, beside in prepared.items():
