@@ -6,6 +6,7 @@ the pull request of the branch, then the branch, then its commit.
 """
 
 import asyncio
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -199,6 +200,8 @@ def _capture(
         operation="open_cleanup_pr",
         target=request.repository,
         key=request.finding.fingerprint,
+        # The text shows when the evidence was read: every look would be another record.
+        revision=hashlib.sha256(diff.encode(errors="surrogatepass")).hexdigest(),
         payload={
             "base": checkout.branch,
             "base_sha": checkout.sha,

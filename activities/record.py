@@ -79,14 +79,14 @@ async def _newest(client: Client, workflow: str, project: str, kind: type[T]) ->
 async def _cleanups(
     client: Client, project: str, wanted: frozenset[str]
 ) -> tuple[CleanupOutcome, ...]:
-    """Return the newest outcome of each Cleanup in `wanted`."""
+    """Return the newest outcome of each Cleanup in `wanted`, in an order that does not change."""
     newest: dict[str, CleanupOutcome] = {}
     async for workflow_id, outcome in _results(client, identity.CLEANUP, project, CleanupOutcome):
         if workflow_id in wanted:
             newest.setdefault(workflow_id, outcome)
         if len(newest) == min(len(wanted), CLEANUPS_REMEMBERED):
             break
-    return tuple(newest.values())
+    return tuple(newest[workflow_id] for workflow_id in sorted(newest))
 
 
 async def _results(

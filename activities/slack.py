@@ -158,5 +158,6 @@ def _capture(message: SlackMessage, place: DigestPlace) -> None:
         operation="post_digest",
         target=place.channel,
         key=message.key,
+        revision=message.revision,
         payload={"text": message.text, "blocks": list(message.blocks)},
     )

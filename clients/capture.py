@@ -1,7 +1,7 @@
 """The capture file: what preview mode would have sent, one JSON object per line.
 
-A record is appended once, whatever is tried again: the same payload for the same output, operation,
-target and key is not written twice. A line that a crash cut short is closed by the next writer and
+A record is appended once, whatever is tried again: the same payload, or the same revision of it,
+for the same output, operation, target and key is not written twice. A line that a crash cut short is closed by the next writer and
 left for people to see.
 """
 
@@ -44,13 +44,15 @@ class CaptureRecord(Model):
     """Where: `my-org/shop`, `#flags`."""
     key: str
     """What would have made the effect happen only once: the branch, the digest's key."""
+    revision: str = ""
+    """Stands for the payload where some of it changes by itself, such as the time of looking."""
     payload: dict[str, Any]
     """Exactly what would have been sent."""
 
     @property
     def identity(self) -> tuple[str, str, str, str, str]:
         """Return what two attempts of one effect have in common; the time is not part of it."""
-        content = json.dumps(self.payload, sort_keys=True, ensure_ascii=False)
+        content = self.revision or json.dumps(self.payload, sort_keys=True, ensure_ascii=False)
         digest = hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()
         return (self.output, self.operation, self.target, self.key, digest)
 
@@ -78,13 +80,20 @@ class CaptureFile:
         target: str,
         key: str,
         payload: Mapping[str, Any],
+        revision: str = "",
     ) -> bool:
         """Write a record, on disk when this returns; False if the file has it already.
 
         The arguments are the fields of `CaptureRecord`. Raises `CaptureFailed`.
         """
         record = CaptureRecord(
-            at=at, output=output, operation=operation, target=target, key=key, payload=dict(payload)
+            at=at,
+            output=output,
+            operation=operation,
+            target=target,
+            key=key,
+            revision=revision,
+            payload=dict(payload),
         )
         with self._failing_loudly(f"{operation} for {target}"):
             self._path.parent.mkdir(parents=True, exist_ok=True)
