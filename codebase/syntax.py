@@ -261,3 +261,8 @@ class TypeObject:
 
 TypeShape = TypeNames | TypeTexts | TypeKeysOf | TypeObject | None
 """None: says nothing (`any`, `string`, a generic)."""
+
+
+def first_of(node: "Node") -> "Node":
+    """Return the first named child; in broken code, where it may be missing, the node itself."""
+    return node.named_children[0] if node.named_children else node

@@ -14,6 +14,7 @@ from codebase.syntax import (
     TypeObject,
     TypeShape,
     TypeTexts,
+    first_of,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def annotated(node: "Node | None") -> "Node | None":
 def _parameter(node: "Node") -> Parameter:
     pattern = node.child_by_field_name("pattern") or node
     rest = pattern.type == "rest_pattern"
-    target = pattern.named_children[0] if rest else pattern
+    target = first_of(pattern) if rest else pattern
     return Parameter(
         name=text_of(target) if target.type == "identifier" else "",
         pattern=target,
@@ -143,12 +144,12 @@ def type_shape(node: "Node") -> TypeShape:
         return _generic(node)
     if kind in ("parenthesized_type", "readonly_type", "type_annotation"):
         return type_shape(node.named_children[0]) if node.named_children else None
-    if kind == "literal_type" and node.named_children[0].type == "string":
-        return TypeTexts((literal(node.named_children[0]),))
+    if kind == "literal_type" and first_of(node).type == "string":
+        return TypeTexts((literal(first_of(node)),))
     if kind == "index_type_query":
-        query = node.named_children[0]
+        query = first_of(node)
         named = query.type == "type_query"
-        return TypeKeysOf(text_of(query.named_children[0])) if named else None
+        return TypeKeysOf(text_of(first_of(query))) if named else None
     if kind == "lookup_type":
         return _values_of(node)
     if kind in ("object_type", "interface_body"):
@@ -158,20 +159,20 @@ def type_shape(node: "Node") -> TypeShape:
 
 def _values_of(node: "Node") -> TypeShape:
     """`(typeof TABLE)[keyof typeof TABLE]`: any value of the table."""
-    table, key = node.named_children[0], type_shape(node.named_children[-1])
+    table, key = first_of(node), type_shape(node.named_children[-1])
     while table.type == "parenthesized_type" and table.named_children:
-        table = table.named_children[0]
+        table = first_of(table)
     named = table.type == "type_query" and isinstance(key, TypeKeysOf)
-    return TypeKeysOf(text_of(table.named_children[0]), values=True) if named else None
+    return TypeKeysOf(text_of(first_of(table)), values=True) if named else None
 
 
 def _generic(node: "Node") -> TypeShape:
     """`Promise<T>` and its like are read as T; any other generic as its own name."""
-    name = node.child_by_field_name("name") or node.named_children[0]
+    name = node.child_by_field_name("name") or first_of(node)
     inner = node.child_by_field_name("type_arguments")
     wraps = text_of(name) in {"Promise", "Readonly", "NonNullable", "Partial", "Required"}
     if wraps and inner is not None and inner.named_children:
-        return type_shape(inner.named_children[0])
+        return type_shape(first_of(inner))
     return TypeNames((text_of(name),))
 
 

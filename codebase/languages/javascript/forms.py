@@ -26,6 +26,7 @@ from codebase.syntax import (
     This,
     Through,
     Truth,
+    first_of,
 )
 
 if TYPE_CHECKING:
@@ -154,9 +155,7 @@ def _arguments(node: "Node | None") -> tuple[Argument, ...]:
     if node is None:
         return ()
     return tuple(
-        Argument(child.named_children[0], spread="*")
-        if child.type == "spread_element"
-        else Argument(child)
+        Argument(first_of(child), spread="*") if child.type == "spread_element" else Argument(child)
         for child in node.named_children
         if child.type != "comment"
     )
@@ -173,9 +172,7 @@ def _attributes(node: "Node") -> list[Entry]:
     found: list[Entry] = []
     for child in node.named_children:
         if child.type == "jsx_expression":
-            found.extend(
-                Entry(None, part.named_children[0], child) for part in child.named_children
-            )
+            found.extend(Entry(None, first_of(part), child) for part in child.named_children)
         elif child.type == "jsx_attribute" and len(child.named_children) > 1:
             name, value = child.named_children[:2]
             found.append(Entry(text_of(name), value, child))
@@ -231,7 +228,7 @@ def _object(node: "Node") -> Form:
         elif child.type == "shorthand_property_identifier":
             found.append(Entry(text_of(child), child, child))
         elif child.type == "spread_element":
-            found.append(Entry(None, child.named_children[0], child))
+            found.append(Entry(None, first_of(child), child))
         elif child.type == "method_definition":
             name = child.child_by_field_name("name")
             if name:
@@ -244,7 +241,7 @@ def property_key(node: "Node") -> "str | Node":
     if node.type == "string":
         return literal(node)
     if node.type == "computed_property_name":
-        return node.named_children[0]
+        return first_of(node)
     return text_of(node)
 
 

@@ -6,6 +6,7 @@ from codebase.languages.javascript.forms import CLASSES, FUNCTIONS, TAGS, proper
 from codebase.languages.javascript.patterns import Bound, bindings
 from codebase.languages.javascript.text import literal, text_of
 from codebase.outline import Export, ImportRef, Outline, Place, Scope, Source, SourceKind, walk
+from codebase.syntax import first_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -214,7 +215,7 @@ class _Walk:
         """`return value`."""
         if node.named_children and place.function >= 0:
             listed = self.found.returns.setdefault(place.function, [])
-            listed.append(node.named_children[0])
+            listed.append(first_of(node))
 
     def imported(self, node: "Node", place: Place) -> None:
         """Every form of `import`."""
@@ -222,7 +223,7 @@ class _Walk:
         for clause in node.named_children:
             if clause.type == "import_require_clause":
                 source = clause.child_by_field_name("source")
-                name = clause.named_children[0]
+                name = first_of(clause)
                 if source is not None:
                     self._import(text_of(name), literal(source), "*", clause, place)
             elif clause.type == "import_clause" and source is not None:
@@ -233,7 +234,7 @@ class _Walk:
             if part.type == "identifier":
                 self._import(text_of(part), specifier, "default", part, place)
             elif part.type == "namespace_import":
-                self._import(text_of(part.named_children[0]), specifier, "*", part, place)
+                self._import(text_of(first_of(part)), specifier, "*", part, place)
             for item in part.named_children if part.type == "named_imports" else ():
                 name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
                 if name is not None:
@@ -260,7 +261,7 @@ class _Walk:
             self.found.stars.append(specifier)
         for clause in node.named_children:
             if clause.type == "namespace_export":
-                name = text_of(clause.named_children[0])
+                name = text_of(first_of(clause))
                 self.found.exports[name] = Export(origin=ImportRef(specifier, "*"))
             for item in clause.named_children if clause.type == "export_clause" else ():
                 self._specifier(item, specifier)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from codebase.languages.javascript.forms import property_key
 from codebase.languages.javascript.text import text_of
 from codebase.outline import Step
+from codebase.syntax import first_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -41,7 +42,7 @@ def bindings(pattern: "Node") -> list[Bound]:
         elif kind in ("assignment_pattern", "object_assignment_pattern"):
             stack.extend(_defaulted(item, item.path))
         elif kind == "rest_pattern" and item.node.named_children:
-            stack.append(Bound("", item.node.named_children[0], item.path, rest=True))
+            stack.append(Bound("", first_of(item.node), item.path, rest=True))
     return found
 
 

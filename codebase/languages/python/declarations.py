@@ -11,6 +11,7 @@ from codebase.syntax import (
     TypeNames,
     TypeShape,
     TypeTexts,
+    first_of,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def decorators_of(node: "Node") -> "tuple[Node, ...]":
     parent = node.parent
     if parent is None or parent.type != "decorated_definition":
         return ()
-    return tuple(c.named_children[0] for c in parent.named_children if c.type == "decorator")
+    return tuple(first_of(c) for c in parent.named_children if c.type == "decorator")
 
 
 def function_shape(node: "Node") -> FunctionShape:
@@ -72,7 +73,7 @@ def _parameter(node: "Node", *, keyword_only: bool) -> Parameter | None:
     if target is None:
         target = node if node.type in _SPLATS or not node.named_children else node.named_children[0]
     rest: Literal["", "*", "**"] = _SPLATS.get(target.type, "")
-    pattern = target.named_children[0] if rest and target.named_children else target
+    pattern = first_of(target) if rest and target.named_children else target
     if pattern.type != "identifier":
         return None
     return Parameter(
@@ -117,7 +118,7 @@ def _member(node: "Node") -> ClassMember | None:
     if node.type == "class_definition" and name is not None:
         return ClassMember(text_of(name), node, "class", static=True)
     if node.type == "expression_statement" and node.named_children:
-        return _field(node.named_children[0])
+        return _field(first_of(node))
     return None
 
 
@@ -148,14 +149,14 @@ def type_shape(node: "Node") -> TypeShape:
 
 
 def _generic(node: "Node") -> TypeShape:
-    head = text_of(node.named_children[0]).rpartition(".")[2]
+    head = text_of(first_of(node)).rpartition(".")[2]
     inner = node.named_children[1:]
     if head == "Literal":
         return TypeTexts(tuple(text for item in inner for text in _texts(item)))
     if head in ("Optional", "Annotated", "ClassVar", "Final") and inner:
         first = inner[0]
         named = first.type == "type_parameter" and first.named_children
-        return type_shape(first.named_children[0] if named else first)
+        return type_shape(first_of(first) if named else first)
     return TypeNames((head,))
 
 

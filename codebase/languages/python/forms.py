@@ -23,6 +23,7 @@ from codebase.syntax import (
     Sequence,
     Through,
     Truth,
+    first_of,
 )
 
 if TYPE_CHECKING:
@@ -94,9 +95,9 @@ def _argument(node: "Node") -> Argument:
         if name is not None and value is not None:
             return Argument(value, text_of(name))
     if node.type == "list_splat":
-        return Argument(node.named_children[0], spread="*")
+        return Argument(first_of(node), spread="*")
     if node.type == "dictionary_splat":
-        return Argument(node.named_children[0], spread="**")
+        return Argument(first_of(node), spread="**")
     return Argument(node)
 
 
@@ -166,7 +167,7 @@ def _dictionary(node: "Node") -> Form:
                 label = form.text if isinstance(form, Constant) else key
                 found.append(Entry(label, value, child))
         elif child.type == "dictionary_splat":
-            found.append(Entry(None, child.named_children[0], child))
+            found.append(Entry(None, first_of(child), child))
     return Record(tuple(found))
 
 

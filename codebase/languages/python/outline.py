@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from codebase.languages.python.forms import CLASSES, FUNCTIONS
 from codebase.languages.python.text import text_of
 from codebase.outline import ImportRef, Outline, Place, Scope, Source, SourceKind, Step, walk
+from codebase.syntax import first_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -175,7 +176,7 @@ class _Walk:
 
     def aliased(self, node: "Node", place: Place) -> None:
         """`with value as x`, `except E as x`."""
-        value, alias = node.named_children[0], node.child_by_field_name("alias")
+        value, alias = first_of(node), node.child_by_field_name("alias")
         parent = node.parent
         if alias is not None and parent is not None:
             kind: SourceKind = "value" if parent.type == "with_item" else "opaque"
@@ -185,7 +186,7 @@ class _Walk:
         """`return value`, `yield value`."""
         if node.named_children and place.function >= 0:
             listed = self.found.returns.setdefault(place.function, [])
-            listed.append(node.named_children[0])
+            listed.append(first_of(node))
 
     def imported(self, node: "Node", place: Place) -> None:
         """`import a.b`, `import a.b as c`."""

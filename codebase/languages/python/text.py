@@ -3,6 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
+from codebase.syntax import first_of
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -57,7 +59,7 @@ def pieces(node: "Node") -> "list[str | Node] | None":
         elif child.type == "interpolation":
             plain = len(child.named_children) == 1
             # A conversion or format specification changes the text: the hole stays a hole.
-            found.append(child.named_children[0] if plain else child)
+            found.append(first_of(child) if plain else child)
     return found
 
 
