@@ -1,8 +1,8 @@
 """The capture file: what preview mode would have sent, one JSON object per line.
 
 A record is appended once, whatever is tried again: the same payload, or the same revision of it,
-for the same output, operation, target and key is not written twice. A line that a crash cut short is closed by the next writer and
-left for people to see.
+for the same output, operation, target and key is not written twice. A line that a crash cut short
+is closed by the next writer and left for people to see.
 """
 
 import hashlib
