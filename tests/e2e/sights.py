@@ -92,6 +92,20 @@ class Sights:
             name: self.git("show", f"{revision}:{name}") for name in names.split("\0") if name
         }
 
+    def push(self, clone: Path, branch: str, file: str, text: str) -> str:
+        """Commit and push as a person does, with a new or an earlier `clone`; returns the commit."""
+        address = self.company.emulators.addresses.clone_url
+        address = address.replace("://", f"://x-access-token:{GITHUB_TOKEN}@")
+        if not clone.exists():
+            self.git("clone", "-q", "-b", DEFAULT_BRANCH, address, str(clone))
+        self.git("checkout", "-q", "-B", branch, cwd=clone)
+        (clone / file).write_text(text)
+        self.git("add", file, cwd=clone)
+        who = ("-c", "user.name=Robin", "-c", "user.email=robin@hazelnut.example")
+        self.git(*who, "commit", "-qm", "By hand", cwd=clone)
+        self.git("push", "-q", "origin", f"HEAD:refs/heads/{branch}", cwd=clone)
+        return self.git("rev-parse", "HEAD", cwd=clone).decode().strip()
+
     def writes(self) -> Counter[str]:
         """Count what was sent to GitHub and Slack to change something, by service and path."""
         github = [

@@ -73,6 +73,7 @@ class Stage:
         self.emulators = company.emulators
         self.folder = folder
         self.data = folder / "data"
+        self.settings_file = folder / "groundskeeper.toml"
         self.temporal_port, self.ui_port, self.listener_port = _ports(3)
         self._worker: ChildProcess | None = None
 
@@ -84,7 +85,6 @@ class Stage:
         edit: Callable[[str], str] = str,
     ) -> None:
         """Start the worker and wait until it is ready; `edit` has the last word on its settings."""
-        file = self.folder / "groundskeeper.toml"
         text = self.company.settings(
             data_dir=self.data,
             temporal_port=self.temporal_port,
@@ -92,10 +92,10 @@ class Stage:
             listener_port=self.listener_port,
             mode=mode,
         )
-        file.write_text(edit(text))
+        self.settings_file.write_text(edit(text))
         self._worker = ChildProcess(
             "groundskeeper up",
-            [sys.executable, "-m", "cli", "up", "--config", str(file)],
+            [sys.executable, "-m", "cli", "up", "--config", str(self.settings_file)],
             log=self.folder / "worker.log",
             cwd=ROOT,
             environment={**self.company.environment, **(environment or {})},
@@ -107,6 +107,11 @@ class Stage:
             answer = httpx.get(f"http://{LOOPBACK}:{self.listener_port}/readyz", trust_env=False)
             return True if answer.status_code == httpx.codes.OK else None
         return None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a terminal beside the worker has."""
+        return {**os.environ, **self.company.environment}
 
     @property
     def worker(self) -> ChildProcess:
