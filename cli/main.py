@@ -7,6 +7,7 @@
 
 import atexit
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -76,6 +77,10 @@ for name, group in GROUPS.items():
 
 def main() -> None:
     """Be the program: run the words of the command line and end with their exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A locale that lacks a character gets its number; nobody gets an encoding error.
+            stream.reconfigure(errors="backslashreplace")
     status: list[int] = []
     atexit.register(_leave, status)
     status.append(run())

@@ -4,8 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,27 +19,7 @@ from demo.posthog.keys import READ_KEY
 from demo.posthog.running import serving
 from demo.posthog.server import create_app
 from demo.posthog.story import hazelnut
-
-ROOT = Path(__file__).parents[2]
-SHOP = ROOT / "demo/shop/repository"
-EVIDENCE = ROOT / "tests/scans/stale_flags/evidence"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one command left behind."""
-
-    status: int
-    out: str
-    err: str
-
-    @property
-    def document(self) -> dict[str, Any]:
-        """The one JSON document on stdout."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Outcome]
+from tests.cli.command import Outcome, PostHogServer, Run
 
 
 @pytest.fixture
@@ -58,7 +37,8 @@ def run(
     def run(*words: str | Path) -> Outcome:
         capsys.readouterr()
         status = run_command([str(word) for word in words])
-        return Outcome(status, *capsys.readouterr())
+        said = capsys.readouterr()
+        return Outcome(status, said.out, said.err)
 
     yield run
     stamina.instrumentation.set_on_retry_hooks(None)
@@ -84,7 +64,7 @@ def program(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]
 def checkout(tmp_path: Path) -> Callable[..., Path]:
     """Return a function that writes files into a new checkout: `checkout(path=text)`."""
 
-    def write(files: dict[str, str | bytes]) -> Path:
+    def write(files: Mapping[str, str | bytes]) -> Path:
         root = tmp_path / "checkout"
         root.mkdir(exist_ok=True)
         for name, text in files.items():
@@ -140,27 +120,13 @@ def _server() -> Iterator[str]:
         yield address
 
 
-@dataclass(frozen=True)
-class PostHogServer:
-    """The PostHog test server, and the door to its faults."""
-
-    address: str
-    control: httpx.Client
-
-    def order(self, kind: str, route: str, **options: Any) -> None:
-        """Order a fault; `times=None` keeps it until the end of the test."""
-        body = {"kind": kind, "route": f"/api/projects/1/{route}", **options}
-        self.control.post("/faults/", json=body).raise_for_status()
-
-
 @pytest.fixture
 def posthog(_server: str) -> Iterator[PostHogServer]:
-    """Return the pretend company's PostHog as new; nobody waits between two attempts."""
+    """Return the pretend company's PostHog without faults; nobody waits between two attempts."""
     stamina.set_testing(True, attempts=2)
     with httpx.Client(base_url=f"{_server}/_control", trust_env=False) as control:
         yield PostHogServer(_server, control)
         control.delete("/faults/").raise_for_status()
-        control.post("/reset/").raise_for_status()
     stamina.set_testing(False)
 
 

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 from cli.main import app
-from tests.cli.conftest import ROOT, Run
+from tests.cli.command import ROOT, Run
 from tests.docs.command_lines import problem
 
 HEAVY = (

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import SHOP, Run
-from tests.cli.test_cli_wrong_words import refused
+from tests.cli.command import SHOP, Run, refused
 
 Settings = Callable[..., Path]
 
