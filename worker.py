@@ -193,7 +193,7 @@ def _slack_activities(settings: Settings) -> Activities:
 def _core_activities(settings: Settings, events: UsageEvents) -> Activities:
     rules = dict.fromkeys(settings.projects, settings.scans.stale_flags.rule())
     judging = JudgementActivities(rules, settings.outputs.rule(), settings.limits.rule())
-    remembering = RecordActivities()
+    remembering = RecordActivities(settings.outputs.rule())
     return [
         judging.conclude_flags,
         remembering.look_back,

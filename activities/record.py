@@ -4,7 +4,7 @@ There is no database beside Temporal and GitHub. What a digest needs to know abo
 result of workflows that ended within the retention of the namespace.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from temporalio.service import RPCError, RPCStatusCode
 
 from activities.payloads import Record
 from scans.model import (
+    BlockedBy,
     CleanupOutcome,
     DigestReport,
     DigestRequest,
@@ -22,6 +23,7 @@ from scans.model import (
     ScanRequest,
     identity,
 )
+from scans.model.action import OutputModes
 
 CLEANUPS_REMEMBERED = 500
 """More than a digest can show; the rest is still in Temporal's pages."""
@@ -32,6 +34,9 @@ T = TypeVar("T", bound=Model)
 class RecordActivities:
     """Reads with the worker's own Temporal client."""
 
+    def __init__(self, modes: OutputModes) -> None:
+        self._modes = modes
+
     @activity.defn(name="look_back")
     async def look_back(self, request: DigestRequest) -> Record:
         """Return the last scan of a project, its cleanups, and the last digest."""
@@ -41,7 +46,17 @@ class RecordActivities:
     async def settled_findings(self, request: ScanRequest) -> tuple[str, ...]:
         """Return the fingerprints that the last scan's Cleanups have acted on."""
         record = await look_back(activity.client(), request.project)
-        return tuple(sorted({outcome.fingerprint for outcome in record.cleanups}))
+        return settled(record.cleanups, self._modes)
+
+
+def settled(cleanups: Iterable[CleanupOutcome], modes: OutputModes) -> tuple[str, ...]:
+    """Return the fingerprints of findings about which acting again would change nothing.
+
+    What was only previewed is new once pull requests are on: a month of previews must not become
+    a month's worth of pull requests in one run.
+    """
+    undone = {BlockedBy.PREVIEW} if modes.pull_requests == "on" else set[BlockedBy]()
+    return tuple(sorted({each.fingerprint for each in cleanups if each.blocked_by not in undone}))
 
 
 async def look_back(client: Client, project: str) -> Record:
