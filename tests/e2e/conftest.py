@@ -41,9 +41,7 @@ def stage(company: Company, tmp_path: Path) -> Generator[Stage]:
 
 
 @pytest.fixture(scope="module")
-def shared_stage(
-    company: Company, tmp_path_factory: pytest.TempPathFactory
-) -> Generator[Stage]:
+def shared_stage(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Generator[Stage]:
     """The same for a whole module whose tests only look."""
     with _fresh(company, tmp_path_factory.mktemp("shared")) as opened:
         yield opened

@@ -88,12 +88,10 @@ class Sights:
     def tree(self, revision: str) -> dict[str, bytes]:
         """Return every file of a revision."""
         names = self.git("ls-tree", "-r", "-z", "--name-only", revision).decode()
-        return {
-            name: self.git("show", f"{revision}:{name}") for name in names.split("\0") if name
-        }
+        return {name: self.git("show", f"{revision}:{name}") for name in names.split("\0") if name}
 
     def push(self, clone: Path, branch: str, file: str, text: str) -> str:
-        """Commit and push as a person does, with a new or an earlier `clone`; returns the commit."""
+        """Commit and push as a person does, from an old or a new clone; returns the commit."""
         address = self.company.emulators.addresses.clone_url
         address = address.replace("://", f"://x-access-token:{GITHUB_TOKEN}@")
         if not clone.exists():
@@ -125,9 +123,7 @@ class Sights:
 def occurrences(tree: Mapping[str, bytes], keys: Iterable[str]) -> dict[str, int]:
     """Count where each key stands alone in a tree: `a-b` is not in `a-b-c`."""
     text = "\n".join(content.decode() for content in tree.values())
-    return {
-        key: len(re.findall(rf"(?<![\w-]){re.escape(key)}(?![\w-])", text)) for key in keys
-    }
+    return {key: len(re.findall(rf"(?<![\w-]){re.escape(key)}(?![\w-])", text)) for key in keys}
 
 
 def digest_text(message: Mapping[str, Any]) -> str:

@@ -105,7 +105,7 @@ class Stage:
     def _ready(self) -> bool | None:
         with contextlib.suppress(httpx.TransportError):
             answer = httpx.get(f"http://{LOOPBACK}:{self.listener_port}/readyz", trust_env=False)
-            return True if answer.status_code == httpx.codes.OK else None
+            return True if answer.is_success else None
         return None
 
     @property
@@ -168,18 +168,20 @@ class Stage:
 
     def request_scan(self) -> str:
         """Ask for a scan as a pipeline does; returns the workflow's id."""
+        return self.send(self.signed_request())
+
+    def signed_request(self) -> tuple[bytes, dict[str, str]]:
+        """Return body and headers of `POST /scans`; sent twice, they are one delivery."""
         body = b'{"project": "%s", "scan": "stale_flags"}' % PROJECT.encode()
-        now = time.time()
-        stamp = int(now)
-        answer = httpx.post(
-            f"http://{LOOPBACK}:{self.listener_port}/scans",
-            content=body,
-            headers={
-                TIMESTAMP: str(stamp),
-                SIGNATURE: sign(SecretStr(PIPELINE_SECRET), stamp, body),
-            },
-            trust_env=False,
-        )
+        stamp = int(time.time())
+        signature = sign(SecretStr(PIPELINE_SECRET), stamp, body)
+        return body, {TIMESTAMP: str(stamp), SIGNATURE: signature}
+
+    def send(self, request: tuple[bytes, dict[str, str]]) -> str:
+        """Deliver a request for a scan; returns the workflow's id."""
+        body, headers = request
+        url = f"http://{LOOPBACK}:{self.listener_port}/scans"
+        answer = httpx.post(url, content=body, headers=headers, trust_env=False)
         assert answer.status_code == httpx.codes.ACCEPTED, answer.text
         return answer.json()["workflow_id"]
 

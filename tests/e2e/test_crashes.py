@@ -105,9 +105,7 @@ def _let_go_of_git(stage: Stage) -> None:
 
 @pytest.mark.xdist_group("e2e-crash-digest")
 @pytest.mark.parametrize("kind", ["hold_before", "hold_after"])
-def test_a_digest_survives_the_end_of_everything(
-    kind: str, stage: Stage, sights: Sights
-) -> None:
+def test_a_digest_survives_the_end_of_everything(kind: str, stage: Stage, sights: Sights) -> None:
     """A message whose answer nobody saw is found again, one that was not sent yet is sent."""
     stage.start()
     stage.scan()

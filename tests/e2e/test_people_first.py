@@ -18,7 +18,7 @@ CLOSED, TAKEN = "legacy-search", "bulk-invoicing"
 
 
 def test_a_person_has_the_last_word(stage: Stage, sights: Sights, tmp_path: Path) -> None:
-    """A taken branch is not overwritten, a closed pull request not opened again for its evidence."""
+    """A taken branch is not overwritten, a closed pull request not opened for the same evidence."""
     theirs = sights.push(tmp_path / "clone", branch_of(TAKEN), "NOTES.md", "My own way.\n")
     stage.start()
     _, outcomes = stage.scan()
@@ -40,7 +40,7 @@ def test_a_person_has_the_last_word(stage: Stage, sights: Sights, tmp_path: Path
     assert now[branch_of(CLOSED)]["state"] == "closed"
     assert sights.branches()[branch_of(TAKEN)] == theirs
     # Looking whether the branch is ours takes a tree, which nobody sees.
-    assert {path for path in sights.writes() - before} <= {"github /repos/my-org/shop/git/trees"}
+    assert set(sights.writes() - before) <= {"github /repos/my-org/shop/git/trees"}
 
     stage.digest()
     said = digest_text(sights.messages()[0])

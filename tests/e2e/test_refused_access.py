@@ -18,10 +18,8 @@ pytestmark = [
 NARROW_KEY = "phx_demo_narrow"
 
 
-def test_a_token_that_may_not_write_leaves_nothing_half_made(
-    stage: Stage, sights: Sights
-) -> None:
-    """Each Cleanup fails once, with GitHub's refusal; with the right restored, the next scan acts."""
+def test_a_token_that_may_not_write_leaves_nothing_half_made(stage: Stage, sights: Sights) -> None:
+    """Each Cleanup fails once, with GitHub's refusal; given the right, the next scan acts."""
     for path in ("git/trees", "git/commits", "git/refs", "pulls"):
         forbidden = {"method": "POST", "path": f"/repos/{FULL_NAME}/{path}", "status": 403}
         stage.emulators.order(
@@ -59,7 +57,7 @@ def test_a_token_without_any_right_reads_nothing_and_opens_nothing(
 
 
 def test_a_key_without_query_read_is_blind_and_says_so(stage: Stage, sights: Sights) -> None:
-    """Without usage nothing counts as safe: no pull request, and the digest names what is missing."""
+    """Without usage nothing counts as safe: no pull request, and the digest names the scope."""
     scopes = sorted(READ_SCOPES - {"query:read"})
     stage.posthog("keys", {"key": NARROW_KEY, "scopes": scopes})
     stage.start(environment={"GROUNDSKEEPER_POSTHOG_API_KEY": NARROW_KEY})

@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 HOSTILE = (
-    "it's \"quoted\"",
+    'it\'s "quoted"',
     "first\nsecond",
     "<!channel>",
     "@everyone",
@@ -49,7 +49,9 @@ def test_hostile_keys_are_shown_and_never_obeyed(
     """A key is text in Slack and on the terminal, and no reason for a pull request."""
     stage.posthog("flags", {"add": [{"key": key, "name": key} for key in HOSTILE]})
     asks = "\n".join(f"  if (posthog.isFeatureEnabled({json.dumps(key)})) go()" for key in HOSTILE)
-    code = f"import posthog from 'posthog-js'\n\nexport function ask(go: () => void) {{\n{asks}\n}}\n"
+    code = (
+        f"import posthog from 'posthog-js'\n\nexport function ask(go: () => void) {{\n{asks}\n}}\n"
+    )
     clone = tmp_path / "clone"
     sights.push(clone, DEFAULT_BRANCH, "web/src/lib/hostile.ts", code)
     stage.start()

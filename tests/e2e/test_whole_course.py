@@ -1,4 +1,4 @@
-"""The whole course on the pretend company: what PostHog says ends in pull requests and a message."""
+"""The whole course: what PostHog says becomes pull requests and a message, once."""
 
 import ast
 import difflib
