@@ -1,6 +1,7 @@
 """`schedules`: what runs when, and what a person may do about it."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,9 +49,13 @@ def _row(schedule_id: str, described: "ScheduleDescription") -> dict[str, Any]:
         "id": schedule_id,
         "paused": state.paused,
         "note": state.note or "",
-        "next": info.next_action_times[0].isoformat() if info.next_action_times else None,
-        "last": info.recent_actions[-1].started_at.isoformat() if info.recent_actions else None,
+        "next": _time(info.next_action_times[0]) if info.next_action_times else None,
+        "last": _time(info.recent_actions[-1].started_at) if info.recent_actions else None,
     }
+
+
+def _time(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
 
 
 @app.command()
@@ -79,6 +84,7 @@ def pause(
     Example: groundskeeper schedules pause groundskeeper:stale_flags:shop
     """
     _on(config, schedule_id, lambda handle: handle.pause(note=note))
+    say(f"paused {schedule_id}; `groundskeeper schedules resume {schedule_id}` ends it")
 
 
 @app.command()
@@ -91,6 +97,7 @@ def resume(
     Example: groundskeeper schedules resume groundskeeper:stale_flags:shop
     """
     _on(config, schedule_id, lambda handle: handle.unpause(note=note))
+    say(f"resumed {schedule_id}")
 
 
 @app.command()
@@ -107,6 +114,7 @@ def trigger(schedule_id: ScheduleId, config: ConfigPath = None) -> None:
         schedule_id,
         lambda handle: handle.trigger(overlap=ScheduleOverlapPolicy.BUFFER_ONE),
     )
+    say(f"asked for a run of {schedule_id}; a worker carries it out")
 
 
 def _on(config: Any, schedule_id: str, do: "Callable[[ScheduleHandle], Awaitable[None]]") -> None:
@@ -116,7 +124,6 @@ def _on(config: Any, schedule_id: str, do: "Callable[[ScheduleHandle], Awaitable
         await do(await existing(client, schedule_id))
 
     _with_client(config, run)
-    say(f"done: {schedule_id}")
 
 
 def _with_client(config: Any, do: "Callable[[Client], Awaitable[Any]]") -> Any:
