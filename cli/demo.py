@@ -19,7 +19,11 @@ def demo(
         Path | None, typer.Option(help="Also draw what is printed, as SVG, into this file.")
     ] = None,
 ) -> None:
-    """Show the whole path on one machine: flag, scan, pull request, digest. No account needed.
+    """Show the whole path on this machine; no account needed.
+
+    A pretend company with a PostHog project, a GitHub repository and a Slack channel is started
+    beside a real Temporal and a real worker, which scan it, open draft pull requests and post a
+    digest.
 
     Example: groundskeeper demo --once
     """

@@ -4,6 +4,8 @@ Whoever already uses Temporal's command line keeps its profile: `TEMPORAL_ADDRES
 `TEMPORAL_API_KEY`, `TEMPORAL_TLS_*` and `temporal.toml` are read first, our settings override.
 """
 
+import re
+
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
@@ -25,9 +27,15 @@ async def connect(address: str, namespace: str = "default", *, profile: str = ""
         return await Client.connect(**loaded, data_converter=pydantic_data_converter)
     except RuntimeError as error:
         raise TemporalUnreachable(
-            f"no Temporal answers at {address} (namespace {namespace}): {str(error)[:200]}; "
+            f"no Temporal answers at {address} (namespace {namespace}): {_plain(str(error))}; "
             "start it, or correct temporal.address"
         ) from None
+
+
+def _plain(said: str) -> str:
+    """Return what the SDK's native layer said without the names of its own types."""
+    found = re.findall(r'message: "([^"]+)', said) or re.findall(r"^[\w ]+", said)
+    return (found[-1] if found else "connection failed").strip().lower()
 
 
 def environment_address() -> str | None:
