@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import httpx
+from filelock import FileLock, Timeout
 from pydantic import SecretStr
 from temporalio.client import Client, WorkflowFailureError
 
@@ -59,14 +60,30 @@ class Performance:
     seconds: float
 
 
-def _port(name: str) -> int:
-    wanted = _PORTS[name]
+@contextlib.contextmanager
+def _ports() -> Generator[dict[str, int]]:
+    """Yield a port per name: the usual ones for the first demo on this machine, else free ones."""
+    lock = FileLock(Path(tempfile.gettempdir()) / "groundskeeper-demo.lock")
+    try:
+        # Looking whether a port is free says nothing about a second demo that looks as well.
+        lock.acquire(timeout=0)
+    except Timeout:
+        yield {name: free_port() for name in _PORTS}
+        return
+    try:
+        yield {name: port if _is_free(port) else free_port() for name, port in _PORTS.items()}
+    finally:
+        lock.release()
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        with contextlib.suppress(OSError):
-            probe.bind((LOOPBACK, wanted))
-            return wanted
-    return free_port()
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
 
 
 @contextlib.contextmanager
@@ -74,10 +91,11 @@ def stage() -> Generator[Stage]:
     """Run company and worker for the length of a block; nothing is left behind, no file either."""
     folder = Path(tempfile.mkdtemp(prefix="groundskeeper-demo-"))
     try:
-        with open_company(
-            folder, site_port=_port("site"), posthog_port=_port("posthog")
-        ) as company:
-            temporal, ui, listener = _port("temporal"), _port("ui"), _port("listener")
+        with (
+            _ports() as ports,
+            open_company(folder, site_port=ports["site"], posthog_port=ports["posthog"]) as company,
+        ):
+            temporal, ui, listener = ports["temporal"], ports["ui"], ports["listener"]
             file = folder / settings.DEFAULT_FILE
             file.write_text(
                 company.settings(
