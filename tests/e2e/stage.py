@@ -130,9 +130,9 @@ class Stage:
         self.worker.kill()
         self._wait_for_ports()
 
-    def crash(self) -> None:
-        """Kill everything of ours and start it again on the same folder."""
-        self.kill()
+    def restart(self) -> None:
+        """End the worker in order, and start it again on the same folder."""
+        self.stop()
         self.start()
 
     def _wait_for_ports(self) -> None:

@@ -1,7 +1,9 @@
 """`groundskeeper demo`, as a newcomer types it: it ends, and leaves nothing behind."""
 
+import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -10,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from runtime.processes import LOOPBACK
 from tests.e2e.sights import REMOVABLE
 from tests.e2e.stage import ROOT, until
 
@@ -22,10 +25,19 @@ pytestmark = [
 END_SECONDS = 20
 
 
+USUAL_PORTS = (4390, 4700, 7243, 8243, 8797)
+
+
 @pytest.fixture
 def folder() -> Generator[Path]:
-    """Where the demo puts everything: its name is in the command line of each process of it."""
-    with tempfile.TemporaryDirectory(prefix="gk-e2e-") as name:
+    """Where the demo puts everything: its name is in the command line of each process of it.
+
+    Its usual ports are taken, so that it moves out of the way of a demo that runs elsewhere.
+    """
+    with contextlib.ExitStack() as taken, tempfile.TemporaryDirectory(prefix="gk-e2e-") as name:
+        for port in USUAL_PORTS:
+            with contextlib.suppress(OSError):
+                taken.enter_context(socket.create_server((LOOPBACK, port)))
         yield Path(name)
 
 
