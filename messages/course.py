@@ -34,7 +34,7 @@ def course(
         f"{words.counted(len(scan.result.findings), 'finding')}, "
         f"{words.counted(len(opened), 'draft pull request')}, "
         f"{'one digest' if digest.posted else 'no digest'}. ",
-        (f"{stats.active} flags are in use, {stats.permanent} are kept on purpose.", "dim"),
+        (f"In use: {stats.active}. Kept on purpose: {stats.permanent}.", "dim"),
     )
     return Group(
         head,
