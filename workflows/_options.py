@@ -45,11 +45,11 @@ READ_CODE: ActivityOptions = {
 PROPOSE: ActivityOptions = {
     "task_queue": names.CHECKOUT,
     "start_to_close_timeout": timedelta(minutes=20),
-    "schedule_to_close_timeout": timedelta(hours=24),
+    "schedule_to_close_timeout": timedelta(hours=3),
     "heartbeat_timeout": timedelta(seconds=10),
     "retry_policy": _PATIENT,
 }
-"""A pull request can wait a day for GitHub; a Cleanup that gave up would be a lost finding."""
+"""No longer than a few hours: what the flag serves may change, and the next scan asks again."""
 
 TELL: ActivityOptions = {
     "task_queue": names.SLACK,
