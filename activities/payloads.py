@@ -67,6 +67,8 @@ class Record(Model):
 
     scan: ScanReport | None = None
     """The last scan that came to a conclusion."""
+    scan_failure: str = ""
+    """Why the scans since then came to none; empty if there were no such scans."""
     cleanups: tuple[CleanupOutcome, ...] = ()
     """What became of its findings."""
     digest: DigestReport | None = None

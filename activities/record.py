@@ -4,12 +4,14 @@ There is no database beside Temporal and GitHub. What a digest needs to know abo
 result of workflows that ended within the retention of the namespace.
 """
 
+import contextlib
 from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 from typing import TypeVar
 
 from temporalio import activity
-from temporalio.client import Client
+from temporalio.client import Client, WorkflowExecution, WorkflowFailureError
+from temporalio.common import SearchAttributeKey
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.payloads import Record
@@ -27,6 +29,11 @@ from scans.model.action import OutputModes
 
 CLEANUPS_REMEMBERED = 500
 """More than a digest can show; the rest is still in Temporal's pages."""
+
+CAUSE_CHARACTERS = 300
+
+_REPOSITORY = SearchAttributeKey.for_keyword(identity.REPOSITORY_ATTRIBUTE)
+_SUBJECT = SearchAttributeKey.for_keyword(identity.SUBJECT_ATTRIBUTE)
 
 T = TypeVar("T", bound=Model)
 
@@ -52,24 +59,43 @@ class RecordActivities:
 def settled(cleanups: Iterable[CleanupOutcome], modes: OutputModes) -> tuple[str, ...]:
     """Return the fingerprints of findings about which acting again would change nothing.
 
-    What was only previewed is new once pull requests are on: a month of previews must not become
-    a month's worth of pull requests in one run.
+    What was only previewed, or refused by a service, is new once it can be done: a month of
+    previews must not become a month's worth of pull requests in one run.
     """
-    undone = {BlockedBy.PREVIEW} if modes.pull_requests == "on" else set[BlockedBy]()
+    undone = {BlockedBy.REFUSED}
+    if modes.pull_requests == "on":
+        undone.add(BlockedBy.PREVIEW)
     return tuple(sorted({each.fingerprint for each in cleanups if each.blocked_by not in undone}))
 
 
 async def look_back(client: Client, project: str) -> Record:
     """Read the past of `project` from Temporal's visibility store."""
-    scan = await _newest(client, identity.STALE_FLAG_SCAN, project, ScanReport)
-    digest = await _newest(client, identity.DIGEST, project, DigestReport)
-    cleanups = await _cleanups(client, project, frozenset(scan.cleanups if scan else ()))
+    scan, failure = await _last_scan(client, project)
     return Record(
         scan=scan,
-        cleanups=cleanups,
-        digest=digest,
+        scan_failure=failure,
+        cleanups=await _cleanups(client, project, scan) if scan else (),
+        digest=await _last_digest(client, project),
         next_look=await _next_look(client, project),
     )
+
+
+async def _last_scan(client: Client, project: str) -> tuple[ScanReport | None, str]:
+    """Return the last scan that concluded, and why the newest one did not if it is newer."""
+    failure = ""
+    async for execution in _closed(client, identity.STALE_FLAG_SCAN, project):
+        try:
+            return await _result(client, execution, ScanReport), failure
+        except WorkflowFailureError as error:
+            failure = failure or _cause(error)
+    return None, failure
+
+
+async def _last_digest(client: Client, project: str) -> DigestReport | None:
+    async for execution in _closed(client, identity.DIGEST, project):
+        with contextlib.suppress(WorkflowFailureError):
+            return await _result(client, execution, DigestReport)
+    return None
 
 
 async def _next_look(client: Client, project: str) -> datetime | None:
@@ -85,35 +111,56 @@ async def _next_look(client: Client, project: str) -> datetime | None:
     return upcoming[0] if upcoming and not described.schedule.state.paused else None
 
 
-async def _newest(client: Client, workflow: str, project: str, kind: type[T]) -> T | None:
-    async for result in _results(client, workflow, project, kind):
-        return result[1]
-    return None
+async def _cleanups(client: Client, project: str, scan: ScanReport) -> tuple[CleanupOutcome, ...]:
+    """Return what became of each Cleanup of a scan, in an order that does not change.
 
-
-async def _cleanups(
-    client: Client, project: str, wanted: frozenset[str]
-) -> tuple[CleanupOutcome, ...]:
-    """Return the newest outcome of each Cleanup in `wanted`, in an order that does not change."""
-    newest: dict[str, CleanupOutcome] = {}
-    async for workflow_id, outcome in _results(client, identity.CLEANUP, project, CleanupOutcome):
-        if workflow_id in wanted:
-            newest.setdefault(workflow_id, outcome)
+    One that failed is an outcome too: a revoked token has to reach people, not only the history.
+    """
+    wanted, newest = frozenset(scan.cleanups), dict[str, CleanupOutcome]()
+    async for execution in _closed(client, identity.CLEANUP, project):
+        if execution.id in wanted and execution.id not in newest:
+            try:
+                newest[execution.id] = await _result(client, execution, CleanupOutcome)
+            except WorkflowFailureError as error:
+                newest[execution.id] = _refused(execution, scan, _cause(error))
         if len(newest) == min(len(wanted), CLEANUPS_REMEMBERED):
             break
     return tuple(newest[workflow_id] for workflow_id in sorted(newest))
 
 
-async def _results(
-    client: Client, workflow: str, project: str, kind: type[T]
-) -> AsyncIterator[tuple[str, T]]:
-    """Yield id and result of a project's completed workflows, newest first.
+def _refused(execution: WorkflowExecution, scan: ScanReport, why: str) -> CleanupOutcome:
+    attributes = execution.typed_search_attributes
+    subject = attributes.get(_SUBJECT) or ""
+    fingerprints = {found.subject: found.fingerprint for found in scan.result.findings}
+    return CleanupOutcome(
+        repository=attributes.get(_REPOSITORY) or "",
+        subject=subject,
+        fingerprint=fingerprints.get(subject, ""),
+        blocked_by=BlockedBy.REFUSED,
+        detail=why,
+    )
+
+
+def _cause(error: BaseException) -> str:
+    """Return the sentence that a workflow failed for: that of the innermost error."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return str(error)[:CAUSE_CHARACTERS]
+
+
+async def _closed(client: Client, workflow: str, project: str) -> AsyncIterator[WorkflowExecution]:
+    """Yield a project's workflows that came to an end, newest first.
 
     The project's name is a slug of ours, so it can stand in a visibility query.
     """
     query = (
-        f"WorkflowType = '{workflow}' AND GkProject = '{project}' AND ExecutionStatus = 'Completed'"
+        f"WorkflowType = '{workflow}' AND {identity.PROJECT_ATTRIBUTE} = '{project}' "
+        "AND ExecutionStatus IN ('Completed', 'Failed', 'TimedOut')"
     )
     async for execution in client.list_workflows(query):
-        handle = client.get_workflow_handle(execution.id, run_id=execution.run_id, result_type=kind)
-        yield execution.id, await handle.result(follow_runs=False)
+        yield execution
+
+
+async def _result(client: Client, execution: WorkflowExecution, kind: type[T]) -> T:
+    handle = client.get_workflow_handle(execution.id, run_id=execution.run_id, result_type=kind)
+    return await handle.result(follow_runs=False)

@@ -22,7 +22,7 @@ from scans.model import (
     CleanupOutcome,
     DigestReport,
     Finding,
-    ScanReport,
+    ScanResult,
 )
 from scans.model.action import OutputModes, Skipped
 
@@ -46,10 +46,11 @@ def iso_week(at: datetime, time_zone: str) -> str:
     return f"{year}-W{week:02d}"
 
 
-def content(facts: ComposeDigest, place: DigestPlace, scan: ScanReport) -> DigestContent:
-    """Return everything that this digest has to tell."""
-    record, previous = facts.record, facts.record.digest
-    findings = scan.result.findings
+def content(facts: ComposeDigest, place: DigestPlace) -> DigestContent:
+    """Return everything that this digest has to tell; without any scan, that there was none."""
+    record, previous, scan = facts.record, facts.record.digest, facts.record.scan
+    result = scan.result if scan else ScanResult()
+    findings = result.findings
     return DigestContent(
         project=facts.request.project,
         period=iso_week(facts.at, place.time_zone),
@@ -58,10 +59,10 @@ def content(facts: ComposeDigest, place: DigestPlace, scan: ScanReport) -> Diges
         previous=previous.fingerprints if previous else None,
         previous_as_of=previous.as_of if previous else None,
         pull_requests=tuple(_waiting(facts.pull_requests.pull_requests, findings)),
-        skipped=(*scan.skipped, *_not_proposed(record.cleanups)),
-        abstained=scan.result.abstained,
-        blind=(*scan.result.blind, *_blind(facts)),
-        last_success=scan.as_of,
+        skipped=(*(scan.skipped if scan else ()), *_not_proposed(record.cleanups)),
+        abstained=result.abstained,
+        blind=(*result.blind, *_blind(facts)),
+        last_success=scan.as_of if scan else None,
         next_look=record.next_look,
         version=version("groundskeeper"),
         modes=place.modes,
@@ -96,6 +97,8 @@ def _not_proposed(cleanups: Iterable[CleanupOutcome]) -> Iterator[Skipped]:
 
 
 def _blind(facts: ComposeDigest) -> Iterator[Blind]:
+    if facts.record.scan_failure:
+        yield Blind(source="the newest scan", reason=facts.record.scan_failure)
     if facts.pull_requests.blind:
         yield Blind(source="pull requests", reason=facts.pull_requests.blind)
 
@@ -128,13 +131,13 @@ def tell(facts: ComposeDigest, slack: Slack | None, place: DigestPlace) -> Diges
         as_of=facts.at,
         fingerprints=tuple(found.fingerprint for found in scan.result.findings) if scan else (),
     )
-    if scan is None:
+    if scan is None and not facts.record.scan_failure:
         return report.model_copy(
             update={"blocked_by": BlockedBy.BLIND, "detail": "no scan has come to an end yet"}
         )
     if place.modes.slack == "off":
         return report.model_copy(update={"blocked_by": BlockedBy.OUTPUT_OFF})
-    message = digest(content(facts, place, scan))
+    message = digest(content(facts, place))
     if place.modes.slack == "preview" or slack is None:
         _capture(message, place)
         return report.model_copy(update={"blocked_by": BlockedBy.PREVIEW})

@@ -5,9 +5,12 @@ from temporalio.common import SearchAttributeKey
 from scans.model.identity import (
     CLEANUP,
     DIGEST,
+    PROJECT_ATTRIBUTE,
+    REPOSITORY_ATTRIBUTE,
     SCAN_WORKFLOWS,
     SCHEDULE_PREFIX,
     STALE_FLAG_SCAN,
+    SUBJECT_ATTRIBUTE,
     cleanup_id,
     digest_id,
     scan_id,
@@ -43,9 +46,9 @@ CHECKOUT = "groundskeeper-checkout"
 """Everything that needs a disk and a processor: clone, find, edit, propose."""
 SLACK = "groundskeeper-slack"
 
-PROJECT = SearchAttributeKey.for_keyword("GkProject")
-REPOSITORY = SearchAttributeKey.for_keyword("GkRepository")
-SUBJECT = SearchAttributeKey.for_keyword("GkSubject")
+PROJECT = SearchAttributeKey.for_keyword(PROJECT_ATTRIBUTE)
+REPOSITORY = SearchAttributeKey.for_keyword(REPOSITORY_ATTRIBUTE)
+SUBJECT = SearchAttributeKey.for_keyword(SUBJECT_ATTRIBUTE)
 SPEC_DIGEST = SearchAttributeKey.for_keyword("GkSpecDigest")
 """Which declaration a Schedule was last reconciled with."""
 

@@ -7,6 +7,11 @@ DIGEST = "Digest"
 SCAN_WORKFLOWS = {"stale_flags": STALE_FLAG_SCAN}
 """Scan name to the workflow that runs it; what `POST /scans` and the Schedules may ask for."""
 
+PROJECT_ATTRIBUTE = "GkProject"
+REPOSITORY_ATTRIBUTE = "GkRepository"
+SUBJECT_ATTRIBUTE = "GkSubject"
+"""Search attributes: how a workflow is found again by what it is about."""
+
 SCHEDULE_PREFIX = "groundskeeper:"
 
 

@@ -14,6 +14,9 @@ from scans.stale_flags.rule import Judgement, Verdict, is_ops, judge
 from scans.stale_flags.settings import StaleFlagSettings
 from scans.stale_flags.signals import FlagSignals, Unjudged, read
 
+NO_FLAGS = "the project has no flags at all: nothing is concluded from an empty list"
+"""A key that opens the wrong project gives this answer too."""
+
 NEVER_FINDINGS = frozenset({Verdict.PERMANENT, Verdict.INCONCLUSIVE, Verdict.ACTIVE})
 
 UNASSESSED_LIMIT = 0.1
@@ -39,10 +42,11 @@ def assess(documents: Documents, settings: StaleFlagSettings, now: datetime) -> 
         ),
         constants=_constants(judged),
         known_keys=signals.known_keys,
-        roster_complete=signals.roster_complete,
+        roster_complete=signals.roster_complete and subjects > 0,
         abstained=_abstentions(unjudged),
         blind=(
             *(Blind(source=source, reason=why) for source, why in signals.blind.items()),
+            *_empty(signals.roster_complete, subjects),
             *_too_much_unassessed(unjudged, subjects),
         ),
         subjects=subjects,
@@ -94,6 +98,12 @@ def _inconclusive(judged: Iterable[tuple[FlagSignals, Judgement]]) -> list[Unjud
 def _abstentions(unjudged: Sequence[Unjudged]) -> tuple[Abstention, ...]:
     stated = sorted((one.subject, one.reason) for one in unjudged)
     return tuple(Abstention(subject=subject, reason=why) for subject, why in stated)
+
+
+def _empty(roster_complete: bool, subjects: int) -> list[Blind]:
+    if roster_complete and subjects == 0:
+        return [Blind(source="feature_flags", reason=NO_FLAGS)]
+    return []
 
 
 def _too_much_unassessed(unjudged: Sequence[Unjudged], subjects: int) -> list[Blind]:

@@ -151,7 +151,7 @@ def test_a_digest_says_what_was_not_done_and_what_was_not_read(place: DigestPlac
         detail="value is passed on",
     )
     scan = report(finding("a"), finding("b"))
-    told = content(facts(scan, outcome), place, scan)
+    told = content(facts(scan, outcome), place)
     assert [one.subject for one in told.pull_requests] == ["a"]
     assert [(one.subject, one.blocked_by) for one in told.skipped] == [("b", "not_provable")]
     assert [one.reason for one in told.blind] == ["403 for my-org/api"]
@@ -179,3 +179,15 @@ def test_a_period_is_a_week_of_the_teams_time_zone() -> None:
     sunday = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
     assert iso_week(sunday, "UTC") == "2026-W47"
     assert iso_week(sunday, "Europe/Zurich") == "2026-W48"
+
+
+def test_a_failed_scan_is_told(place: DigestPlace) -> None:
+    """A scan that keeps failing reaches people as a source that could not be read."""
+    failed = facts(None)
+    record = Record(scan_failure="PostHog did not accept the credentials")
+    told = content(failed.model_copy(update={"record": record}), place)
+    assert ("the newest scan", "PostHog did not accept the credentials") in {
+        (one.source, one.reason) for one in told.blind
+    }
+    assert told.last_success is None
+    assert tell(failed.model_copy(update={"record": record}), None, place).blocked_by == "preview"

@@ -29,5 +29,6 @@ def test_what_was_only_shown_counts_once_it_is_really_opened(
         outcome("shown", BlockedBy.PREVIEW),
         outcome("opened"),
         outcome("closed", BlockedBy.CLOSED_BY_PERSON),
+        outcome("refused", BlockedBy.REFUSED),
     ]
     assert settled(cleanups, OutputModes(pull_requests=mode)) == expected

@@ -220,10 +220,11 @@ def test_unread_usage_without_findings_is_no_blindness(run: Run, flags: Flags, e
 
 
 def test_a_project_without_flags_is_seen(run: Run, flags: Flags) -> None:
-    """No flags at all: every key of the code is missing, and status 0."""
+    """No flags at all may be the wrong project: nothing is concluded, and that is said."""
     outcome = run("scan", SHOP, "--evidence", flags(), "--json")
-    assert outcome.status == 0
-    assert {each["verdict"] for each in outcome.document["findings"]} == {"missing_in_posthog"}
+    assert outcome.status == 5
+    assert outcome.document["findings"] == []
+    assert "no flags at all" in outcome.document["blind"][0]["reason"]
 
 
 @pytest.mark.parametrize(

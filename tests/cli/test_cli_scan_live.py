@@ -124,17 +124,18 @@ def test_trouble_that_passes_is_only_mentioned(
     assert outcome.err.count("trying again") == 1
 
 
-def test_a_project_without_flags_is_an_answer(
+def test_a_project_without_flags_is_no_answer(
     run: Run, posthog: PostHogServer, settings_file: Settings
 ) -> None:
-    """Every key of the code is missing there."""
+    """A key that opens the wrong project looks the same: nothing is concluded from it."""
     posthog.control.post("/flags/", json={"replace": []}).raise_for_status()
     try:
         outcome = run("scan", SHOP, "--config", settings_file(posthog.address), "--json")
     finally:
         posthog.control.post("/reset/").raise_for_status()
-    assert outcome.status == 0
-    assert {each["verdict"] for each in outcome.document["findings"]} == {"missing_in_posthog"}
+    assert outcome.status == 5
+    assert outcome.document["findings"] == []
+    assert [each["source"] for each in outcome.document["blind"]] == ["feature_flags"]
 
 
 @pytest.mark.parametrize("words", [("scan", str(SHOP)), ("evidence", "pull", "kept")])

@@ -28,18 +28,19 @@ HOSTILE = (
 )
 
 
-def test_an_empty_project_gives_no_reason_to_change_code(stage: Stage, sights: Sights) -> None:
-    """Flags that PostHog does not have are reported as missing; no code is touched for them."""
+def test_nothing_is_concluded_from_an_empty_project(stage: Stage, sights: Sights) -> None:
+    """A project without any flag may be the wrong one: no finding, no edit, and it is said."""
     stage.posthog("flags", {"replace": []})
     stage.posthog("events", {"replace": []})
     stage.start()
     report, outcomes = stage.scan()
-    assert {finding.verdict for finding in report.result.findings} <= {"missing_in_posthog"}
-    assert {each.blocked_by for each in report.skipped} <= {BlockedBy.NO_FIXED_VALUE}
+    assert report.result.findings == ()
+    assert [each.source for each in report.result.blind] == ["feature_flags"]
     assert outcomes == {}
     stage.digest()
     (message,) = sights.messages()
     assert "Nothing to tidy" not in digest_text(message)
+    assert "no flags at all" in digest_text(message)
     assert sights.writes() == {"slack /api/chat.postMessage": 1}
 
 

@@ -53,6 +53,8 @@ class PretendActivities:
         self.repositories = repositories
         self.asked: list[str] = []
         self.event_fails = False
+        self.refusals: dict[str, Exception] = {}
+        """What to raise for a subject's Cleanup, or for `assess`."""
 
     @property
     def all(self) -> list[object]:
@@ -69,10 +71,15 @@ class PretendActivities:
             self.post_digest,
         ]
 
+    def _refuse(self, what: str) -> None:
+        if what in self.refusals:
+            raise self.refusals[what]
+
     @activity.defn(name="assess_flags")
     async def assess_flags(self, request: ScanRequest) -> FlagsAssessed:
         """Answer with no candidates; the conclusion below is what counts."""
         self.asked.append(f"assess {request.project}")
+        self._refuse("assess")
         return FlagsAssessed(assessment=FlagAssessment(), repositories=self.repositories, at=AT)
 
     @activity.defn(name="locate_flags")
@@ -125,6 +132,7 @@ class PretendActivities:
     async def open_cleanup_pr(self, request: CleanupRequest) -> CleanupOutcome:
         """Open pull request number 1."""
         self.asked.append(f"propose {request.repository} {request.finding.subject}")
+        self._refuse(request.finding.subject)
         return CleanupOutcome(
             repository=request.repository,
             subject=request.finding.subject,

@@ -204,3 +204,11 @@ def test_a_key_is_missing_only_if_the_code_surely_asks_posthog() -> None:
     assert [(one.subject, one.verdict) for one in result.findings] == [
         ("summer-sale", "missing_in_posthog")
     ]
+
+
+def test_nothing_is_concluded_from_an_empty_list() -> None:
+    """A key that opens the wrong project gives an empty list: no key of the code is missing."""
+    assessment = judge_all(folder())
+    assert [one.source for one in assessment.blind] == ["feature_flags"]
+    result = conclude(assessment, [repository(site("asked-for"))], StaleFlagSettings(), NOW)
+    assert result.findings == ()

@@ -177,7 +177,7 @@ def test_projects_of_one_repository_have_to_agree(
 
 def test_a_flag_that_is_off_agrees_with_a_project_that_does_not_have_it() -> None:
     """A key that a project does not know is false there."""
-    merged = reconcile([_project(flag(filters=OFF)), _project()])
+    merged = reconcile([_project(flag(filters=OFF)), _project(flag("other", created_at=ago(1)))])
     assert [one.obstacles for one in merged.candidates] == [()]
 
 
@@ -207,7 +207,8 @@ def test_a_peer_objects_without_adding_its_own() -> None:
 
 def test_a_flag_of_a_second_project_is_not_missing() -> None:
     """A key is missing only if none of the projects has it."""
-    merged = reconcile([_project(), _project(flag(created_at=ago(1)))])
+    other = _project(flag("other", created_at=ago(1)))
+    merged = reconcile([other, _project(flag(created_at=ago(1)))])
     result = conclude(merged, [repository(site(), site("ghost"))], StaleFlagSettings(), NOW)
     assert [one.subject for one in result.findings] == ["ghost"]
 
