@@ -46,14 +46,19 @@ def test_a_token_that_may_not_write_leaves_nothing_half_made(stage: Stage, sight
 def test_a_token_without_any_right_reads_nothing_and_opens_nothing(
     stage: Stage, sights: Sights
 ) -> None:
-    """A repository that may not be read fails the scan by name; nobody is told that all is well."""
+    """A repository that may not be read fails the scan by name, and people are told so."""
     stage.start(environment={"GROUNDSKEEPER_GITHUB_TOKEN": READ_ONLY_TOKEN})
     failure = stage.failure(stage.trigger("stale_flags"))
     assert "git did not accept the credentials" in failure
     assert FULL_NAME in failure
     assert READ_ONLY_TOKEN not in failure
-    assert stage.digest().detail == "no scan has come to an end yet"
-    assert not sights.writes()
+    stage.digest()
+    (message,) = sights.messages()
+    said = digest_text(message)
+    assert "git did not accept the credentials" in said
+    assert READ_ONLY_TOKEN not in said
+    assert "Nothing to tidy" not in said
+    assert sights.writes() == {"slack /api/chat.postMessage": 1}
 
 
 def test_a_key_without_query_read_is_blind_and_says_so(stage: Stage, sights: Sights) -> None:
