@@ -30,10 +30,13 @@ Only `ServiceTrouble` is `temporary`. Nothing may be concluded from any of them.
 import re
 from typing import ClassVar
 
+from clients.secrecy import REMOVED, without_secrets
+
 DETAIL_LIMIT = 300
 """Characters kept of what a service said; a page of HTML is no help in a log line."""
 
-# What we ever hold: PostHog, GitHub and Slack keys, Authorization headers, passwords in URLs.
+# What nobody may see, ours or not: PostHog, GitHub and Slack keys, Authorization headers,
+# passwords in URLs.
 _SECRETS = re.compile(
     r"\bph[a-z]_\w+"
     r"|\b(?:gh[a-z]_|github_pat_)\w+"
@@ -46,7 +49,7 @@ _SECRETS = re.compile(
 def printable(text: str, limit: int = DETAIL_LIMIT) -> str:
     """Return `text` fit for one line of a log: no control characters, no credentials, cut."""
     visible = "".join(char if char.isprintable() else " " for char in text)
-    line = _SECRETS.sub("[removed]", " ".join(visible.split()))
+    line = _SECRETS.sub(REMOVED, without_secrets(" ".join(visible.split())))
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

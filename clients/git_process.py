@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from clients import errors
 from clients.git_failures import failure
+from clients.secrecy import without_secrets
 
 # Proxies, certificates and temporary folders belong to the machine; the rest is ours to decide.
 _PASSED_ON = (
@@ -79,12 +80,6 @@ def _basic(token: SecretStr) -> str:
     return base64.b64encode(f"x-access-token:{token.get_secret_value()}".encode()).decode()
 
 
-def _without(secret: SecretStr | None, said: str) -> str:
-    if secret is None:
-        return said
-    return said.replace(secret.get_secret_value(), "[removed]").replace(_basic(secret), "[removed]")
-
-
 def credential_settings(url: str, token: SecretStr) -> dict[str, str]:
     """Return the setting that sends `token` to the host of `url`, as GitHub wants it, only there.
 
@@ -129,7 +124,8 @@ async def run(
     finally:
         await _end(process, talk)
     if process.returncode:
-        raise failure(request, _without(secret, err.decode(errors="replace")))
+        said = err.decode(errors="replace")
+        raise failure(request, without_secrets(said, secret) if secret else said)
     return out.decode(errors="surrogateescape")
 
 

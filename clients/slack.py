@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from slack_sdk import WebClient
 
 from clients import errors, slack_blocks
+from clients.secrecy import hold
 from clients.slack_blocks import JsonBlock
 from clients.slack_failures import refusal, translated
 from scans.model.base import Model
@@ -50,6 +51,7 @@ class Slack:
     """One workspace, as one bot. Synchronous: callers run it in threads."""
 
     def __init__(self, token: SecretStr, base_url: str = DEFAULT_URL) -> None:
+        hold(token)
         client: Any = WebClient(
             token=token.get_secret_value(),
             base_url=base_url,

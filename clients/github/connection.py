@@ -18,6 +18,7 @@ from pydantic import SecretStr
 
 from clients import errors
 from clients.github.failures import translated
+from clients.secrecy import hold
 
 # Named one by one: without names PyGithub asks for none, and gets a token that may do nothing.
 WRITE_PERMISSIONS = {
@@ -65,6 +66,8 @@ class Connections:
         self, api_url: str, credentials: Credentials, *, seconds_between_writes: float
     ) -> None:
         self._credentials = credentials
+        by_token = isinstance(credentials, TokenCredentials)
+        hold(credentials.token if by_token else credentials.private_key)
         self._options: dict[str, Any] = {
             "base_url": api_url.rstrip("/"),
             "lazy": True,

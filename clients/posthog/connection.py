@@ -18,6 +18,7 @@ from clients.errors import (
 )
 from clients.posthog.answers import SERVICE, read_answer
 from clients.posthog.patience import Patience, patiently
+from clients.secrecy import hold
 from scans.model import Json
 
 MAX_ANSWER_BYTES = 64 * 1024 * 1024
@@ -121,4 +122,5 @@ def _checked_key(api_key: SecretStr) -> str:
     if not re.fullmatch(r"[\x21-\x7e]+", key):
         detail = "the key is empty or holds characters that no key has"
         raise CredentialsRejected(SERVICE, "every request", detail)
+    hold(api_key)
     return key
