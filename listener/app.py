@@ -9,7 +9,7 @@ from typing import Protocol
 import structlog
 from pydantic import SecretStr, ValidationError
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -68,17 +68,23 @@ def create_app(doors: Doors) -> Starlette:
     async def scans(request: Request) -> Response:
         return await _scans(doors, request)
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/scans", scans, methods=["POST"]),
         ]
     )
+    # A redirect answers paths that are no doors, and names this host as the caller wrote it.
+    app.router.redirect_slashes = False
+    return app
 
 
 async def _scans(doors: Doors, request: Request) -> Response:
-    body = await _limited_body(request)
+    try:
+        body = await _limited_body(request)
+    except ClientDisconnect:
+        return _refused(400, "the connection ended before the body did")
     if body is None:
         return _refused(413, f"the body is larger than {BODY_LIMIT_BYTES} bytes")
     try:

@@ -8,7 +8,14 @@ from collections.abc import AsyncGenerator, Awaitable, Generator
 
 import uvicorn
 from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
+REQUEST_SECONDS = 10.0
+"""How long one request may take to arrive, headers and body; a pipeline needs less than one."""
+MOST_CONNECTIONS = 256
+"""Above it a newcomer is sent away: file handles are for the worker's own doors too."""
+_ANSWER_SECONDS = 5
+"""What an answer under way gets when the process is told to stop."""
 _BACKLOG = 128
 
 
@@ -44,6 +51,49 @@ class _Server(uvicorn.Server):
         yield
 
 
+class _Impatient(H11Protocol):
+    """Closes a connection whose request does not arrive whole in time: uvicorn waits for ever."""
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        if len(self.connections) > MOST_CONNECTIONS:
+            transport.abort()
+            return
+        self._expect()
+
+    def data_received(self, data: bytes) -> None:
+        self._expect()
+        super().data_received(data)
+        if not self._arriving():
+            self._expect_nothing()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._expect_nothing()
+        super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        # Half a request is waited for by nobody; without this it keeps the process from ending.
+        if self._arriving():
+            self.transport.close()
+        super().shutdown()
+
+    def _arriving(self) -> bool:
+        # None before the first request, whatever its annotation says.
+        cycle: RequestResponseCycle | None = getattr(self, "cycle", None)
+        return cycle is None or cycle.more_body or cycle.response_complete
+
+    def _expect(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
+
+    def _expect_nothing(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
 @contextlib.asynccontextmanager
 async def serving(app: Starlette, host: str, port: int) -> AsyncGenerator[str]:
     """Serve `app` for the length of a block; yields the address that it really has.
@@ -59,7 +109,15 @@ async def serving(app: Starlette, host: str, port: int) -> AsyncGenerator[str]:
             "stop what is there, or change listener.host and listener.port"
         ) from None
     server = _Server(
-        uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="off")
+        uvicorn.Config(
+            app,
+            http=_Impatient,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=_ANSWER_SECONDS,
+        )
     )
     task = asyncio.create_task(server.serve(sockets=[listening]))
     try:

@@ -1,7 +1,7 @@
 """The listener's doors, asked over ASGI by a real client."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -159,3 +159,38 @@ async def test_health_and_readiness_are_two_questions(
     assert (await client.get("/readyz")).status_code == 503
     temporal.missing = ""
     assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_a_path_that_is_no_door_leads_nowhere(client: httpx.AsyncClient) -> None:
+    """A slash too many is not found: a redirect would name a host that the caller made up."""
+    answer = await client.post("/scans/", content=BODY, headers=signed(BODY))
+    assert answer.status_code == 404
+
+
+async def test_a_caller_that_leaves_in_the_middle_is_no_mistake(temporal: Temporal) -> None:
+    """A body that breaks off is dropped: nothing starts, and nothing is raised into the log."""
+    doors = Doors(
+        projects=frozenset({"shop"}),
+        secrets={"ci": SECRET},
+        start_scan=temporal.start_scan,
+        ready=temporal.ready,
+    )
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": "POST",
+        "path": "/scans",
+        "headers": [],
+        "query_string": b"",
+    }
+    parts = iter([{"type": "http.request", "body": b"half", "more_body": True}])
+    said: list[MutableMapping[str, Any]] = []
+
+    async def receive() -> MutableMapping[str, Any]:
+        return next(parts, {"type": "http.disconnect"})
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        said.append(message)
+
+    await create_app(doors)(scope, receive, send)
+    assert said[0]["status"] == 400
+    assert temporal.started == []
