@@ -4,6 +4,8 @@ Read it to learn what is wired to what. Nothing but the command line imports it.
 """
 
 import contextlib
+import os
+import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -12,6 +14,7 @@ from typing import Any
 
 import structlog
 from pydantic import SecretStr
+from temporalio import activity
 from temporalio.client import Client
 from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
 from temporalio.exceptions import WorkflowAlreadyStartedError
@@ -31,6 +34,7 @@ from clients.capture import CaptureFile
 from clients.git import Git, RepositoryAddress
 from clients.github import AppCredentials, GitHub, TokenCredentials
 from clients.posthog import PostHog, read_documents
+from clients.secrecy import hold
 from clients.slack import Slack
 from clients.usage_events import UsageEvents
 from listener.app import Doors, Unavailable, create_app
@@ -54,11 +58,13 @@ ROLES = {
 }
 """Role to task queue: what `worker --role` can be asked to serve."""
 
-GRACE = timedelta(seconds=30)
-"""Time an activity gets to end by itself; below what service managers grant."""
+GRACE = timedelta(seconds=20)
+"""Time an activity gets to end by itself; Kubernetes ends everything after 30 s by default."""
 HEARTBEATS = timedelta(seconds=2)
 """The SDK holds heartbeats back for up to a minute; a cancellation would wait as long."""
 THREADS = 16
+_ROOM_BYTES = 8 * 1024**2
+"""What an empty database of the embedded server takes, and as much again for a first run."""
 
 
 def roles(word: str) -> tuple[str, ...]:
@@ -241,6 +247,8 @@ def _ui(settings: Settings) -> str:
 
 def workers(client: Client, served: Mapping[str, Activities]) -> list[Worker]:
     """Return one worker per role; they share threads, and a sandbox without escape."""
+    # Log lines have these facts as fields.
+    activity.logger.activity_info_on_message = False
     threads = ThreadPoolExecutor(THREADS, thread_name_prefix="activity")
     return [
         Worker(
@@ -316,6 +324,7 @@ def declared_schedules(settings: Settings) -> list[schedules.Declared]:
 
 async def up(settings: Settings) -> None:
     """Run everything on this machine until told to stop."""
+    _prepare_storage(settings)
     async with contextlib.AsyncExitStack() as stack:
         stop = await stack.enter_async_context(until_told_to_stop())
         waiting: list[Awaitable[object]] = [stop.wait()]
@@ -330,8 +339,33 @@ async def up(settings: Settings) -> None:
         await first_to_end(*waiting)
 
 
+def _prepare_storage(settings: Settings) -> None:
+    """Make the data folder; what is written below it is for this user alone.
+
+    It holds clones of private code and the history of every run. A folder that is there already
+    keeps the permissions that somebody gave it; the files in it are private all the same.
+
+    Raises:
+        ConfigurationError: The folder cannot be made or written to.
+    """
+    os.umask(0o077)
+    folder = settings.storage.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"\0" * _ROOM_BYTES)
+    except OSError as error:
+        where, found = f"{folder}", error.strerror or type(error).__name__
+        allowed = f"a folder that this user can write to, with {_ROOM_BYTES} bytes of room"
+        advice = "Make room or correct its permissions, or name another."
+        raise ConfigurationError(
+            Problem(where, "storage.data_dir", found, allowed, advice)
+        ) from None
+
+
 async def work(settings: Settings, wanted: Sequence[str]) -> None:
     """Serve task queues of a Temporal cluster until told to stop."""
+    _prepare_storage(settings)
     async with until_told_to_stop() as stop:
         client = await connect(settings)
         async with _working(client, settings, wanted):
@@ -389,6 +423,7 @@ def _listener_secrets(settings: Settings) -> dict[str, SecretStr]:
     for client in settings.listener.clients:
         with contextlib.suppress(ConfigurationError):
             found[client] = settings.secrets.listener_secret(client)
+            hold(found[client])
     if not found:
         log.warning("POST /scans refuses everybody: no GROUNDSKEEPER_LISTENER_SECRET_… is set")
     return found

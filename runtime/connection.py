@@ -4,11 +4,20 @@ Whoever already uses Temporal's command line keeps its profile: `TEMPORAL_ADDRES
 `TEMPORAL_API_KEY`, `TEMPORAL_TLS_*` and `temporal.toml` are read first, our settings override.
 """
 
+import functools
+import logging
 import re
 
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
+from temporalio.runtime import (
+    LogForwardingConfig,
+    LoggingConfig,
+    Runtime,
+    TelemetryConfig,
+    TelemetryFilter,
+)
 
 
 class TemporalUnreachable(ConnectionError):
@@ -24,12 +33,24 @@ async def connect(address: str, namespace: str = "default", *, profile: str = ""
     loaded = ClientConfig.load_client_connect_config(profile=profile or None)
     loaded.update({"target_host": address, "namespace": namespace})
     try:
-        return await Client.connect(**loaded, data_converter=pydantic_data_converter)
+        return await Client.connect(
+            **loaded, data_converter=pydantic_data_converter, runtime=native()
+        )
     except RuntimeError as error:
         raise TemporalUnreachable(
             f"no Temporal answers at {address} (namespace {namespace}): {_plain(str(error))}; "
             "start it, or correct temporal.address"
         ) from None
+
+
+@functools.cache
+def native() -> Runtime:
+    """Return the SDK's native layer, whose log lines take the same way as all others."""
+    there = LogForwardingConfig(logging.getLogger("temporalio.core"))
+    logs = LoggingConfig(
+        filter=TelemetryFilter(core_level="WARN", other_level="ERROR"), forwarding=there
+    )
+    return Runtime(telemetry=TelemetryConfig(logging=logs))
 
 
 def _plain(said: str) -> str:

@@ -19,8 +19,8 @@ from pathlib import Path
 import filelock
 import structlog
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 
+from runtime.connection import native
 from runtime.processes import ChildProcess
 from workflows import names
 
@@ -31,6 +31,7 @@ RETENTION_HOURS = 720
 NAMESPACE = "default"
 _RAPID_FAILURES = 5
 _LASTING_SECONDS = 60.0
+_START_SECONDS = 30.0
 _LOOK_SECONDS = 0.2
 _VERSION = re.compile(r"temporal version (\d+)\.(\d+)\.(\d+)")
 
@@ -174,19 +175,22 @@ class EmbeddedServer:
     async def _wait_until_healthy(self) -> None:
         child = self._child
         assert child
-        async with asyncio.timeout(30):
-            while True:
-                if child.exit_code is not None:
-                    raise EmbeddedServerError(
-                        f"the embedded Temporal server ended at start-up:\n{child.log_tail()}"
-                    )
-                with contextlib.suppress(RuntimeError, TimeoutError):
-                    async with asyncio.timeout(2):
-                        await Client.connect(
-                            self.place.address, data_converter=pydantic_data_converter
-                        )
-                    return
-                await asyncio.sleep(0.02)
+        deadline = asyncio.get_running_loop().time() + _START_SECONDS
+        while True:
+            if asyncio.get_running_loop().time() > deadline:
+                raise EmbeddedServerError(
+                    f"the embedded Temporal server did not answer within {_START_SECONDS:g} s:\n"
+                    f"{child.log_tail()}"
+                )
+            if child.exit_code is not None:
+                raise EmbeddedServerError(
+                    f"the embedded Temporal server ended at start-up:\n{child.log_tail()}"
+                )
+            with contextlib.suppress(RuntimeError, TimeoutError):
+                async with asyncio.timeout(2):
+                    await Client.connect(self.place.address, runtime=native())
+                return
+            await asyncio.sleep(0.02)
 
     def _raise_retention(self, binary: str) -> None:
         done = subprocess.run(
@@ -217,7 +221,7 @@ class EmbeddedServer:
             rapid = rapid + 1 if lasted < _LASTING_SECONDS else 1
             if rapid > _RAPID_FAILURES:
                 raise EmbeddedServerError(
-                    f"the embedded Temporal server ended {_RAPID_FAILURES} times in a row:\n"
+                    f"the embedded Temporal server ended {rapid} times in a row:\n"
                     f"{child.log_tail()}"
                 )
             log.warning("embedded Temporal ended, starting it again", code=child.exit_code)
