@@ -138,7 +138,7 @@ def enter(function: Function, actuals: Actuals) -> Frame:
 
 def _hidden(function: Function) -> Value | None:
     """Return the argument that callers do not write, where instances are a parameter."""
-    shape = function.module.reader.function(function.node)
+    shape = function.module.function(function.node)
     words = {function.module.text(item) for item in shape.decorators}
     if function.this is None or "staticmethod" in words:
         # A bound Celery task is given itself.
@@ -181,7 +181,7 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
         # React Native exports the class as default; Nuxt's client is a function of itself.
         return value
     if isinstance(value, Class):
-        shape = value.module.reader.class_(value.node)
+        shape = value.module.class_(value.node)
         first = actuals.positional[0] if actuals.positional else None
         return (
             (engine.force(first) if first else UNKNOWN)
@@ -202,8 +202,8 @@ def returned(engine: Engine, function: Function, actuals: Actuals) -> Value:
     if engine.running(function.key):
         return UNKNOWN
     frame = enter(function, actuals)
-    module, reader = function.module, function.module.reader
-    shape = reader.function(function.node)
+    module = function.module
+    shape = module.function(function.node)
     with engine.inside(function.key):
         if shape.body is not None:
             value = engine.evaluate(module, shape.body, frame)
@@ -408,7 +408,7 @@ def constructor(engine: Engine, cls: Class) -> Function | None:
     queue = [cls]
     while queue:
         current = queue.pop(0)
-        shape = current.module.reader.class_(current.node)
+        shape = current.module.class_(current.node)
         if shape.constructor is not None:
             return Function(current.module, shape.constructor, current.frame)
         queue.extend(base for base in bases(engine, current) if base.key not in seen)

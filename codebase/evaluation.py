@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from codebase import annotations, calls, members, names
-from codebase.modules import Module, Project
+from codebase.modules import Module, Project, Span, Spot, span
 from codebase.outline import ImportRef
 from codebase.receivers import named_like_client
 from codebase.syntax import (
@@ -74,19 +74,22 @@ class Evaluator:
         self._level = 0
         self._fuel = _FUEL
         self._complete = True
-        self._memory: dict[tuple[str, int], Value] = {}
-        self._busy: set[tuple[str, int, int]] = set()
+        self._memory: dict[tuple[str, Span], Value] = {}
+        self._dropped = 0
+        self._busy: set[tuple[str, Span, int]] = set()
         self._exports: dict[tuple[str, str], Value | None] = {}
-        self._indexed: set[str] = set()
-        self._implementors: dict[FunctionKey, list[Class]] = {}
+        self._asked: set[tuple[str, str]] = set()
+        self._indexed = 0
+        self._implementors: dict[FunctionKey, list[Spot]] = {}
         self._running: list[FunctionKey] = []
 
     def evaluate(self, module: Module, node: "Node", frame: Frame | None) -> Value:
         """Return what an expression may be, seen from inside `frame`."""
-        key = (module.path, node.id)
+        here = span(node)
+        key = (module.path, here)
         if frame is None and key in self._memory:
             return self._memory[key]
-        busy = (module.path, node.id, id(frame))
+        busy = (module.path, here, id(frame))
         if busy in self._busy or not self._down():
             self._complete = False
             return UNKNOWN
@@ -106,12 +109,20 @@ class Evaluator:
         """Take one step inwards; False if that is too deep or the question costs too much."""
         if self._level == 0:
             self._fuel, self._complete = _FUEL, True
+            self._forget()
         self._fuel -= 1
         if self._level >= _DEEPEST or self._fuel < 0:
             self._complete = False
             return False
         self._level += 1
         return True
+
+    def _forget(self) -> None:
+        """Let go of values once they alone hold as many trees as the project keeps."""
+        if self.project.dropped - self._dropped > self.project.room:
+            self._dropped = self.project.dropped
+            self._memory.clear()
+            self._exports.clear()
 
     def _read(self, module: Module, node: "Node", frame: Frame | None) -> Value:
         form = module.reader.form(node)
@@ -263,12 +274,20 @@ class Evaluator:
     def exported(self, path: str, name: str) -> Value | None:
         """Return what a file offers under a name; None if nothing."""
         key = (path, name)
-        if key not in self._exports:
+        if key in self._exports:
+            return self._exports[key]
+        if key in self._asked:
+            # Two files that import a name from each other: neither has it.
+            self._complete = False
+            return None
+        self._asked.add(key)
+        try:
             value = members.exported(self, path, name, frozenset())
-            if not self._complete:
-                return value
+        finally:
+            self._asked.discard(key)
+        if self._complete:
             self._exports[key] = value
-        return self._exports[key]
+        return value
 
     def constructor(self, cls: Class) -> Function | None:
         """Return a class's constructor, its own or inherited."""
@@ -276,14 +295,20 @@ class Evaluator:
 
     def implementors(self, cls: Class) -> list[Class]:
         """Return the classes known so far that extend or implement another directly."""
-        for module in self.project.loaded():
-            if module.path not in self._indexed:
-                self._indexed.add(module.path)
+        while self._indexed < len(self.project.paths):
+            path = self.project.paths[self._indexed]
+            self._indexed += 1
+            module = self.project.module(path)
+            if module is not None:
                 for node in module.outline.classes.values():
-                    other = Class(module, node)
-                    for base in members.bases(self, other):
-                        self._implementors.setdefault(base.key, []).append(other)
-        return self._implementors.get(cls.key, [])
+                    self._index(Class(module, node))
+        spots = self._implementors.get(cls.key, ())
+        found = [self.project.at(spot) for spot in spots]
+        return [Class(*place) for place in found if place is not None]
+
+    def _index(self, cls: Class) -> None:
+        for base in members.bases(self, cls):
+            self._implementors.setdefault(base.key, []).append(cls.module.spot(cls.node))
 
     def running(self, key: FunctionKey) -> bool:
         """Say whether a function must not be followed any further: recursion ends here."""

@@ -1,18 +1,20 @@
 """From calls to usages: where a key becomes known, whatever lies between it and the SDK."""
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
-from codebase.modules import Module, Project
+from codebase.modules import Module, Project, Spot
 from codebase.names import imported_from
 from codebase.reads import flag_reads
 from codebase.report import Report
 from codebase.sites import named_beside
 from codebase.syntax import Call, Member, Name
 from codebase.values import (
+    OTHER,
     UNKNOWN,
     Actuals,
     ClientClass,
@@ -25,6 +27,7 @@ from codebase.values import (
     SdkCall,
     SdkComponent,
     Text,
+    Unknown,
     Value,
     alternatives,
     callers_of,
@@ -61,15 +64,13 @@ _TAKES_FUNCTION = {
 """Functions that call what they are given, with the arguments after it; by position."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Calling:
-    """One call of a function of the tree."""
+    """One call of a function of the tree: only where it is, for most lead to no wrapper."""
 
-    module: Module
-    node: "Node"
-    function: Function
-    actuals: Actuals
-    is_tag: bool
+    spot: Spot
+    handed_over: bool = False
+    """True if the function is given to something that will call it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +78,7 @@ class Waiting:
     """A key that callers decide: reported as what it is if none is ever found."""
 
     passages: tuple[Passage, ...]
-    module: Module
-    node: "Node"
+    spot: Spot
     kind: UsageKind
     method: str
     value: Value
@@ -104,7 +104,7 @@ class Finder:
         self._calls: dict[FunctionKey, list[Calling]] = {}
         self._waiting: list[Waiting] = []
         self._called: set[Passage] = set()
-        self._everything: list[tuple[Module, Node, str, bool]] = []
+        self._everything: list[tuple[Spot, str, bool]] = []
         self._read: set[tuple[str, int]] = set()
         self._queue: deque[tuple[Passage, Calling]] = deque()
         self._seen: set[tuple[str, int, int, str, Passage | None]] = set()
@@ -128,34 +128,36 @@ class Finder:
 
     def finish(self) -> None:
         """Report the keys that nobody decides, and all flags where nobody says which."""
-        for module, node, method, likely in self._everything:
-            seen = (module.path, node.start_byte) in self._read
-            if not seen or _handed_back(self.engine, module, node):
-                self.report.add(module, node, "flag", method, UNKNOWN, likely=likely)
+        for spot, method, likely in self._everything:
+            place = self.project.at(spot)
+            seen = (spot.path, spot.span[0]) in self._read
+            if place is not None and (not seen or _handed_back(self.engine, *place)):
+                self.report.add(*place, "flag", method, UNKNOWN, likely=likely)
         for waiting in self._waiting:
             if not any(passage in self._called for passage in waiting.passages):
-                value = settled(waiting.value)
                 known = {text for p in waiting.passages for text in p.known}
-                left = [o for o in alternatives(value) if not _in(o, known)]
+                left = [o for o in alternatives(waiting.value) if not _in(o, known)]
                 if left:
                     self._write(waiting, union(left))
 
     def _write(self, waiting: Waiting, value: Value) -> None:
-        self.report.add(
-            waiting.module,
-            waiting.node,
-            waiting.kind,
-            waiting.method,
-            value,
-            via=waiting.via,
-            likely=waiting.likely or len(alternatives(value)) > 1,
-        )
+        place = self.project.at(waiting.spot)
+        if place is not None:
+            self.report.add(
+                *place,
+                waiting.kind,
+                waiting.method,
+                value,
+                via=waiting.via,
+                likely=waiting.likely or len(alternatives(value)) > 1,
+            )
 
     def _call(self, module: Module, node: "Node") -> None:
         form = module.reader.form(node)
         if not isinstance(form, Call):
             return
-        self._handed_over(module, node, form)
+        for function, _ in self._handed_over(module, form):
+            self._record(function, Calling(module.spot(node), handed_over=True))
         if self._elsewhere(module, form):
             return
         target = callee_value(self.engine, module, form, None)
@@ -167,7 +169,9 @@ class Finder:
             elif isinstance(option, ClientClass):
                 self._construction(module, node, form, option)
             else:
-                self._own(module, node, form, option)
+                called = callable_of(self.engine, option, Actuals())
+                if called is not None:
+                    self._record(called[0], Calling(module.spot(node)))
         if self.any_receiver and (unresolved(target) or isinstance(settled(target), Foreign)):
             self._stranger(module, node, form)
 
@@ -193,7 +197,7 @@ class Finder:
             for other in others:
                 self._found(module, other.node, "flag", other.method, other.value, likely=likely)
             if target.method.gives in ("flags", "bundle", "keys") and not others:
-                self._everything.append((module, node, target.name, likely))
+                self._everything.append((module.spot(node), target.name, likely))
 
     def _sdk_by_method(self, module: Module, node: "Node", form: Call, known: Known) -> None:
         """`posthog.capture.call(posthog, 'x')`: the first argument is the client."""
@@ -228,15 +232,16 @@ class Finder:
         if isinstance(value, Text):
             self._found(module, node, known.kind, method, value, likely=True)
 
-    def _own(self, module: Module, node: "Node", form: Call, target: Value) -> None:
+    def _own(self, module: Module, form: Call) -> Iterator[tuple[Function, Actuals]]:
+        """Yield the functions of the tree that a call runs, with their arguments."""
         actuals = actuals_of(self.engine, module, form, None)
-        called = callable_of(self.engine, target, actuals)
-        if called is not None:
-            is_tag = form.attributes is not None
-            self._record(Calling(module, node, called[0], called[1], is_tag))
+        for option in alternatives(settled(callee_value(self.engine, module, form, None))):
+            called = callable_of(self.engine, option, actuals)
+            if called is not None:
+                yield called
 
-    def _handed_over(self, module: Module, node: "Node", form: Call) -> None:
-        """Record the call of a function that is handed to something that will call it."""
+    def _handed_over(self, module: Module, form: Call) -> Iterator[tuple[Function, Actuals]]:
+        """Yield the functions that are handed to something that will call them."""
         callee = module.reader.form(form.callee)
         name = callee.name if isinstance(callee, Member) else ""
         name = callee.text if isinstance(callee, Name) else name
@@ -254,31 +259,34 @@ class Finder:
         for option in alternatives(settled(self.engine.force(target))):
             called = callable_of(self.engine, option, given)
             if called is not None:
-                self._record(Calling(module, node, *called, is_tag=False))
+                yield called
 
-    def _record(self, calling: Calling) -> None:
-        key = calling.function.key
-        self._calls.setdefault(key, []).append(calling)
-        self._queue.extend((passage, calling) for passage in self.passages.get(key, ()))
+    def _record(self, function: Function, calling: Calling) -> None:
+        self._calls.setdefault(function.key, []).append(calling)
+        self._queue.extend((passage, calling) for passage in self.passages.get(function.key, ()))
 
     def _through(self, passage: Passage, calling: Calling) -> None:
         """Look at one call of a wrapper: is the key known here?"""
-        if passage.fixed and calling.is_tag:
+        place = self.project.at(calling.spot)
+        form = place[0].reader.form(place[1]) if place is not None else None
+        if place is None or not isinstance(form, Call):
             return
+        module, node = place
         if passage.fixed:
-            value: Value | None = union([Text(text) for text in sorted(passage.known)])
-        else:
-            frame = self.engine.enter(calling.function, calling.actuals)
-            value = key_through(self.engine, passage, frame)
-            if value is None:
-                return
-            left = [o for o in alternatives(value) if not _in(o, set(passage.known))]
-            value = union(left) if left else None
-        if value is None:
+            if form.attributes is None or calling.handed_over:
+                value = union([Text(text) for text in sorted(passage.known)])
+                self._found(module, node, passage.kind, passage.method, value, passage=passage)
             return
-        self._found(
-            calling.module, calling.node, passage.kind, passage.method, value, passage=passage
-        )
+        look = self._handed_over if calling.handed_over else self._own
+        for function, actuals in look(module, form):
+            frame = self.engine.enter(function, actuals)
+            mine = function.key == passage.function
+            value = key_through(self.engine, passage, frame) if mine else None
+            options = alternatives(value) if value is not None else ()
+            left = [option for option in options if not _in(option, set(passage.known))]
+            if left:
+                left_value = union(left)
+                self._found(module, node, passage.kind, passage.method, left_value, passage=passage)
 
     def _found(
         self,
@@ -331,11 +339,12 @@ class Finder:
         for key in deciders:
             if passage is not None and (passage.passes(key) or len(passage.via()) >= LONGEST):
                 continue
-            found.append(Passage(key, own[key][0], module, node, kind, method, passage, known))
+            name = own[key][0]
+            found.append(Passage(key, name, module.spot(node), kind, method, passage, known))
         via = passage.via() if passage else ()
         if found or passage is None or not passage.passes(deciders[0]):
             self._waiting.append(
-                Waiting(tuple(found), module, node, kind, method, value, via, likely)
+                Waiting(tuple(found), module.spot(node), kind, method, _plain(value), via, likely)
             )
         for item in found:
             self._add(item)
@@ -352,7 +361,8 @@ class Finder:
             return
         name = around(self.engine, module, node)[key][0]
         known = frozenset(text.text for text in texts(value))
-        self._add(Passage(key, name, module, node, "flag", method, passage, known, fixed=True))
+        spot = module.spot(node)
+        self._add(Passage(key, name, spot, "flag", method, passage, known, fixed=True))
 
     def _add(self, passage: Passage) -> None:
         self.passages.setdefault(passage.function, []).append(passage)
@@ -365,13 +375,19 @@ def _handed_back(engine: Evaluator, module: Module, node: "Node") -> bool:
     if not functions:
         return False
     origin = (module.path, node.start_byte)
-    shape = module.reader.function(functions[0])
+    shape = module.function(functions[0])
     returned = (
         [shape.body] if shape.body else module.outline.returns.get(functions[0].start_byte, [])
     )
     values = [engine.evaluate(module, item, None) for item in returned]
     options = [option for value in values for option in alternatives(settled(value))]
     return any(isinstance(option, Flags) and option.origin == origin for option in options)
+
+
+def _plain(value: Value) -> Value:
+    """Keep of a value what a report needs: it may wait long, and may not hold a tree so long."""
+    options = alternatives(settled(value))
+    return union([o if isinstance(o, Text | Unknown) or o == OTHER else UNKNOWN for o in options])
 
 
 def _in(value: Value, known: set[str]) -> bool:

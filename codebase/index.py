@@ -48,7 +48,7 @@ def usages_of(
         usages=tuple(site for _, site in sites if keys is None or site.name in keys),
         dynamic=tuple(site for _, site in sorted(finder.report.dynamic.items())),
         skipped=tuple(sorted(found.skipped, key=lambda item: item.file)),
-        stats=UsageStats(files=found.files, bytes=found.bytes, parsed=project.parsed),
+        stats=UsageStats(files=found.files, bytes=found.bytes, parsed=len(project.paths)),
     )
 
 

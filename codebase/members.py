@@ -120,7 +120,8 @@ def field(engine: Engine, value: Fields, name: str) -> Value:
         if key is None:
             spread = settled(engine.force(inner))
             if isinstance(spread, Fields) and not lacks(spread, name):
-                return field(engine, spread, name)
+                # By way of the engine, which ends `table = {**table}`.
+                return engine.member(spread, name)
             if not isinstance(spread, Fields) and unresolved(spread):
                 open_ = engine.force(inner)
                 return Open(open_.functions, UNKNOWN) if isinstance(open_, Open) else UNKNOWN
@@ -199,7 +200,7 @@ def _named_default(value: Value, path: str, node: "Node") -> Value:
 
 def of_class(engine: Engine, value: Class, name: str) -> Value:
     """Return a static member, an enum's member, a nested class."""
-    shape = value.module.reader.class_(value.node)
+    shape = value.module.class_(value.node)
     found = shape.members.get(name)
     if found is None:
         assigned = _assigned(engine, value, name, None)
@@ -230,7 +231,7 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
 def _declared(engine: Engine, value: Instance, name: str, seen: frozenset[FunctionKey]) -> Value:
     """Return what a class or its bases declare under a name."""
     cls = value.cls
-    found = cls.module.reader.class_(cls.node).members.get(name)
+    found = cls.module.class_(cls.node).members.get(name)
     if found is not None and found.kind in ("method", "getter"):
         static = found.static and cls.module.reader.first_is_self
         function = Function(cls.module, found.node, cls.frame, None if static else value)
@@ -258,7 +259,7 @@ def _kept(engine: Engine, value: Instance, name: str, found: ClassMember | None)
 
 def _given_field(value: Instance, name: str) -> Value | None:
     """Return what a class without a constructor was given for a field (a dataclass)."""
-    shape = value.cls.module.reader.class_(value.cls.node)
+    shape = value.cls.module.class_(value.cls.node)
     if shape.constructor is not None or value.actuals is None:
         return None
     return next((item for key, item in value.actuals.keywords if key == name), None)
@@ -325,7 +326,7 @@ def _rebound(value: Value, target: Instance | Class) -> Value:
 
 def bases(engine: Engine, cls: Class) -> list[Class]:
     """Return the classes of the tree that a class extends."""
-    shape = cls.module.reader.class_(cls.node)
+    shape = cls.module.class_(cls.node)
     found = [engine.evaluate(cls.module, base, cls.frame) for base in shape.bases]
     return [base for base in found if isinstance(base, Class) and base.key != cls.key]
 

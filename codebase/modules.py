@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from codebase.languages.reader import LanguageReader
 from codebase.outline import ImportRef, Outline
 from codebase.parsing import Language, language_of, parse
 from codebase.skipping import LARGEST, enter
+from codebase.syntax import ClassShape, FunctionShape
 from scans.model import SourceTree
 
 if TYPE_CHECKING:
@@ -20,6 +22,25 @@ if TYPE_CHECKING:
 
 
 _HANDS_ON = re.compile(rb"(?:export|import) *\*")
+
+_ROOM = 3 * 1024 * 1024
+"""Bytes of source whose trees are kept. A tree with its outline takes about fifty times as much."""
+
+Span = tuple[int, int, int]
+"""First byte, end and kind of a node: its identity in a file, however often that is parsed."""
+
+
+def span(node: "Node") -> Span:
+    """Return what a node can be found again by."""
+    return node.start_byte, node.end_byte, node.kind_id
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A node of a tree's file that keeps no syntax tree alive."""
+
+    path: str
+    span: Span
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +61,32 @@ class Module:
     def outline(self) -> Outline:
         """Scopes, names, calls and exports of this file."""
         return self.reader.outline(self.tree.root_node)
+
+    @cached_property
+    def _functions(self) -> dict[Span, FunctionShape]:
+        return {}
+
+    @cached_property
+    def _classes(self) -> dict[Span, ClassShape]:
+        return {}
+
+    def function(self, node: "Node") -> FunctionShape:
+        """Return the outside of a function, read once."""
+        key = span(node)
+        if key not in self._functions:
+            self._functions[key] = self.reader.function(node)
+        return self._functions[key]
+
+    def class_(self, node: "Node") -> ClassShape:
+        """Return the outside of a class, read once."""
+        key = span(node)
+        if key not in self._classes:
+            self._classes[key] = self.reader.class_(node)
+        return self._classes[key]
+
+    def spot(self, node: "Node") -> Spot:
+        """Return what is left of a node when the tree goes."""
+        return Spot(self.path, span(node))
 
     @cached_property
     def imports(self) -> dict[str, ImportRef]:
@@ -87,11 +134,23 @@ class Listing:
 
 
 class Project:
-    """A tree whose modules are parsed when somebody asks for them, and kept."""
+    """A tree whose modules are parsed when somebody asks for them.
 
-    def __init__(self, tree: SourceTree) -> None:
+    Of what was parsed only the last `room` bytes of source are kept, whatever the tree's size: what
+    was dropped is parsed again when it is asked for. Nodes of two such times are never equal, their
+    spans are.
+    """
+
+    def __init__(self, tree: SourceTree, *, room: int = _ROOM) -> None:
         self.tree = tree
-        self._modules: dict[str, Module | None] = {}
+        self.room = room
+        self.dropped = 0
+        """Bytes of source whose trees were dropped so far: a clock for whoever keeps nodes."""
+        self.paths: list[str] = []
+        """What was parsed so far, each file once, in the order it was first asked for."""
+        self._kept = 0
+        self._modules: OrderedDict[str, Module] = OrderedDict()
+        self._known: dict[str, bool] = {}
         self._configs: dict[str, dict[str, Any]] = {}
         self._resolved: dict[tuple[str, str], str | None] = {}
         self._resolvers: dict[int, Callable[[str, str], str | None]] = {}
@@ -100,15 +159,6 @@ class Project:
     def listing(self) -> Listing:
         """The names of all files outside foreign folders."""
         return Listing.of(self.tree)
-
-    def loaded(self) -> list[Module]:
-        """Return what was parsed so far, in the order of paths."""
-        return [module for _, module in sorted(self._modules.items()) if module is not None]
-
-    @property
-    def parsed(self) -> int:
-        """Return how many files were parsed so far."""
-        return sum(module is not None for module in self._modules.values())
 
     def has(self, path: str) -> bool:
         """Say whether there is such a file."""
@@ -120,13 +170,44 @@ class Project:
 
     def module(self, path: str) -> Module | None:
         """Return the parsed file, or None if it is absent, unreadable or in no known language."""
-        if path not in self._modules:
-            self._modules[path] = self._load(path)
-        return self._modules[path]
+        module = self._modules.get(path)
+        if module is not None:
+            self._modules.move_to_end(path)
+            return module
+        if not self._known.get(path, True):
+            return None
+        module = self._load(path)
+        if path not in self._known:
+            self._known[path] = module is not None
+            if module is not None:
+                self.paths.append(path)
+        if module is not None:
+            self._keep(module)
+        return module
+
+    def _keep(self, module: Module) -> None:
+        """Keep a module, and drop those nobody asked for in a long time."""
+        self._modules[module.path] = module
+        self._kept += len(module.source)
+        while self._kept > self.room and len(self._modules) > 1:
+            _, oldest = self._modules.popitem(last=False)
+            self._kept -= len(oldest.source)
+            self.dropped += len(oldest.source)
+
+    def at(self, spot: Spot) -> "tuple[Module, Node] | None":
+        """Find a node again; None if the file changed under us."""
+        module = self.module(spot.path)
+        start, end, kind = spot.span
+        if module is None or end > len(module.source):
+            return None
+        node = module.tree.root_node.descendant_for_byte_range(start, end)
+        while node is not None and node.kind_id != kind:
+            node = node.parent
+        return (module, node) if node is not None and span(node) == spot.span else None
 
     def may_offer(self, path: str, name: str) -> bool:
         """Say whether it is worth parsing a file to look for a name it may hand on."""
-        if self._modules.get(path) is not None:
+        if path in self._modules:
             return True
         if self.listing.sizes.get(path, LARGEST + 1) > LARGEST:
             return False

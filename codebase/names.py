@@ -198,7 +198,7 @@ def _defined(value: Value, definition: Definition) -> Value:
 def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame | None) -> Value:
     """Return a parameter's value: what this call gives, or what any caller may."""
     node = module.outline.functions[source.function]
-    shape = module.reader.function(node)
+    shape = module.function(node)
     at = _position(shape, source.definition)
     if at is None:
         return UNKNOWN

@@ -62,7 +62,7 @@ def instance_type(engine: Engine, value: Value) -> Value | None:
     if isinstance(value, ClientClass | Client):
         return Client(value.surface)
     if isinstance(value, Class):
-        shape = value.module.reader.class_(value.node)
+        shape = value.module.class_(value.node)
         if shape.enumeration:
             members = [engine.member(value, name) for name in shape.members]
             return union(members) if members else None

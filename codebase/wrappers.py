@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from codebase.calls import actuals_of
 from codebase.engine import Engine
-from codebase.modules import Module
+from codebase.modules import Module, Spot, span
 from codebase.names import owner_of
 from codebase.sites import key_of
 from codebase.syntax import Call
@@ -48,8 +48,7 @@ class Passage:
 
     function: FunctionKey
     name: str
-    module: Module
-    call: "Node"
+    call: Spot
     kind: UsageKind
     method: str
     inner: "Passage | None" = None
@@ -69,11 +68,12 @@ class Passage:
 
 def key_through(engine: Engine, passage: Passage, frame: Frame | None) -> Value | None:
     """Return the key a passage leads to when its function runs in `frame`."""
-    form = passage.module.reader.form(passage.call)
-    if not isinstance(form, Call):
+    place = engine.project.at(passage.call)
+    form = place[0].reader.form(place[1]) if place is not None else None
+    if place is None or not isinstance(form, Call):
         return None
-    target = callee_value(engine, passage.module, form, frame)
-    actuals = actuals_of(engine, passage.module, form, frame)
+    target = callee_value(engine, place[0], form, frame)
+    actuals = actuals_of(engine, place[0], form, frame)
     found: list[Value] = []
     for option in alternatives(settled(target)):
         if passage.inner is None:
@@ -168,17 +168,17 @@ def around(engine: Engine, module: Module, node: "Node") -> "dict[FunctionKey, t
     for owner in module.outline.enclosing(node, module.outline.classes):
         constructor = engine.constructor(Class(module, owner))
         if constructor is not None:
-            name = module.reader.class_(owner).name
+            name = module.class_(owner).name
             found.setdefault(constructor.key, (name, constructor.node))
     return found
 
 
 def name_of(module: Module, function: "Node") -> str:
     """Return the name a function is called by: its own, or that of what holds it."""
-    own = module.reader.function(function).name
+    own = module.function(function).name
     if own == "constructor" or own == "__init__":
         owner = owner_of(module, function)
-        return module.reader.class_(owner).name if owner is not None else own
+        return module.class_(owner).name if owner is not None else own
     holder = function.parent
     while not own and holder is not None:
         if holder.start_byte in module.outline.functions and holder.type != "arguments":
@@ -195,7 +195,7 @@ def name_of(module: Module, function: "Node") -> str:
 
 def returns_value_of(engine: Engine, module: Module, function: "Node", call: "Node") -> bool:
     """Say whether a function returns the flag value that one of its calls asks for."""
-    shape = module.reader.function(function)
+    shape = module.function(function)
     nodes = [shape.body] if shape.body else module.outline.returns.get(function.start_byte, [])
     for node in nodes:
         for option in alternatives(settled(engine.evaluate(module, node, None))):
@@ -205,7 +205,7 @@ def returns_value_of(engine: Engine, module: Module, function: "Node", call: "No
 
 
 def _same(read: FlagRead, module: Module, call: "Node") -> bool:
-    return read.module.path == module.path and read.call == call
+    return read.module.path == module.path and span(read.call) == span(call)
 
 
 def texts(value: Value) -> list[Text]:
