@@ -18,8 +18,8 @@ from demo.emulators.pages import Pages
 from demo.emulators.proxy import application
 from demo.emulators.repository import Repository
 from demo.emulators.slack import Slack
-from runtime.processes import ChildProcess
 from demo.shop import create_repository
+from runtime.processes import ChildProcess
 
 UPSTREAM_SECONDS = 30.0
 
