@@ -9,7 +9,8 @@ from clients import errors
 
 # First match wins. git has no codes, so these are its own words with LC_ALL=C, and GitHub's.
 _SAYINGS: tuple[tuple[str, type[errors.ClientError], str], ...] = (
-    (r"No space left on device|Disk quota exceeded|Read-only file system",
+    # A lock file of a reference that cannot be written is told without the system's reason.
+    (r"No space left on device|Disk quota exceeded|Read-only file system|couldn't write '",
      errors.OperatorMustAct, "make room in the cache folder, and let this worker write there"),
     (r"(unable to|cannot|could not|failed to) (create|write|open|mkdir|rename).*Permission denied",
      errors.OperatorMustAct, "let this worker write in the cache folder"),

@@ -322,6 +322,7 @@ class TestAddresses:
         ("error: RPC failed; curl 56 GnuTLS recv error (-110): The TLS connection was terminated",
          errors.Unreachable),
         ("fatal: write error: No space left on device", errors.OperatorMustAct),
+        ("error: cannot update ref: couldn't write '/a/main.lock'", errors.OperatorMustAct),
         ("error: unable to create temporary file: Permission denied", errors.OperatorMustAct),
         ("fatal: https://h/info/refs not valid: is this a git repository?", errors.AddressWrong),
         ("fatal: bad object 1234", errors.AnswerUnusable),
