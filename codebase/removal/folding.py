@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codebase.removal import shapes, statements
+from codebase.removal import rendering, shapes, statements
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.expressions import keep, shelled, unwrapped
 from codebase.removal.reasons import EFFECT, RESULT, TWICE
@@ -117,7 +117,7 @@ class Fold:
             case shapes.Binding() as binding:
                 return self._binding(binding, old)
             case shapes.Child(whole):
-                return statements.without_child(self._draft, whole, old.value)
+                return rendering.without_child(self._draft, whole, old.value)
             case shapes.Filter(whole):
                 return statements.without_filter(whole) if old.value else None
             case shapes.Listed(whole):

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Edit
-from codebase.removal.nodes import is_comment
+from codebase.removal.nodes import end_of, is_comment
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,6 +32,12 @@ def indentation(source: bytes, offset: int) -> bytes:
     return found.group()
 
 
+def mixes_line_ends(source: bytes) -> bool:
+    """Tell whether some lines end as on Windows and others do not."""
+    windows = source.count(b"\r\n")
+    return source.count(b"\r") != windows or windows not in (0, source.count(b"\n"))
+
+
 def begins_line(source: bytes, offset: int) -> bool:
     """Tell whether only blanks stand before `offset` on its line."""
     return not source[line_start(source, offset) : offset].strip()
@@ -47,7 +53,7 @@ def comment_behind(root: "Node", source: bytes, offset: int) -> int:
             return offset
         if node.end_byte > end:
             return offset
-        offset = node.end_byte
+        offset = end_of(node)
         position = offset + len(source[offset:end]) - len(source[offset:end].lstrip())
     return offset
 
@@ -66,7 +72,7 @@ def comments_above(root: "Node", source: bytes, offset: int) -> int:
         node = _comment_at(root, above + len(line) - 1)
         if node is None:
             return top
-        if not begins_line(source, node.start_byte) or node.end_byte > above + len(line):
+        if not begins_line(source, node.start_byte) or end_of(node) > above + len(line):
             return top
         if indentation(source, node.start_byte) != indent:
             return top

@@ -22,6 +22,15 @@ def is_comment(node: "Node") -> bool:
     return "comment" in node.type
 
 
+def end_of(node: "Node") -> int:
+    """Return where a node ends, its line end left out.
+
+    The grammar of Python counts the carriage return of a Windows line end to the comment before it.
+    """
+    text = node.text or b""
+    return node.end_byte - (len(text) - len(text.rstrip(b"\r")))
+
+
 def code_end(node: "Node") -> int:
     """Return where the last token of `node` ends; some grammars put trailing comments inside."""
     while True:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from codebase.parsing import parse
 from codebase.removal.draft import Draft
+from codebase.removal.lines import mixes_line_ends
 from codebase.removal.nodes import is_comment, walk
-from codebase.removal.reasons import BROKEN, JOINED, RESULT
+from codebase.removal.reasons import BROKEN, JOINED, LINE_ENDS, RESULT
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -89,6 +90,11 @@ def not_longer(sides: Sides) -> str:
     return RESULT if longer else ""
 
 
+def same_line_ends(sides: Sides) -> str:
+    """No line end was cut in half, and none doubled."""
+    return LINE_ENDS if mixes_line_ends(sides.draft.source) else ""
+
+
 def second_parser(sides: Sides) -> str:
     """A parser that shares nothing with the first takes the result too."""
     return sides.rules.second_parser(sides.draft)
@@ -103,6 +109,7 @@ PROOFS: tuple[Callable[[Sides], str], ...] = (
     same_errors,
     only_deletes,
     not_longer,
+    same_line_ends,
     second_parser,
     same_names,
 )

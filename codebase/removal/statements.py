@@ -15,7 +15,7 @@ from codebase.removal.lines import (
     line_start,
     without_lines,
 )
-from codebase.removal.nodes import code_end, is_comment
+from codebase.removal.nodes import code_end, end_of, is_comment
 from codebase.removal.reasons import RESULT
 from codebase.removal.shapes import Refused, Selection, Span
 
@@ -162,7 +162,7 @@ def replaced(draft: Draft, rules: "Rules", folded: Kept | list[Edit]) -> list[Ed
     rest = _unreachable(statement)
     if any(rules.declares(node) for node in rest):
         return Refused(RESULT)
-    return edits + _without_rest(draft, max(edit.end for edit in edits), rest)
+    return edits + _without_rest(draft, max(span.end, *(edit.end for edit in edits)), rest)
 
 
 def _in_place(draft: Draft, rules: "Rules", whole: Span, kept: Span) -> list[Edit]:
@@ -197,7 +197,7 @@ def _unreachable(statement: "Node") -> "list[Node]":
 def _without_rest(draft: Draft, end: int, rest: "list[Node]") -> list[Edit]:
     if not rest:
         return []
-    source, start, last = draft.source, max(rest[0].start_byte, end), rest[-1].end_byte
+    source, start, last = draft.source, max(rest[0].start_byte, end), end_of(rest[-1])
     if not begins_line(source, start):
         return [Edit(end, last)]
     if source[last : line_end(source, last)].strip():
@@ -241,16 +241,3 @@ def _matches(
             return None
         found = found or answer
     return found
-
-
-def without_child(draft: Draft, child: "Node", value: bool | str) -> list[Edit] | Refused | None:
-    """Delete a rendered truth value, with its line and comment where it has one to itself."""
-    if isinstance(value, str):
-        return None
-    source = draft.source
-    start, end = child.start_byte, child.end_byte
-    alone = begins_line(source, start) and not source[end : line_end(source, end)].strip()
-    if not alone:
-        return [Edit(start, end)]
-    above = comments_above(draft.tree.root_node, source, start)
-    return [without_lines(source, above, line_end(source, end))]

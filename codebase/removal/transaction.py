@@ -9,6 +9,7 @@ from codebase.removal.draft import Draft
 from codebase.removal.folding import Fold, Value
 from codebase.removal.languages import RULES
 from codebase.removal.leftovers import without_leftovers
+from codebase.removal.lines import mixes_line_ends
 from codebase.removal.proofs import objection
 from codebase.removal.reasons import ANOTHER, EFFECT, LINE_ENDS, PASSED_ON
 from codebase.removal.statements import has_effect
@@ -94,16 +95,11 @@ def _known_reasons(
             found[number] = site.reason
         elif call is None:
             found[number] = PASSED_ON
-        elif _mixed_line_ends(draft.source):
+        elif mixes_line_ends(draft.source):
             found[number] = LINE_ENDS
         elif _has_effect_inside(rules, call):
             found[number] = EFFECT
     return found
-
-
-def _mixed_line_ends(source: bytes) -> bool:
-    windows = source.count(b"\r\n")
-    return source.count(b"\r") != windows or windows not in (0, source.count(b"\n"))
 
 
 def _has_effect_inside(rules: "Rules", call: "Node") -> bool:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from codebase.removal.languages.base import Rules
 
 
+def _is_called(name: "Node") -> bool:
+    return name.parent is not None and name.parent.child_by_field_name("function") == name
+
+
 def uses(rules: "Rules", binding: Binding) -> "list[Node] | Refused":
     """Return every other place of the function that has the variable's name.
 
@@ -21,6 +25,8 @@ def uses(rules: "Rules", binding: Binding) -> "list[Node] | Refused":
     name = binding.name.text
     found: list[Node] = []
     for node in walk(binding.function):
+        if not node.child_count and node.text in rules.reflection and _is_called(node):
+            return Refused(PASSED_ON)
         if node.child_count or node.text != name or node == binding.name:
             continue
         if node.type in rules.shorthands:

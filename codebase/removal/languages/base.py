@@ -57,6 +57,8 @@ class Rules(Protocol):
     """How a body is written in which nothing is left."""
     texts: frozenset[str]
     """Node types whose lines are content and keep their indentation."""
+    reflection: frozenset[bytes]
+    """Functions that see every variable around them without naming one."""
     names: frozenset[str]
     """Node types that are names of variables."""
     shorthands: frozenset[str]

@@ -36,6 +36,14 @@ def _objection(
             id="an error that was not there",
         ),
         pytest.param(
+            proofs.same_line_ends,
+            "python",
+            "f(1)\r\ng(2)\r\n",
+            ("(1)\r", "(1)"),
+            "line ends are mixed",
+            id="half a line end",
+        ),
+        pytest.param(
             proofs.only_deletes,
             "typescript",
             "f(1)\ng(2)\n",

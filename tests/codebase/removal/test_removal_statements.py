@@ -376,3 +376,68 @@ def test_statement_folds_in_python(
 ) -> None:
     """A statement becomes the branch that is taken, or nothing."""
     assert after(_method(before), value, path="a.py") == "def f(posthog, u):\n" + expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"if ({ON}) return 1; g(); h()\n", "return 1;\n"),
+        (f"if ({ON}) return a.x\n;[1].forEach(g)\n", "return a.x\n;\n"),
+        (f"g(); if (!{ON}) {{ h() }} else {{ return a }} i()\n", "g(); return a\n"),
+    ],
+)
+def test_branch_that_ends_the_flow_stays_on_a_shared_line(
+    after: Callable[..., str], body: str, expected: str
+) -> None:
+    """What can never be reached goes without what stands before it on the same line."""
+    expected = "function f(a: A) {\n" + indent(expected, "  ") + "}\n"
+    assert after(_function(body)) == expected
+
+
+@pytest.mark.parametrize("value", [True, False])
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(
+            f"""\
+                a()
+                # about it
+                if {PY_ON}:
+                    # in
+                    b()  # b
+                    # last
+                # why not
+                else:
+                    c()  # c
+                d()
+            """,
+            id="comments of a chain",
+        ),
+        pytest.param(
+            f"""\
+                a()
+                # about it
+                if not {PY_ON}:
+                    return b()  # b
+                # about the rest
+                c(); d()  # c
+                # the end
+            """,
+            id="comments of a guard",
+        ),
+        pytest.param(
+            f"""\
+                # about it
+                if {PY_ON}: a()  # a
+            """,
+            id="comments of the only statement",
+        ),
+    ],
+)
+def test_windows_line_ends_make_no_difference_in_python(
+    after: Callable[..., str], body: str, value: bool
+) -> None:
+    """No line end is cut in half or doubled behind a comment, and comments go as they would."""
+    source = _method(body)
+    windows = after(source.replace("\n", "\r\n"), value, path="a.py")
+    assert windows == after(source, value, path="a.py").replace("\n", "\r\n")

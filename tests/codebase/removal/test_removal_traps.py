@@ -132,6 +132,11 @@ PY_ON = 'posthog.feature_enabled("new-nav", u.id)'
             f"def f(u):\n    on = {PY_ON}\n    del on\n", "value is reassigned", id="deleted"
         ),
         pytest.param(
+            f"def f(u):\n    on = {PY_ON}\n    return g(locals()) if on else None\n",
+            "value is passed on",
+            id="handed on without its name",
+        ),
+        pytest.param(
             f"def f(u):\n    on = {PY_ON}\n    return [on for on in u.rows]\n",
             "value is passed on",
             id="the variable of a comprehension",
@@ -186,3 +191,37 @@ def test_deeply_nested_code_does_not_end_the_process(after: Callable[..., str]) 
     deep = "[\n" * 3_000 + "]" * 3_000
     source = f"const x = {deep}\nif ({ON}) a()\n"
     assert after(source) == f"const x = {deep}\na()\n"
+
+
+@pytest.mark.parametrize(
+    "children",
+    [
+        pytest.param(f"\n  a\n  {{{ON} && <b />}}\n  c\n", id="words on the lines around"),
+        pytest.param(f"{{a}} {{{ON} && <b />}}\n  {{c}}", id="a space before the end of a line"),
+        pytest.param(f"\n  a\n  {{/* b */}}\n  {{{ON} && <b />}}\n  c\n", id="a comment above"),
+        pytest.param(f"\n  a&nbsp;\n  {{{ON} && <b />}}c\n", id="a character reference"),
+    ],
+)
+def test_element_that_keeps_words_apart_is_left(
+    reasons: Callable[..., list[str]], children: str
+) -> None:
+    """A line end between two words shows as a space, and next to an element as nothing."""
+    source = f"export const A = () => <p>{children}</p>\n"
+    assert reasons(source, value=False, path="src/a.tsx") == ["result would change"]
+
+
+@pytest.mark.parametrize(
+    ("children", "expected"),
+    [
+        (f" a {{{ON} && <b />}} c ", " a  c "),
+        (f"\n  a\n  {{{ON} && <b />}}\n  <i />\n", "\n  a\n  <i />\n"),
+        (f"\n  <i />\n  {{{ON} && <b />}}\n  c\n", "\n  <i />\n  c\n"),
+        (f"{{a}}{{' '}}\n  {{{ON} && <b />}}\n  {{c}}", "{a}{' '}\n  {c}"),
+    ],
+)
+def test_element_goes_where_the_text_around_shows_the_same(
+    after: Callable[..., str], children: str, expected: str
+) -> None:
+    """Blanks between words stay, and blanks around line ends mean nothing."""
+    source = f"export const A = () => <p>{children}</p>\n"
+    assert after(source, value=False) == f"export const A = () => <p>{expected}</p>\n"

@@ -81,6 +81,7 @@ class JavaScript:
     writes: frozenset[bytes] = frozenset()
     empty_body = b"{}"
     texts = frozenset({"template_string", "string"})
+    reflection = frozenset({b"eval"})
     names = frozenset({"identifier"})
     shorthands = frozenset(
         {"shorthand_property_identifier", "shorthand_property_identifier_pattern"}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
 from codebase.removal.lines import comments_of_arm, indentation, line_end, line_start, without_lines
-from codebase.removal.nodes import is_comment
+from codebase.removal.nodes import end_of, is_comment
 from codebase.removal.shapes import Span
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ def content(body: "Node") -> Span:
     inside = body.named_children
     if not inside or all(n.type == "pass_statement" or is_comment(n) for n in inside):
         return Span(0, 0)
-    end, after = inside[-1].end_byte, body.next_sibling
+    end, after = end_of(inside[-1]), body.next_sibling
     while after is not None and is_comment(after):
         if after.start_point.column < inside[0].start_point.column:
             break
-        end, after = after.end_byte, after.next_sibling
+        end, after = end_of(after), after.next_sibling
     first, before = inside[0], body.prev_sibling
     while before is not None and is_comment(before) and _is_own_line(before):
         first, before = before, before.prev_sibling
@@ -110,6 +110,6 @@ def _without_arms(draft: Draft, statement: "Node", arms: "list[Node]") -> Edit:
     first = (_comments_over(statement, arms[0]) or arms)[0]
     body = field(arms[-1], "consequence") or field(arms[-1], "body")
     assert body is not None
-    end = max(content(body).end, arms[-1].end_byte)
+    end = max(content(body).end, end_of(arms[-1]))
     source = draft.source
     return without_lines(source, line_start(source, first.start_byte), line_end(source, end))

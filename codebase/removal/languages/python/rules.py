@@ -6,7 +6,7 @@ from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Imported, Kept, Literal, LiteralValue
 from codebase.removal.languages.python import chains, imports, names, operators, reading
-from codebase.removal.nodes import is_comment
+from codebase.removal.nodes import end_of, is_comment
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class Python:
     writes = frozenset({b"pass", b"if", b"else", b":"})
     empty_body = b"pass"
     texts = frozenset({"string"})
+    reflection = frozenset({b"locals", b"vars", b"dir", b"eval", b"exec"})
     names = frozenset({"identifier"})
     shorthands: frozenset[str] = frozenset()
     other_names = frozenset({"string_content"})
@@ -223,13 +224,13 @@ class Python:
 
     def statement_end(self, statement: "Node") -> int:
         """Return the end with the comments that end its last block."""
-        end, after = statement.end_byte, statement.next_sibling
+        end, after = end_of(statement), statement.next_sibling
         while after is not None and is_comment(after):
             if after.start_point.column <= statement.start_point.column:
                 break
             if after.start_point.row == statement.end_point.row:
                 break
-            end, after = after.end_byte, after.next_sibling
+            end, after = end_of(after), after.next_sibling
         return end
 
     def ends_flow(self, statement: "Node") -> bool:
