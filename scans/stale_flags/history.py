@@ -37,7 +37,11 @@ class Histories:
 
     def __init__(self, sources: Sources, *, complete_by_declaration: bool) -> None:
         self._entries: dict[str, list[Activity]] = defaultdict(list)
-        for entry in sources.items(ACTIVITY_LOG, Activity, may_be_cut=True):
+        entries = sources.items(ACTIVITY_LOG, Activity, may_be_cut=True)
+        if ACTIVITY_LOG in sources.blind:
+            # The entry that cannot be read may be the last change.
+            entries = []
+        for entry in entries:
             if (entry.scope or "FeatureFlag") == "FeatureFlag":
                 self._entries[str(entry.item_id)].append(entry)
         self._whole = complete_by_declaration and sources.listing(ACTIVITY_LOG).whole

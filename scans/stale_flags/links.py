@@ -23,6 +23,8 @@ class Links:
     dependents: tuple[str, ...]
     """Keys of flags, disabled and archived ones too, whose conditions ask for this one."""
     experiments: tuple[Experiment, ...]
+    in_experiments: bool
+    """Whether any experiment names the flag, one that cannot be read too."""
     scheduled: tuple[ScheduledChange, ...]
     """Executed ones too."""
     early_access: bool
@@ -54,6 +56,7 @@ class AllLinks:
     """Every linked object of the project, ready to be asked flag by flag."""
 
     def __init__(self, opened: Sources, roster: Iterable[Mapping[str, Any]]) -> None:
+        self._experiment_keys = _experiment_keys(opened.listing(sources.EXPERIMENTS).items)
         experiments = opened.items(sources.EXPERIMENTS, Experiment)
         alive = [one for one in experiments if not one.deleted]
         self._experiments = _ByFlag(alive)
@@ -69,7 +72,8 @@ class AllLinks:
         waiting = self._dependents.get(str(flag.id), set()) | self._dependents.get(flag.key, set())
         return Links(
             dependents=tuple(sorted(waiting - {flag.key})),
-            experiments=self._experiments_of(flag),
+            experiments=(experiments := self._experiments_of(flag)),
+            in_experiments=bool(experiments) or flag.key in self._experiment_keys,
             scheduled=tuple(c for c in self._scheduled if c.concerns == str(flag.id)),
             early_access=bool(flag.features or self._features.of(flag)),
             survey=bool(flag.surveys or self._surveys.of(flag)),
@@ -79,6 +83,12 @@ class AllLinks:
         named = [self._experiments_by_id.get(number) for number in flag.experiment_ids]
         found = [*self._experiments.of(flag), *(one for one in named if one)]
         return tuple(sorted(set(found), key=lambda one: (one.id or 0, one.feature_flag_key or "")))
+
+
+def _experiment_keys(items: Iterable[object]) -> frozenset[str]:
+    members = (cast("dict[str, Any]", item) for item in items if isinstance(item, dict))
+    keys: Iterable[object] = (item.get("feature_flag_key") for item in members)
+    return frozenset(key for key in keys if isinstance(key, str))
 
 
 def _dependents(roster: Iterable[Mapping[str, Any]]) -> Mapping[str, set[str]]:

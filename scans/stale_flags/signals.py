@@ -78,10 +78,10 @@ def read(documents: Documents) -> Signals:
                 flag=flag,
                 history=histories.of(flag),
                 usage=usages.of(flag),
-                links=links.of(flag),
-                unread=_unread(flag, opened.blind, roster_complete=complete),
+                links=linked,
+                unread=_unread(flag, linked, opened.blind, roster_complete=complete),
             )
-            for flag in flags
+            for flag, linked in ((flag, links.of(flag)) for flag in flags)
         ),
         unjudged=unjudged,
         known_keys=tuple(sorted({key for key in keys if key})),
@@ -123,10 +123,12 @@ def _read_flag(item: dict[str, Any]) -> Flag | Unjudged:
         return Unjudged(subject, "a field of its record has an unexpected type", place)
 
 
-def _unread(flag: Flag, blind: Mapping[str, str], *, roster_complete: bool) -> Mapping[str, str]:
+def _unread(
+    flag: Flag, links: Links, blind: Mapping[str, str], *, roster_complete: bool
+) -> Mapping[str, str]:
     """A flag's own record may rule out what a blind source could have said."""
     ruled_out = {
-        sources.EXPERIMENTS: flag.experiment_set == (),
+        sources.EXPERIMENTS: flag.experiment_set == () and not links.in_experiments,
         sources.EARLY_ACCESS_FEATURES: flag.features is False,
         sources.SURVEYS: flag.surveys is False,
         sources.ACTIVITY_LOG: True,  # `updated_at` stands in for it

@@ -63,16 +63,20 @@ class Sources:
         return Listing(tuple(items), _announces_no_more(document, len(items)))
 
     def items(self, source: str, model: type[Item], *, may_be_cut: bool = False) -> list[Item]:
-        """Return a list's items as `model`; one that cannot be read makes the source blind."""
+        """Return a list's items as `model`; one that cannot be read makes the source blind.
+
+        Those that can be read are returned all the same: what they say is not less true for it.
+        """
         listing = self.listing(source)
         if source not in self.blind and not listing.whole and not may_be_cut:
             self.blind[source] = "the answer holds fewer items than it announces"
-        try:
-            read = [model.model_validate(item) for item in listing.items]
-        except ValidationError:
-            self.blind[source] = "the answer holds an item that cannot be read"
-            return []
-        return [] if source in self.blind else read
+        read: list[Item] = []
+        for item in listing.items:
+            try:
+                read.append(model.model_validate(item))
+            except ValidationError:
+                self.blind[source] = "the answer holds an item that cannot be read"
+        return read
 
     def document(self, source: str) -> dict[str, Any] | None:
         """Return one JSON object; None if the source is blind, or absent from a folder."""

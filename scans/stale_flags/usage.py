@@ -36,7 +36,11 @@ class Usages:
         row = self._rows.get(flag.key, UsageRow())
         if row is None or not self._known:
             return Usage(last_called_at=flag.last_called_at)
-        times = [at for at in (flag.last_called_at, row.last_seen) if at is not None]
+        seen = row.last_seen
+        if row.count and seen is None:
+            # There were calls, and nobody knows when: as late as they can have been.
+            seen = self._document.as_of
+        times = [at for at in (flag.last_called_at, seen) if at is not None]
         return Usage(
             known=True,
             last_called_at=max(times, default=None),

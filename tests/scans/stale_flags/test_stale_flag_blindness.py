@@ -90,6 +90,62 @@ def test_unread_experiments_hide_the_verdict_of_flags_that_have_some() -> None:
     assert len(assessment.candidates) == len(flags)
 
 
+@pytest.mark.parametrize(
+    ("broken", "active", "abstained"),
+    [
+        pytest.param({"id": 8, "start_date": 5}, 1, [], id="one of another flag"),
+        pytest.param(
+            {"id": 8, "feature_flag_key": "tried", "start_date": 5}, 1, [], id="a second one"
+        ),
+        pytest.param(
+            {"id": 8, "feature_flag_key": "plain-1", "start_date": 5},
+            1,
+            ["plain-1"],
+            id="the only one of a flag whose record names none",
+        ),
+    ],
+)
+def test_an_experiment_that_cannot_be_read_hides_no_other(
+    broken: dict[str, Any], active: int, abstained: list[str]
+) -> None:
+    """What the readable ones say still counts, and only its own flag is left unjudged."""
+    flags = [flag("tried", 50), *(flag(f"plain-{n}", n) for n in range(1, 20))]
+    running = {"id": 7, "feature_flag_key": "tried", "start_date": ago(20), "end_date": None}
+    assessment = judge_all(folder(*flags, experiments=listing(running, broken)))
+    assert assessment.active == active
+    assert [one.subject for one in assessment.abstained] == abstained
+    assert [one.source for one in assessment.blind] == ["experiments"]
+
+
+def test_an_ended_experiment_beside_an_unreadable_one_proves_nothing() -> None:
+    """The unreadable one may be running on the same flag."""
+    ended = {"id": 7, "feature_flag_key": "tried", "start_date": ago(90), "end_date": ago(30)}
+    flags = [flag("tried", 50), *(flag(f"plain-{n}", n) for n in range(1, 20))]
+    assessment = judge_all(folder(*flags, experiments=listing(ended, {"start_date": 5})))
+    assert [one.subject for one in assessment.abstained] == ["tried"]
+
+
+def test_a_log_with_an_unreadable_entry_dates_no_change() -> None:
+    """The entry that cannot be read may be the last change, and `updated_at` is never too early."""
+    old = {
+        "item_id": "1",
+        "created_at": ago(90),
+        "detail": {"changes": [{"field": "filters"}]},
+    }
+    log = listing(old, {"item_id": "1", "created_at": "today"})
+    assert judge_all(folder(flag(updated_at=ago(2)), activity_log=log)).active == 1
+
+
+def test_calls_without_a_time_are_calls() -> None:
+    """A row that counts calls and does not say when is not silence."""
+    row = {"count": 7, "users": 2, "last_seen": None, "responses": {"true": 7}}
+    quiet = {"count": 0, "users": 0, "last_seen": None}
+    called = usage(**{"new-nav": row})
+    assert judge_all(folder(flag(filters=TARGETED), flag_usage=called)).active == 1
+    silent = usage(**{"new-nav": quiet})
+    assert candidate(folder(flag(filters=TARGETED), flag_usage=silent)).verdict == "not_evaluated"
+
+
 def test_a_live_project_never_is_complete() -> None:
     """A document that nobody read is unknown there, and none of its kind in a folder."""
     documents = {"feature_flags": listing(flag(surveys=None)), "flag_usage": usage()}
