@@ -13,8 +13,11 @@ SUFFIXES = {".py", ".ts", ".tsx", ".js", ".jsx"}
 SOURCES = sorted(
     path for path in CASES.rglob("*") if path.suffix in SUFFIXES and path.stat().st_size < 5_000
 )
-PIECES = [b"{", b"}", b"(", b")", b"...", b"**", b"<", b">", b"[", b"]", b"=", b",", b"@", b":"]
-PIECES += [b"`", b"'", b'"', b"=>", b"${", b"/>", b"class ", b"import ", b"from ", b"export "]
+PIECES = (
+    *(b"{", b"}", b"(", b")", b"[", b"]", b"<", b">", b"/>", b"${", b"`", b"'", b'"'),
+    *(b"...", b"**", b"=", b"=>", b",", b"@", b":"),
+    *(b"class ", b"import ", b"from ", b"export "),
+)
 
 edits = st.lists(
     st.tuples(st.integers(0, 5_000), st.integers(0, 40), st.sampled_from([b"", *PIECES])),
