@@ -109,9 +109,12 @@ def _what_posthog_says(
 ) -> "tuple[Documents, StaleFlagSettings, datetime]":
     now = datetime.now(UTC)
     if evidence is not None:
-        from clients.evidence_folder import read_folder
+        from clients.evidence_folder import META, read_folder
 
         documents = read_folder(checked_folder(evidence, "a folder of `evidence pull`"))
+        if META in documents.blind:
+            # Another clock is another judgement: this machine's may not stand in for the folder's.
+            raise WrongCommand(f"{evidence}: {documents.blind[META]}")
         return documents, _rules_beside_evidence(config), documents.now or now
     chosen = chosen_project(config, project)
     return read(chosen, now), chosen.stale_flags, now

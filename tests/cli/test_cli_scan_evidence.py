@@ -279,3 +279,16 @@ def test_a_locked_folder_leaves_a_doubt(run: Run, flags: Flags) -> None:
         (root / "code/locked").chmod(0o700)
     assert proved["suggested_action"] == "archive_flag"
     assert doubtful["suggested_action"] != "archive_flag"
+
+
+@pytest.mark.parametrize(
+    "meta", ['{"now": "yesterday"}', '{"now": "2026-11-20T09:00:00"}', "{", "[]"]
+)
+def test_a_clock_that_cannot_be_read_is_not_replaced(run: Run, flags: Flags, meta: str) -> None:
+    """Another clock would be another judgement: status 2, and the file is named."""
+    folder = flags("new-nav", flag_usage=usage("new-nav"))
+    (folder / "meta.json").write_text(meta)
+    outcome = run("scan", SHOP, "--evidence", folder, "--json")
+    assert outcome.status == 2
+    assert outcome.out == ""
+    assert "meta.json" in outcome.err
