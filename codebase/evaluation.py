@@ -62,7 +62,7 @@ and Python's own stack ends not far behind."""
 _CALLS = 12
 """Calls inside calls that are followed; deeper is not understood."""
 
-_FUEL = 20_000
+_FUEL = 1_500
 """Steps one question may cost. A program that needs more was not written by people."""
 
 

@@ -66,27 +66,39 @@ def _batches(
     """Yield the files to look at, wave after wave, until wrappers lead nowhere new."""
     methods = _Words.of({name for path in found.imports for name in _methods(path)})
     done = set(found.mentions)
+    aliases = dict[str, tuple[str, ...]]()
     yield list(found.mentions)
     everywhere = list(found.imports) if any_receiver else importers.all(found.mentions)
     wave = [path for path in everywhere if path not in done and _mentions(project, path, methods)]
     while wave:
         done.update(wave)
         yield sorted(wave)
-        wave = _callers(project, importers, finder, done)
-    wave = _callers(project, importers, finder, done)
+        wave = _callers(project, importers, finder, done, aliases)
+    wave = _callers(project, importers, finder, done, aliases)
     while wave:
         done.update(wave)
         yield sorted(wave)
-        wave = _callers(project, importers, finder, done)
+        wave = _callers(project, importers, finder, done, aliases)
 
 
-def _callers(project: Project, importers: Importers, finder: Finder, done: set[str]) -> list[str]:
-    """Return the files that import a wrapper's file, at any distance, and use its name."""
+def _callers(
+    project: Project,
+    importers: Importers,
+    finder: Finder,
+    done: set[str],
+    aliases: dict[str, tuple[str, ...]],
+) -> list[str]:
+    """Return the files that import a wrapper's file, at any distance, and use its name.
+
+    `aliases` remembers what was read before, for every wave asks for nearly the same files.
+    """
     carriers = {path for path, _ in finder.passages}
     names = {p.name for listed in finder.passages.values() for p in listed if p.name}
     direct = {path for carrier in carriers for path in importers.direct(carrier)}
     for path in sorted(direct | carriers):
-        names.update(_aliases(project, path))
+        if path not in aliases:
+            aliases[path] = tuple(_aliases(project, path))
+        names.update(aliases[path])
     pattern = _Words.of(names)
     reached = set(importers.all(carriers)) - done
     return [path for path in reached if path in direct or _mentions(project, path, pattern)]

@@ -35,7 +35,7 @@ def span(node: "Node") -> Span:
     return node.start_byte, node.end_byte, node.kind_id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Spot:
     """A node of a tree's file that keeps no syntax tree alive."""
 

@@ -91,3 +91,49 @@ def test_classes_that_extend_each_other_end(tree_of: Trees) -> None:
         "class B extends A { run() { p.capture('seen') } }\n"
     )
     assert [site.name for site in find_usages(tree_of({"a.ts": source})).usages] == ["seen"]
+
+
+def test_a_name_that_two_files_import_from_each_other_ends(tree_of: Trees) -> None:
+    """Packages that hand one name to and fro cost no file its usages."""
+    tree = tree_of(
+        {
+            "shop/__init__.py": "from shop.cart import total\n",
+            "shop/cart.py": "from shop import total\n",
+            "shop/web.py": "import posthog\nfrom shop import total\n"
+            "total.of('x')\nposthog.capture('you', 'sold')\n",
+        }
+    )
+    found = find_usages(tree)
+    assert [usage.name for usage in found.usages] == ["sold"]
+    assert found.skipped == ()
+
+
+def test_an_object_spread_into_itself_ends(tree_of: Trees) -> None:
+    """`table = {**table, …}` is an ordinary line, and what follows it is read."""
+    source = (
+        "import posthog\n\ndef f(table):\n    table = {**table, 'a': 1}\n"
+        "    for _ in table:\n        table = {**table, 'b': table.missing}\n"
+        "    table.other('x')\n    posthog.capture('you', 'sold')\n"
+    )
+    found = find_usages(tree_of({"a.py": source}))
+    assert [usage.name for usage in found.usages] == ["sold"]
+    assert found.skipped == ()
+
+
+@pytest.mark.parametrize("depth", [200, 400])
+def test_ordinary_depth_is_read_whole(tree_of: Trees, depth: int) -> None:
+    """Elements and objects nested as deep as people and generators write them are no trouble."""
+    tags = "<i>" * depth + "{posthog.capture('inner')}" + "</i>" * depth
+    table = "{'a': " * depth + "posthog.capture('you', 'inner')" + "}" * depth
+    tree = tree_of(
+        {
+            "a.tsx": f"import posthog from 'posthog-js'\nexport const A = () => {tags}\n",
+            "b.py": f"import posthog\nT = {table}\n",
+        }
+    )
+    found = find_usages(tree)
+    assert [(usage.file, usage.name) for usage in found.usages] == [
+        ("a.tsx", "inner"),
+        ("b.py", "inner"),
+    ]
+    assert found.skipped == ()
