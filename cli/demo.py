@@ -36,6 +36,7 @@ def demo(
             "the demo is not part of this installation; run `make demo` in a checkout"
         ) from None
     import asyncio
+    import contextlib
     import signal
 
     from cli.output import console, working
@@ -62,7 +63,9 @@ def demo(
         if once:
             return
         out.print("Everything stays up; Ctrl-C ends it.")
-        stay_until_told(place)
+        # Being told to stop is how this ends, not a failure.
+        with contextlib.suppress(KeyboardInterrupt):
+            stay_until_told(place)
 
 
 def _draw(file: Path, shown: object) -> None:

@@ -91,6 +91,7 @@ def test_ctrl_c_takes_everything_with_it(folder: Path) -> None:
         assert line, f"it ended by itself: {said}"
         said += line
     _assert_ends(demo, folder, signal.SIGINT)
+    assert demo.returncode == 0
 
 
 def test_a_demo_that_is_terminated_in_the_middle_takes_everything_with_it(folder: Path) -> None:
