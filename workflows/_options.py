@@ -42,13 +42,7 @@ READ_CODE: ActivityOptions = {
     "retry_policy": _PATIENT,
 }
 
-PROPOSE: ActivityOptions = {
-    "task_queue": names.CHECKOUT,
-    "start_to_close_timeout": timedelta(minutes=20),
-    "schedule_to_close_timeout": timedelta(hours=3),
-    "heartbeat_timeout": timedelta(seconds=10),
-    "retry_policy": _PATIENT,
-}
+PROPOSE: ActivityOptions = READ_CODE
 """No longer than a few hours: what the flag serves may change, and the next scan asks again."""
 
 TELL: ActivityOptions = {
@@ -61,11 +55,12 @@ TELL: ActivityOptions = {
 
 JUDGE: ActivityOptions = {
     "task_queue": names.CORE,
-    "start_to_close_timeout": timedelta(minutes=2),
+    "start_to_close_timeout": timedelta(seconds=45),
     "schedule_to_close_timeout": timedelta(hours=1),
     "heartbeat_timeout": None,
     "retry_policy": _PATIENT,
 }
+"""Short and without a heartbeat: a worker that died in the middle is missed after this time."""
 
 LOOK_BACK: ActivityOptions = JUDGE
 """Reading Temporal's own record."""

@@ -13,8 +13,6 @@ import httpx
 from demo.emulators.credentials import FULL_NAME
 from demo.emulators.repository import Repository
 
-HEADS = "refs/heads/"
-
 
 class StoresDisagree(AssertionError):
     """The same object has two SHAs."""

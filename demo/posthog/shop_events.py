@@ -1,7 +1,5 @@
 """What the shop captures, and what its people look at."""
 
-from typing import Any
-
 from demo.posthog.generator import Stream
 
 PATHS = ("/", "/search", "/product/espresso", "/product/hazelnut", "/basket", "/checkout")
@@ -62,8 +60,3 @@ INSIGHTS: dict[str, tuple[str, ...]] = {
     "Gift wrapping": ("gift_wrap_selected",),
     "Newsletter growth": ("newsletter_subscribed",),
 }
-
-
-def property_names() -> dict[str, Any]:
-    """Every property the shop's events carry, with one value it may hold."""
-    return {name: values[0] for stream in STREAMS for name, values in stream.properties.items()}
