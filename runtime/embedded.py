@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import filelock
+import stamina
 import structlog
 from temporalio.client import Client
 
@@ -192,6 +193,8 @@ class EmbeddedServer:
                 return
             await asyncio.sleep(0.02)
 
+    # The front end answers a moment before all of its services do: one call may come too early.
+    @stamina.retry(on=EmbeddedServerError, attempts=None, timeout=15, wait_initial=0.1, wait_max=1)
     def _raise_retention(self, binary: str) -> None:
         done = subprocess.run(
             [
