@@ -42,6 +42,7 @@ def _keys(engine: Engine, table: Value, *, values: bool) -> Value | None:
 
 def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Value | None:
     head, *tail = name.split(".")
+    module.outline.ask(head)
     for scope in module.outline.scope_at(node).chain():
         alias = scope.types.get(head)
         if alias is not None and alias.start_byte != node.start_byte:
@@ -59,11 +60,10 @@ def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Valu
 
 def _type_import(engine: Engine, module: Module, name: str) -> Value | None:
     """Follow an imported type alias, which is no value and thus no export of one."""
-    origin = module.imports.get(name)
+    origin = module.imported(name)
     path = (
         engine.project.resolve(module.path, module.language, origin.specifier) if origin else None
     )
     other = engine.project.module(path) if path else None
-    if other is None or origin is None or origin.name not in other.outline.root.types:
-        return None
-    return typed(engine, other, other.outline.root.types[origin.name])
+    alias = other.outline.type(origin.name) if other is not None and origin is not None else None
+    return typed(engine, other, alias) if other is not None and alias is not None else None

@@ -208,7 +208,7 @@ def returned(engine: Engine, function: Function, actuals: Actuals) -> Value:
         if shape.body is not None:
             value = engine.evaluate(module, shape.body, frame)
         else:
-            nodes = module.outline.returns.get(function.node.start_byte, [])
+            nodes = module.outline.returned(function.node)
             value = (
                 union([engine.evaluate(module, item, frame) for item in nodes]) if nodes else OTHER
             )
@@ -300,7 +300,7 @@ def provided(engine: Engine, value: Value) -> Value:
         return UNKNOWN
     module = value.module
     found = [value.default]
-    for tag in module.outline.calls:
+    for tag in module.calls_of("Provider"):
         form = module.reader.form(tag)
         if not isinstance(form, Call) or form.attributes is None:
             continue

@@ -300,7 +300,7 @@ class Evaluator:
             self._indexed += 1
             module = self.project.module(path)
             if module is not None:
-                for node in module.outline.classes.values():
+                for node in list(module.classes()):
                     self._index(Class(module, node))
         spots = self._implementors.get(cls.key, ())
         found = [self.project.at(spot) for spot in spots]

@@ -114,7 +114,7 @@ class Finder:
         module = self.project.module(path)
         if module is None:
             return
-        for node in module.outline.calls:
+        for node in module.calls():
             self._call(module, node)
         for read in flag_reads(self.engine, module):
             self._read.add(read.origin)
@@ -377,7 +377,7 @@ def _handed_back(engine: Evaluator, module: Module, node: "Node") -> bool:
     origin = (module.path, node.start_byte)
     shape = module.function(functions[0])
     returned = (
-        [shape.body] if shape.body else module.outline.returns.get(functions[0].start_byte, [])
+        [shape.body] if shape.body else module.outline.returned(functions[0])
     )
     values = [engine.evaluate(module, item, None) for item in returned]
     options = [option for value in values for option in alternatives(settled(value))]

@@ -107,7 +107,7 @@ def _callers(
 def _aliases(project: Project, path: str) -> Iterator[str]:
     """Yield the names under which a file hands on what has another name inside."""
     module = project.module(path)
-    for name, export in module.outline.exports.items() if module else ():
+    for name, export in module.outline.all_exports().items() if module else ():
         if export.local != name and name not in ("default", "="):
             yield name
 

@@ -162,16 +162,16 @@ def exported(engine: Engine, path: str, name: str, seen: frozenset[str]) -> Valu
     if module is None or path in seen:
         return None
     outline = module.outline
-    export = outline.exports.get(name)
-    if export is None and outline.open and name in outline.root.names:
+    export = outline.export(name)
+    if export is None and outline.open and outline.sources(outline.root, name):
         export = Export(local=name)
     if export is not None:
         return _export(engine, path, export)
-    whole = outline.exports.get("=")
+    whole = outline.export("=")
     if whole is not None and whole.node is not None:
         value = engine.evaluate(module, whole.node, None)
         return value if name == "default" else engine.member(value, name)
-    for specifier in outline.stars if name != "default" else ():
+    for specifier in outline.stars() if name != "default" else ():
         target = engine.project.resolve(path, module.language, specifier)
         offered = target is not None and engine.project.may_offer(target, name)
         value = exported(engine, target, name, seen | {path}) if target and offered else None
@@ -241,7 +241,7 @@ def _declared(engine: Engine, value: Instance, name: str, seen: frozenset[Functi
     given = _given_field(value, name) if found is not None else None
     if given is not None:
         return engine.force(given)
-    assigned_here = name in cls.module.outline.attributes.get(cls.node.start_byte, {})
+    assigned_here = bool(cls.module.outline.assigned(cls.node, name))
     if found is not None or assigned_here:
         return _kept(engine, value, name, found)
     return _inherited(engine, value, name, seen | {cls.key})
@@ -286,7 +286,7 @@ def _field(engine: Engine, cls: Class, found: ClassMember, frame: Frame | None) 
 
 def _assigned(engine: Engine, cls: Class, name: str, frame: Frame | None) -> Value | None:
     """Join what the methods of a class assign to one attribute."""
-    sources = cls.module.outline.attributes.get(cls.node.start_byte, {}).get(name, [])
+    sources = cls.module.outline.assigned(cls.node, name)
     return (
         union([_assignment(engine, cls, source, frame) for source in sources]) if sources else None
     )

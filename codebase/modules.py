@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from codebase.jsonc import loads
 from codebase.languages import reader_of
 from codebase.languages.reader import LanguageReader
-from codebase.outline import ImportRef, Outline
+from codebase.outline import ImportRef, Outline, nodes_of
 from codebase.parsing import Language, language_of, parse
 from codebase.skipping import LARGEST, enter
 from codebase.syntax import ClassShape, FunctionShape
@@ -60,7 +60,7 @@ class Module:
     @cached_property
     def outline(self) -> Outline:
         """Scopes, names, calls and exports of this file."""
-        return self.reader.outline(self.tree.root_node)
+        return self.reader.outline(self.tree.root_node, self.source)
 
     @cached_property
     def _functions(self) -> dict[Span, FunctionShape]:
@@ -84,19 +84,35 @@ class Module:
             self._classes[key] = self.reader.class_(node)
         return self._classes[key]
 
+    def calls(self) -> "Iterator[Node]":
+        """Yield every call of the file, in the order they stand."""
+        return nodes_of(self.tree.root_node, self.reader.calls)
+
+    def calls_of(self, word: str) -> "Iterator[Node]":
+        """Yield the calls in whose expression a word is written, each once, inner ones first."""
+        seen = set[Span]()
+        for at in self.outline.places_of(word):
+            for node in reversed(self.outline.path(at)):
+                if self.outline.is_function(node):
+                    break
+                if node.type in self.reader.calls and span(node) not in seen:
+                    seen.add(span(node))
+                    yield node
+
+    def classes(self) -> "Iterator[Node]":
+        """Yield every class of the file."""
+        for node in nodes_of(self.tree.root_node, self.reader.classes):
+            self.outline.path(node.start_byte)
+            yield node
+
     def spot(self, node: "Node") -> Spot:
         """Return what is left of a node when the tree goes."""
         return Spot(self.path, span(node))
 
-    @cached_property
-    def imports(self) -> dict[str, ImportRef]:
-        """Local names that the file's top level imports, and what they are imported from."""
-        return {
-            name: source.origin
-            for name, sources in self.outline.root.names.items()
-            for source in sources
-            if source.origin is not None
-        }
+    def imported(self, name: str) -> ImportRef | None:
+        """Return what the file's top level imports under a name."""
+        sources = self.outline.sources(self.outline.root, name)
+        return next((s.origin for s in reversed(sources) if s.origin is not None), None)
 
     def text(self, node: "Node") -> str:
         """Return a node's source text."""

@@ -54,10 +54,10 @@ _ITERATED = frozenset(
 
 def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None) -> Value:
     """Return what a name stands for at one place."""
-    for scope in module.outline.scope_at(node).chain():
-        if name in scope.names:
-            return bound(engine, module, scope, name, node, frame)
-    for specifier in module.outline.stars if module.outline.open else ():
+    scope = module.outline.lookup(node, name)
+    if scope is not None:
+        return bound(engine, module, scope, name, node, frame)
+    for specifier in module.outline.stars() if module.outline.open else ():
         path = engine.project.resolve(module.path, module.language, specifier)
         value = engine.exported(path, name) if path else None
         if value is not None:
@@ -80,24 +80,21 @@ def imported_from(engine: Engine, module: Module, node: "Node") -> str | None:
         else:
             return None
         form = module.reader.form(node)
-    for scope in module.outline.scope_at(node).chain():
-        sources = scope.names.get(form.text)
-        if sources is not None:
-            origins = [source.origin for source in sources]
-            origin = origins[0] if len(origins) == 1 else None
-            return (
-                engine.project.resolve(module.path, module.language, origin.specifier)
-                if origin
-                else None
-            )
-    return None
+    scope = module.outline.lookup(node, form.text)
+    if scope is None:
+        return None
+    origins = [source.origin for source in scope.names[form.text]]
+    origin = origins[0] if len(origins) == 1 else None
+    if origin is None:
+        return None
+    return engine.project.resolve(module.path, module.language, origin.specifier)
 
 
 def bound(
     engine: Engine, module: Module, scope: Scope, name: str, use: "Node", frame: Frame | None
 ) -> Value:
     """Join every value a name may have where it is used."""
-    sources = live(module, scope.names[name], use)
+    sources = live(module, module.outline.sources(scope, name), use)
     return union([source_value(engine, module, name, source, frame) for source in sources])
 
 

@@ -1,6 +1,11 @@
-"""What a file declares, and where: scopes, names, calls. Built in one walk without recursion."""
+"""What a file declares, and where: scopes, names, returns, exports.
 
-from bisect import bisect_right
+Nobody walks a whole file. Whoever asks for a name has every place where it is written visited: the
+nodes on the way from the root to it, each once, for only they can bind it. What nobody asks for
+costs nothing, however long the file is.
+"""
+
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +17,18 @@ Step = str | int
 """One step into a value that a pattern takes apart: a field or an index."""
 
 SourceKind = Literal["value", "element", "parameter", "import", "function", "class", "opaque"]
+
+_DEEPEST = 500
+"""Nodes inside nodes that are visited. Deeper code was written by a program, or to do harm."""
+
+_MOST = 3_000
+"""Places of one name in one file that are visited: a person writes no more."""
+
+_INSIDE = bytes(b in b"$_" or chr(b).isalnum() or b > 127 for b in range(256))
+"""For every byte, whether an identifier goes on with it."""
+
+STARS = re.compile(rb"(?:export|import)(?:\s+type)?\s*\*")
+"""`export * from`, `from x import *`, `import *`: the match ends behind the star."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +60,10 @@ class Source:
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """A region with names of its own. Names of a class are not visible in its functions."""
+    """A region with names of its own. Names of a class are not visible in its functions.
+
+    `names` holds what was visited so far: ask `Outline.lookup`, which visits first.
+    """
 
     start: int
     end: int
@@ -77,43 +97,166 @@ class Export:
     origin: ImportRef | None = None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Where a visit is: the scope, the function and class around, the statement list."""
+
+    scope: Scope
+    function: int = -1
+    owner: int = -1
+    block: tuple[int, int] = (0, 0)
+
+
+Visit = Callable[["Node", Place], Place]
+"""Looks at one node and says where its children are."""
+
+
 class Outline:
-    """Everything one walk over a file collects. Byte offsets identify functions and classes."""
+    """One file's declarations. Byte offsets identify functions and classes."""
 
-    root: Scope
-    scopes: list[Scope] = field(default_factory=list[Scope])
-    calls: "list[Node]" = field(default_factory=list["Node"])
-    functions: "dict[int, Node]" = field(default_factory=dict[int, "Node"])
-    classes: "dict[int, Node]" = field(default_factory=dict[int, "Node"])
-    returns: "dict[int, list[Node]]" = field(default_factory=dict[int, "list[Node]"])
-    attributes: dict[int, dict[str, list[Source]]] = field(
-        default_factory=dict[int, dict[str, list[Source]]]
-    )
-    """Class start -> what its methods assign to `this.x` or `self.x`."""
-    exports: dict[str, Export] = field(default_factory=dict[str, Export])
-    stars: list[str] = field(default_factory=list[str])
-    """Specifiers of `export * from`, `from x import *`."""
-    open: bool = False
-    """True where every top-level name is visible outside."""
-    _starts: list[int] = field(default_factory=list[int])
+    def __init__(
+        self,
+        root: "Node",
+        source: bytes,
+        *,
+        open: bool = False,
+        returns: tuple[bytes, ...] = (b"return",),
+        stars: re.Pattern[bytes] = STARS,
+    ) -> None:
+        self.root = Scope(0, root.end_byte, None, "module")
+        self.open = open
+        """True where every top-level name is visible outside."""
+        self.visit: Visit = _stay
+        """Set by the language: what one node declares."""
+        self.assign: Callable[[str], None] = _nothing
+        """Set by the language: attaches the assignments to a name, all of which are visited."""
+        self.functions: dict[int, Node] = {}
+        self.classes: dict[int, Node] = {}
+        self.returns: dict[int, list[Node]] = {}
+        """Function start -> what it returns, as far as it was visited: ask `returned`."""
+        self.attributes: dict[int, dict[str, list[Source]]] = {}
+        """Class start -> what its methods assign to `this.x` or `self.x`: ask `assigned`."""
+        self.exports: dict[str, Export] = {}
+        """As far as visited: ask `export`."""
+        self.specifiers: list[str] = []
+        """What `export * from` and `from x import *` name, as far as visited: ask `stars`."""
+        self._root = root
+        self._source = source
+        self._words = returns
+        self._stars = stars
+        self._top = Place(self.root, block=(0, root.end_byte))
+        self._places: dict[int, Place] = {}
+        self._asked: set[str] = set()
+        self._read: set[int] = set()
+        self._starred = False
+        self._way: list[tuple[Node, Place]] = []
+        self._cursor = root.walk()
 
-    def seal(self) -> None:
-        """Sort what the walk collected; afterwards positions can be looked up."""
-        self.scopes.sort(key=lambda scope: (scope.start, -scope.end))
-        self._starts = [scope.start for scope in self.scopes]
-        self.calls.sort(key=lambda node: (node.start_byte, -node.end_byte))
-        for scope in self.scopes:
-            for sources in scope.names.values():
-                sources.sort(key=lambda source: source.definition.start_byte)
+    def path(self, at: int) -> "list[Node]":
+        """Visit the nodes around one byte, and return them, the outermost first."""
+        way, cursor = self._way, self._cursor
+        while way and not way[-1][0].start_byte <= at < way[-1][0].end_byte:
+            way.pop()
+            cursor.goto_parent()
+        place = way[-1][1] if way else self._top
+        while len(way) < _DEEPEST and cursor.goto_first_child_for_byte(at) is not None:
+            node = cursor.node
+            if node is None or node.start_byte > at:
+                cursor.goto_parent()
+                break
+            inner = self._places.get(node.id)
+            if inner is None:
+                inner = self.visit(node, place) if node.is_named else place
+                self._places[node.id] = inner
+            place = inner
+            way.append((node, place))
+        return [node for node, _ in way]
+
+    def place(self, node: "Node") -> Place:
+        """Return what surrounds a node's children."""
+        if node.id not in self._places:
+            self.path(node.start_byte)
+        return self._places.get(node.id, self._top)
 
     def scope_at(self, node: "Node") -> Scope:
         """Return the innermost scope around a node."""
-        at = bisect_right(self._starts, node.start_byte) - 1
-        scope = self.scopes[max(at, 0)]
-        while scope.end < node.end_byte and scope.parent is not None:
-            scope = scope.parent
-        return scope
+        return self.place(node).scope
+
+    def places_of(self, word: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+        """Yield where a word is written, in code or not, as first bytes."""
+        source, plain = self._source, word.encode()
+        at = source.find(plain, start, end)
+        for _ in range(_MOST):
+            if at < 0:
+                return
+            behind = at + len(plain)
+            before = at > 0 and _INSIDE[source[at - 1]]
+            if not before and not (behind < len(source) and _INSIDE[source[behind]]):
+                yield at
+            at = source.find(plain, behind, end)
+
+    def ask(self, name: str) -> None:
+        """Visit every place of a name: from here on all that bind it are known."""
+        if name in self._asked:
+            return
+        self._asked.add(name)
+        for at in self.places_of(name):
+            self.path(at)
+        self.assign(name)
+
+    def lookup(self, node: "Node", name: str) -> Scope | None:
+        """Return the scope that binds a name where it is used, or None."""
+        self.ask(name)
+        return next((s for s in self.scope_at(node).chain() if name in s.names), None)
+
+    def sources(self, scope: Scope, name: str) -> list[Source]:
+        """Return everything that binds a name in one scope, in the order it stands."""
+        self.ask(name)
+        return sorted(scope.names.get(name, ()), key=_start)
+
+    def type(self, name: str) -> "Node | None":
+        """Return the type that a name stands for at the top of the file."""
+        self.ask(name)
+        return self.root.types.get(name)
+
+    def export(self, name: str) -> Export | None:
+        """Return what a file offers under a name."""
+        self.ask("exports" if name == "=" else name)
+        return self.exports.get(name)
+
+    def all_exports(self) -> dict[str, Export]:
+        """Return everything a file offers by name."""
+        self.ask("export")
+        self.ask("exports")
+        return self.exports
+
+    def stars(self) -> list[str]:
+        """Return the modules all of whose names a file has, too."""
+        if not self._starred:
+            self._starred = True
+            for match in self._stars.finditer(self._source):
+                self.path(match.end() - 1)
+        return self.specifiers
+
+    def returned(self, function: "Node") -> "list[Node]":
+        """Return what the statements of a function return, in the order they stand."""
+        start, end = function.start_byte, function.end_byte
+        if start not in self._read:
+            self._read.add(start)
+            for word in self._words:
+                for at in self.places_of(word.decode(), start, end):
+                    self.path(at)
+        return sorted(self.returns.get(start, ()), key=lambda node: node.start_byte)
+
+    def assigned(self, owner: "Node", name: str) -> list[Source]:
+        """Return what the methods of a class assign to one attribute of its objects."""
+        self.ask(name)
+        return sorted(self.attributes.get(owner.start_byte, {}).get(name, ()), key=_start)
+
+    def is_function(self, node: "Node") -> bool:
+        """Say whether a visited node is a function."""
+        found = self.functions.get(node.start_byte)
+        return found is not None and found.id == node.id
 
     def enclosing(self, node: "Node", table: "dict[int, Node]") -> "list[Node]":
         """Return the functions (or classes) of `table` around a node, innermost first."""
@@ -128,27 +271,16 @@ class Outline:
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Place:
-    """Where the walk is: the scope, the function and class around, the statement list."""
-
-    scope: Scope
-    function: int = -1
-    owner: int = -1
-    block: tuple[int, int] = (0, 0)
+def _stay(_: "Node", place: Place) -> Place:
+    return place
 
 
-Visit = Callable[["Node", Place], Place]
-"""Looks at one node and says where its children are."""
+def _nothing(_: str) -> None:
+    return None
 
 
-def walk(root: "Node", place: Place, visit: Visit) -> None:
-    """Visit every named node, parents first, without recursion."""
-    stack = [(root, place)]
-    while stack:
-        node, here = stack.pop()
-        inner = visit(node, here)
-        stack.extend((child, inner) for child in reversed(node.named_children))
+def _start(source: Source) -> int:
+    return source.definition.start_byte
 
 
 def nodes_of(root: "Node", types: frozenset[str]) -> "Iterator[Node]":

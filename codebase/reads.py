@@ -44,7 +44,7 @@ def flag_reads(engine: Engine, module: Module) -> Iterator[Read]:
             yield from _attribute(engine, module, node, form)
         elif isinstance(form, Truth) and len(form.inner) == 2:
             yield from _membership(engine, module, node, form)
-    for node in module.outline.calls:
+    for node in module.calls():
         form = module.reader.form(node)
         callee = module.reader.form(form.callee) if isinstance(form, Call) else None
         if not isinstance(form, Call) or not isinstance(callee, Member):

@@ -196,7 +196,7 @@ def name_of(module: Module, function: "Node") -> str:
 def returns_value_of(engine: Engine, module: Module, function: "Node", call: "Node") -> bool:
     """Say whether a function returns the flag value that one of its calls asks for."""
     shape = module.function(function)
-    nodes = [shape.body] if shape.body else module.outline.returns.get(function.start_byte, [])
+    nodes = [shape.body] if shape.body else module.outline.returned(function)
     for node in nodes:
         for option in alternatives(settled(engine.evaluate(module, node, None))):
             if isinstance(option, FlagRead) and _same(option, module, call):

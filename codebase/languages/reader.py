@@ -37,7 +37,7 @@ class LanguageReader:
     """One language: how its nodes are read, how its files find each other, what its SDK offers."""
 
     surface: Surface
-    outline: "Callable[[Node], Outline]"
+    outline: "Callable[[Node, bytes], Outline]"
     form: "Callable[[Node], Form]"
     function: "Callable[[Node], FunctionShape]"
     class_: "Callable[[Node], ClassShape]"
@@ -45,6 +45,10 @@ class LanguageReader:
     specifiers: Callable[[bytes], Iterator[str]]
     resolver: Callable[[Files], Callable[[str, str], str | None]]
     """Given a tree, returns what finds the file an importer's specifier means."""
+    calls: frozenset[str]
+    """Types of nodes that call: calls, constructions, tags."""
+    classes: frozenset[str]
+    """Types of nodes that are classes, enums or interfaces."""
     reads: frozenset[str]
     """Types of nodes that may take one value out of many: members, items, membership tests."""
     first_is_self: bool = False

@@ -1,7 +1,7 @@
 """JavaScript, TypeScript, JSX and TSX."""
 
 from codebase.languages.javascript.declarations import class_shape, function_shape, type_shape
-from codebase.languages.javascript.forms import read
+from codebase.languages.javascript.forms import CLASSES, TAGS, read
 from codebase.languages.javascript.imports import Resolver, specifiers
 from codebase.languages.javascript.outline import outline
 from codebase.languages.javascript.sdk import SURFACE
@@ -16,5 +16,7 @@ JAVASCRIPT = LanguageReader(
     type=type_shape,
     specifiers=specifiers,
     resolver=Resolver,
+    calls=TAGS | {"call_expression", "new_expression"},
+    classes=CLASSES,
     reads=frozenset({"member_expression", "subscript_expression", "binary_expression"}),
 )

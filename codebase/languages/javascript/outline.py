@@ -1,11 +1,11 @@
-"""One walk over a JavaScript or TypeScript file: scopes, names, calls, exports."""
+"""What one node of a JavaScript or TypeScript file declares: scopes, names, exports."""
 
 from typing import TYPE_CHECKING
 
-from codebase.languages.javascript.forms import CLASSES, FUNCTIONS, TAGS, property_key
+from codebase.languages.javascript.forms import CLASSES, FUNCTIONS, property_key
 from codebase.languages.javascript.patterns import Bound, bindings
 from codebase.languages.javascript.text import literal, text_of
-from codebase.outline import Export, ImportRef, Outline, Place, Scope, Source, SourceKind, walk
+from codebase.outline import Export, ImportRef, Outline, Place, Scope, Source, SourceKind
 from codebase.syntax import first_of
 
 if TYPE_CHECKING:
@@ -17,33 +17,26 @@ _BLOCKS = frozenset(
 
 _LISTS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
 
-_CALLS = TAGS | {"call_expression", "new_expression"}
+
+def outline(root: "Node", source: bytes) -> Outline:
+    """Return the outline of one file, nothing of which is visited yet."""
+    return _Visitor(root, source).found
 
 
-def outline(root: "Node") -> Outline:
-    """Walk one file."""
-    return _Walk(root).run()
+class _Visitor:
+    def __init__(self, root: "Node", source: bytes) -> None:
+        self.found = Outline(root, source)
+        self.found.visit = self.visit
+        self.found.assign = self.assign
+        self.assignments: dict[str, list[tuple[Bound, Node, Place]]] = {}
 
-
-class _Walk:
-    def __init__(self, root: "Node") -> None:
-        self.root = root
-        self.scope = Scope(root.start_byte, root.end_byte, None, "module")
-        self.scope.start = 0
-        self.found = Outline(self.scope, [self.scope])
-        self.assignments: list[tuple[Bound, Node, Place]] = []
-
-    def run(self) -> Outline:
-        walk(self.root, Place(self.scope, block=(0, self.root.end_byte)), self.visit)
-        for bound, statement, place in self.assignments:
+    def assign(self, name: str) -> None:
+        """Attach the assignments to a name, now that its declarations are known."""
+        for bound, statement, place in self.assignments.pop(name, ()):
             self._assign(bound, statement, place)
-        self.found.seal()
-        return self.found
 
     def visit(self, node: "Node", place: Place) -> Place:
         kind = node.type
-        if kind in _CALLS:
-            self.found.calls.append(node)
         handler = _HANDLERS.get(kind)
         if handler is not None:
             handler(self, node, place)
@@ -67,7 +60,6 @@ class _Walk:
             scope.kind = "function"
         elif kind == "class":
             scope.kind = "class"
-        self.found.scopes.append(scope)
         return scope
 
     def _function(self, node: "Node", place: Place) -> Place:
@@ -173,7 +165,8 @@ class _Walk:
         if left.type == "member_expression":
             self._member_assignment(left, right, node, place)
             return
-        self.assignments.extend((bound, node, place) for bound in bindings(left))
+        for bound in bindings(left):
+            self.assignments.setdefault(bound.name, []).append((bound, node, place))
 
     def _assign(self, bound: Bound, statement: "Node", place: Place) -> None:
         """Attach an assignment to the scope that declares the name."""
@@ -209,7 +202,7 @@ class _Walk:
         target = node.child_by_field_name("argument")
         if target is not None and target.type == "identifier":
             bound = Bound(text_of(target), target)
-            self.assignments.append((bound, node, place))
+            self.assignments.setdefault(bound.name, []).append((bound, node, place))
 
     def returned(self, node: "Node", place: Place) -> None:
         """`return value`."""
@@ -258,7 +251,7 @@ class _Walk:
             for name in _declared(declared):
                 self.found.exports.setdefault(name, Export(local=name))
         elif "*" in words:
-            self.found.stars.append(specifier)
+            self.found.specifiers.append(specifier)
         for clause in node.named_children:
             if clause.type == "namespace_export":
                 name = text_of(first_of(clause))
@@ -296,13 +289,13 @@ def _declared(node: "Node") -> list[str]:
 
 
 _HANDLERS = {
-    "variable_declarator": _Walk.declarator,
-    "assignment_expression": _Walk.assignment,
-    "augmented_assignment_expression": _Walk.assignment,
-    "update_expression": _Walk.update,
-    "return_statement": _Walk.returned,
-    "import_statement": _Walk.imported,
-    "export_statement": _Walk.exported,
-    "type_alias_declaration": _Walk.alias,
-    "function_signature": _Walk.signature,
+    "variable_declarator": _Visitor.declarator,
+    "assignment_expression": _Visitor.assignment,
+    "augmented_assignment_expression": _Visitor.assignment,
+    "update_expression": _Visitor.update,
+    "return_statement": _Visitor.returned,
+    "import_statement": _Visitor.imported,
+    "export_statement": _Visitor.exported,
+    "type_alias_declaration": _Visitor.alias,
+    "function_signature": _Visitor.signature,
 }

@@ -1,7 +1,7 @@
 """Python."""
 
 from codebase.languages.python.declarations import class_shape, function_shape, type_shape
-from codebase.languages.python.forms import read
+from codebase.languages.python.forms import CLASSES, read
 from codebase.languages.python.imports import Resolver, specifiers
 from codebase.languages.python.outline import outline
 from codebase.languages.python.sdk import SURFACE
@@ -16,6 +16,8 @@ PYTHON = LanguageReader(
     type=type_shape,
     specifiers=specifiers,
     resolver=Resolver,
+    calls=frozenset({"call"}),
+    classes=CLASSES,
     reads=frozenset({"attribute", "subscript", "comparison_operator"}),
     first_is_self=True,
 )

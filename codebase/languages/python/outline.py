@@ -1,10 +1,10 @@
-"""One walk over a Python file: scopes, names, calls."""
+"""What one node of a Python file declares: scopes, names."""
 
 from typing import TYPE_CHECKING
 
 from codebase.languages.python.forms import CLASSES, FUNCTIONS
 from codebase.languages.python.text import text_of
-from codebase.outline import ImportRef, Outline, Place, Scope, Source, SourceKind, Step, walk
+from codebase.outline import ImportRef, Outline, Place, Scope, Source, SourceKind, Step
 from codebase.syntax import first_of
 
 if TYPE_CHECKING:
@@ -24,26 +24,18 @@ _LISTS = frozenset({"module", "block"})
 _TARGETS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
 
 
-def outline(root: "Node") -> Outline:
-    """Walk one file."""
-    return _Walk(root).run()
+def outline(root: "Node", source: bytes) -> Outline:
+    """Return the outline of one file, nothing of which is visited yet."""
+    return _Visitor(root, source).found
 
 
-class _Walk:
-    def __init__(self, root: "Node") -> None:
-        self.root = root
-        self.scope = Scope(0, root.end_byte, None, "module")
-        self.found = Outline(self.scope, [self.scope], open=True)
-
-    def run(self) -> Outline:
-        walk(self.root, Place(self.scope, block=(0, self.root.end_byte)), self.visit)
-        self.found.seal()
-        return self.found
+class _Visitor:
+    def __init__(self, root: "Node", source: bytes) -> None:
+        self.found = Outline(root, source, open=True)
+        self.found.visit = self.visit
 
     def visit(self, node: "Node", place: Place) -> Place:
         kind = node.type
-        if kind == "call":
-            self.found.calls.append(node)
         handler = _HANDLERS.get(kind)
         if handler is not None:
             handler(self, node, place)
@@ -61,7 +53,6 @@ class _Walk:
         scope = Scope(node.start_byte, node.end_byte, place.scope, "function")
         if node.type in CLASSES:
             scope.kind = "class"
-        self.found.scopes.append(scope)
         return scope
 
     def _function(self, node: "Node", place: Place) -> Place:
@@ -210,7 +201,7 @@ class _Walk:
         specifier = text_of(source)
         for item in node.named_children:
             if item.type == "wildcard_import":
-                self.found.stars.append(specifier)
+                self.found.specifiers.append(specifier)
             elif item == source:
                 continue
             elif item.type == "aliased_import":
@@ -236,13 +227,13 @@ def _parameter_name(node: "Node") -> "Node | None":
 
 
 _HANDLERS = {
-    "assignment": _Walk.assignment,
-    "augmented_assignment": _Walk.augmented,
-    "named_expression": _Walk.named,
-    "for_statement": _Walk.loop,
-    "for_in_clause": _Walk.loop,
-    "as_pattern": _Walk.aliased,
-    "return_statement": _Walk.returned,
-    "import_statement": _Walk.imported,
-    "import_from_statement": _Walk.imported_from,
+    "assignment": _Visitor.assignment,
+    "augmented_assignment": _Visitor.augmented,
+    "named_expression": _Visitor.named,
+    "for_statement": _Visitor.loop,
+    "for_in_clause": _Visitor.loop,
+    "as_pattern": _Visitor.aliased,
+    "return_statement": _Visitor.returned,
+    "import_statement": _Visitor.imported,
+    "import_from_statement": _Visitor.imported_from,
 }
