@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from tree_sitter import Parser, Tree
 
-Language = Literal["javascript", "jsx", "typescript", "tsx", "python"]
+Language = Literal["javascript", "typescript", "tsx", "vue", "svelte", "python"]
 
 _BY_EXTENSION: dict[str, Language] = {
     ".js": "javascript",
     ".mjs": "javascript",
     ".cjs": "javascript",
-    ".jsx": "jsx",
+    ".jsx": "javascript",
     ".ts": "typescript",
     ".mts": "typescript",
     ".cts": "typescript",
     ".tsx": "tsx",
+    ".vue": "vue",
+    ".svelte": "svelte",
     ".py": "python",
 }
+
+COMPONENTS: frozenset[Language] = frozenset({"vue", "svelte"})
+"""Languages whose files are markup around scripts."""
 
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 """Declaration files hold types, never calls."""
@@ -63,10 +68,14 @@ def parse(language: Language, source: bytes, edited: "Tree | None" = None) -> "T
     Offsets are those of `source`, whatever its encoding. `edited` is the tree of an earlier state,
     told about every change since: what did not change is not read again.
     """
+    text = readable(source)
+    if language in COMPONENTS:
+        from codebase.languages.javascript.blocks import scripts
+
+        text, tags = scripts(text)
+        language = "tsx" if tags else "typescript"
     parser = _parser(language)
-    if edited is None:
-        return parser.parse(readable(source))
-    return parser.parse(readable(source), edited)
+    return parser.parse(text) if edited is None else parser.parse(text, edited)
 
 
 @cache

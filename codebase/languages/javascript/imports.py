@@ -8,7 +8,19 @@ from typing import Any, cast
 
 from codebase.languages.reader import Files
 
-_EXTENSIONS = (".ts", ".tsx", ".js", ".jsx", ".mts", ".cts", ".mjs", ".cjs", ".json")
+_EXTENSIONS = (
+    ".ts",
+    ".tsx",
+    ".js",
+    ".jsx",
+    ".mts",
+    ".cts",
+    ".mjs",
+    ".cjs",
+    ".json",
+    ".vue",
+    ".svelte",
+)
 
 _WRITTEN_AS = {
     ".js": (".ts", ".tsx"),

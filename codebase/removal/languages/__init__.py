@@ -9,7 +9,6 @@ _JAVASCRIPT = JavaScript()
 
 RULES: dict[Language, Rules] = {
     "javascript": _JAVASCRIPT,
-    "jsx": _JAVASCRIPT,
     "typescript": _JAVASCRIPT,
     "tsx": _JAVASCRIPT,
     "python": Python(),
