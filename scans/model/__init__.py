@@ -34,7 +34,7 @@ from scans.model.runs import (
     ScanReport,
     ScanRequest,
 )
-from scans.model.source_tree import SourceFile, SourceTree
+from scans.model.source_tree import SourceFile, SourceTree, Stamp
 
 __all__ = [
     "LISTS",
@@ -71,6 +71,7 @@ __all__ = [
     "Skipped",
     "SourceFile",
     "SourceTree",
+    "Stamp",
     "SuggestedAction",
     "UsageKind",
     "UsageStats",

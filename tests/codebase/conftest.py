@@ -18,6 +18,7 @@ class MemoryTree:
             path: text if isinstance(text, bytes) else text.encode() for path, text in files.items()
         }
         self.reads: list[str] = []
+        self.unreadable: list[str] = []
 
     def files(self, enter: Callable[[str], bool]) -> Iterator[SourceFile]:
         """Yield every file whose folders may all be entered."""

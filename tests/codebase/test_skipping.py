@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from codebase.index import find_usages
 from codebase.skipping import LARGEST, LONGEST_LINE, Attributes, enter, reason_by_content
@@ -45,6 +47,50 @@ def test_a_mark_below_the_head_is_no_mark(tree_of: Trees) -> None:
 def test_foreign_folders_are_not_entered(folder: str) -> None:
     """Exact names of dependency and build folders end the walk."""
     assert not enter(folder)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_they_do_anywhere(end: str) -> None:
+    """A line may have the permitted length wherever it stands, with any line end."""
+    line = "x" * (LONGEST_LINE - 1)
+    assert reason_by_content((line + end).encode() * 9 + line.encode()) is None
+    assert reason_by_content((line + end).encode() * 9 + line.encode() + b"yy") == "minified"
+    assert reason_by_content((end + line + "yy").encode() + end.encode() * 9) == "minified"
+
+
+@given(st.lists(st.integers(0, 30), max_size=6))
+def test_the_longest_line_decides(lengths: list[int]) -> None:
+    """Stepping over a file finds a long line exactly where splitting it would."""
+    source = b"\n".join(b"x" * (length * 333) for length in lengths)
+    longest = max(map(len, source.split(b"\n")))
+    assert (reason_by_content(source) == "minified") == (longest > LONGEST_LINE)
+
+
+def test_a_file_that_grew_since_it_was_listed_is_too_large() -> None:
+    """The limit holds for what was read, whatever was promised."""
+    assert str(reason_by_content(b"x\n" * LARGEST)).startswith("larger than")
+
+
+def test_the_nearest_declaration_wins_and_can_be_taken_back() -> None:
+    """As git reads attributes: the last line of the nearest file; patterns it forbids are none."""
+    attributes = Attributes(
+        {
+            ".gitattributes": b"*.ts linguist-generated\nkept.ts -linguist-generated\n",
+            "web/.gitattributes": b"*.ts linguist-generated=false\n!x linguist-generated\n/ -diff",
+        }
+    )
+    assert attributes.generated("a.ts")
+    assert not attributes.generated("kept.ts")
+    assert not attributes.generated("web/a.ts")
+    assert not attributes.generated("website.py")
+
+
+@pytest.mark.parametrize("pattern", ["!", "/", "a\\", "[", "**x[", "\\"])
+def test_a_pattern_nobody_can_read_declares_nothing(pattern: str) -> None:
+    """A repository's own broken file costs nothing."""
+    assert not Attributes({".gitattributes": f"{pattern} linguist-generated".encode()}).generated(
+        "q"
+    )
 
 
 @pytest.mark.parametrize("folder", ["distribution", "src/vendors", "node_modules2"])

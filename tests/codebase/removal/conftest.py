@@ -16,6 +16,7 @@ class MemoryTree:
     """A tree of files that only exist in memory."""
 
     content: Mapping[str, bytes]
+    unreadable: tuple[str, ...] = ()
 
     def files(self, enter: Callable[[str], bool]) -> Iterator[SourceFile]:
         """Yield files in the order of paths, folders that may be entered only."""

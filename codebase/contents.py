@@ -1,0 +1,48 @@
+"""The bytes of a tree: each file once, as far as there is room to keep it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha1
+
+from scans.model import SourceFile, SourceTree
+
+ROOM = 64 * 1024 * 1024
+"""Bytes that are kept. What does not fit is read again whenever it is asked for."""
+
+
+def blob_id(content: bytes) -> bytes:
+    """Return git's name for some bytes: SHA-1, 20 bytes."""
+    digest = sha1(b"blob %d\0" % len(content), usedforsecurity=False)
+    digest.update(content)
+    return digest.digest()
+
+
+class Contents:
+    """A `SourceTree` in front of another one, which reads less often from it.
+
+    It keeps what came first and drops nothing: who reads a tree from end to end, several times,
+    would find nothing in a store of what came last.
+    """
+
+    def __init__(self, tree: SourceTree, room: int = ROOM) -> None:
+        self._tree = tree
+        self._room = room
+        self._kept: dict[str, bytes] = {}
+
+    @property
+    def unreadable(self) -> Sequence[str]:
+        """What could so far not be listed or read."""
+        return self._tree.unreadable
+
+    def files(self, enter: Callable[[str], bool]) -> Iterator[SourceFile]:
+        """Yield every file in the order of paths; a folder is walked if `enter(its path)`."""
+        return self._tree.files(enter)
+
+    def read(self, path: str) -> bytes:
+        """Return one file's bytes. Raises `OSError` if it cannot be read."""
+        content = self._kept.get(path)
+        if content is None:
+            content = self._tree.read(path)
+            if len(content) <= self._room:
+                self._room -= len(content)
+                self._kept[path] = content
+        return content
