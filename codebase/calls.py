@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from codebase import library
 from codebase.engine import Engine
 from codebase.members import bases
 from codebase.modules import Module
+from codebase.receivers import enumerates
 from codebase.syntax import Argument, Call, Entry, Member, TypeNames
 from codebase.texts import concat
 from codebase.values import (
@@ -181,11 +183,10 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
         # React Native exports the class as default; Nuxt's client is a function of itself.
         return value
     if isinstance(value, Class):
-        shape = value.module.class_(value.node)
         first = actuals.positional[0] if actuals.positional else None
         return (
             (engine.force(first) if first else UNKNOWN)
-            if shape.enumeration
+            if enumerates(engine, value)
             else Instance(value, actuals)
         )
     if isinstance(value, Foreign):
@@ -275,6 +276,9 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
     name = value.name
     if value.target is not None:
         return _method(engine, value, value.target, actuals, module, node)
+    found = library.known(engine, name, actuals, module, node) if _is_python(module) else None
+    if found is not None:
+        return found
     if first is None:
         return OTHER if name[:1].isupper() else UNKNOWN
     if name in _HANDS_ON or name in ("Object.freeze", "str", "String"):
@@ -292,6 +296,10 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
     if name in _TABLES:
         return _TABLES[name](engine, first)
     return OTHER if name[:1].isupper() else UNKNOWN
+
+
+def _is_python(module: Module) -> bool:
+    return module.reader.first_is_self
 
 
 def provided(engine: Engine, value: Value) -> Value:
@@ -360,7 +368,10 @@ _TABLES: dict[str, Callable[[Engine, Value], Value]] = {
 def _method(
     engine: Engine, value: Known, target: Value, actuals: Actuals, module: Module, node: "Node"
 ) -> Value:
-    """Return what a method of a string, a list or a function returns."""
+    """Return what a method of a string, a list, a dictionary or a function returns."""
+    found = library.method(engine, target, value.name, actuals, module, node)
+    if found is not None:
+        return found
     if isinstance(target, Function) and value.name in ("s", "si"):
         given = merge(target.given, actuals)
         return Function(target.module, target.node, target.frame, target.this, given)

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 SCHEDULERS = frozenset({"delay", "apply_async", "s", "si", "send", "bind", "call"})
 """Methods of a function that call it, now or later, or hand it on."""
 
+_TABLE_METHODS = frozenset({"get", "pop", "setdefault", "items", "keys", "values", "copy"})
+"""Methods of a dictionary that hand out what is in it."""
+
 _TEXT_METHODS = frozenset({"concat", "join", "format", "toString"})
 
 
@@ -57,7 +60,8 @@ def _one(engine: Engine, value: Value, name: str) -> Value:
     if isinstance(value, Open):
         return Open(value.functions, member(engine, value.fallback, name))
     if isinstance(value, Fields):
-        return field(engine, value, name)
+        found = field(engine, value, name)
+        return Known(name, value) if found == OTHER and name in _TABLE_METHODS else found
     if isinstance(value, Instance):
         return of_instance(engine, value, name)
     if isinstance(value, Class):
@@ -80,6 +84,8 @@ def _of_sdk(value: Value, name: str) -> Value:
     if isinstance(value, Foreign):
         return _of_foreign(value, name)
     if isinstance(value, Flags) and value.shape == "bundle":
+        if name in ("get", "pop"):
+            return Known(name, value)
         return Flags("flags", value.origin, value.likely)
     if isinstance(value, Text):
         return value if name == "value" else Known(name, value) if name in _TEXT_METHODS else OTHER

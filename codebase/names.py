@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.outline import ImportRef, Scope, Source
-from codebase.receivers import foreign
+from codebase.receivers import enumerated, enumerates, foreign
 from codebase.syntax import (
     Call,
     FunctionShape,
@@ -52,6 +52,28 @@ _ITERATED = frozenset(
 )
 
 
+_GLOBALS = frozenset({"Object", "Boolean", "String"})
+
+_BUILTINS = frozenset(
+    {
+        "bool",
+        "str",
+        "dict",
+        "list",
+        "tuple",
+        "set",
+        "frozenset",
+        "sorted",
+        "reversed",
+        "iter",
+        "enumerate",
+        "zip",
+        "getattr",
+    }
+)
+"""Names that Python has without an import, and whose results are known values."""
+
+
 def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None) -> Value:
     """Return what a name stands for at one place."""
     scope = module.outline.lookup(node, name)
@@ -64,30 +86,8 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
             return value
     if name in module.reader.surface.global_objects:
         return Known("global")
-    return Known(name) if name in ("Object", "bool", "str", "Boolean", "String") else UNKNOWN
-
-
-def imported_from(engine: Engine, module: Module, node: "Node") -> str | None:
-    """Return the file that the first name of an expression is imported from, without opening it."""
-    form = module.reader.form(node)
-    while not isinstance(form, Name):
-        if isinstance(form, Member | Index):
-            node = form.object
-        elif isinstance(form, Call):
-            node = form.callee
-        elif isinstance(form, Through):
-            node = form.inner
-        else:
-            return None
-        form = module.reader.form(node)
-    scope = module.outline.lookup(node, form.text)
-    if scope is None:
-        return None
-    origins = [source.origin for source in scope.names[form.text]]
-    origin = origins[0] if len(origins) == 1 else None
-    if origin is None:
-        return None
-    return engine.project.resolve(module.path, module.language, origin.specifier)
+    known = name in _BUILTINS if module.reader.first_is_self else name in _GLOBALS
+    return Known(name) if known else UNKNOWN
 
 
 def bound(
@@ -171,15 +171,28 @@ def elements(engine: Engine, value: Value) -> Value:
     """Return what the items of a list may be."""
     found: list[Value] = []
     for member in alternatives(engine.force(value)):
-        if isinstance(member, Items):
-            found.extend(engine.force(inner) for inner in member.items)
-            if member.rest is not None:
-                found.append(member.rest)
+        items = iterated(engine, member)
+        if items is not None:
+            found.extend(engine.force(inner) for inner in items.items)
+            if items.rest is not None:
+                found.append(items.rest)
         elif isinstance(member, Open):
             found.append(Open(member.functions, elements(engine, member.fallback)))
         else:
             found.append(UNKNOWN)
     return union(found)
+
+
+def iterated(engine: Engine, value: Value) -> Items | None:
+    """Return what a loop over a value goes through; None if nobody knows."""
+    if isinstance(value, Items):
+        return value
+    if isinstance(value, Fields) and all(key is not None for key, _, _ in value.entries):
+        keys = [Text(key) if isinstance(key, str) else key for key, _, _ in value.entries]
+        return Items(tuple(key for key in keys if key is not None))
+    if isinstance(value, Class) and enumerates(engine, value):
+        return Items(tuple(enumerated(engine, value)))
+    return None
 
 
 def _defined(value: Value, definition: Definition) -> Value:

@@ -1,6 +1,7 @@
 """Is this object PostHog? What the SDK's own names mean, and what a class makes of its objects."""
 
 from codebase.engine import Engine
+from codebase.surface import Surface
 from codebase.values import (
     OTHER,
     Class,
@@ -12,6 +13,7 @@ from codebase.values import (
     SdkComponent,
     Value,
     union,
+    unresolved,
 )
 
 _SAYS_NOTHING = frozenset({"typing", "typing_extensions", "types", "react"})
@@ -25,6 +27,17 @@ def named_like_client(name: str) -> bool:
     """Say whether an object nobody can resolve carries a client's name."""
     plain = name.lstrip("_@$#").lower()
     return "posthog" in plain or plain in NAMES
+
+
+def client_by_name(surface: Surface, value: Value, name: str) -> Client | None:
+    """Return a client where nothing but a name speaks for it, and nothing against it.
+
+    What comes out of a package that is not in the tree needs the whole name, not a short one.
+    """
+    known = isinstance(value, Foreign) and not is_sdk(value) and "posthog" in name.lower()
+    if known or (unresolved(value) and named_like_client(name)):
+        return Client(surface, likely=True)
+    return None
 
 
 def is_sdk(value: Foreign) -> bool:
@@ -57,15 +70,29 @@ def foreign(value: Foreign) -> Value:
     return value
 
 
+def enumerates(engine: Engine, cls: Class, deepest: int = 8) -> bool:
+    """Say whether a class is an enumeration, itself or by one of its bases."""
+    shape = cls.module.class_(cls.node)
+    if shape.enumeration or not deepest:
+        return shape.enumeration
+    parents = [engine.evaluate(cls.module, base, cls.frame) for base in shape.bases]
+    return any(isinstance(p, Class) and enumerates(engine, p, deepest - 1) for p in parents)
+
+
+def enumerated(engine: Engine, cls: Class) -> list[Value]:
+    """Return the members of an enumeration."""
+    members = cls.module.class_(cls.node).members
+    fields = [name for name, member in members.items() if member.kind == "field"]
+    return [engine.member(cls, name) for name in fields if not name.startswith("_")]
+
+
 def instance_type(engine: Engine, value: Value) -> Value | None:
     """Return an object of a type."""
     if isinstance(value, ClientClass | Client):
         return Client(value.surface)
     if isinstance(value, Class):
-        shape = value.module.class_(value.node)
-        if shape.enumeration:
-            members = [engine.member(value, name) for name in shape.members]
-            return union(members) if members else None
+        if enumerates(engine, value):
+            return union(enumerated(engine, value))
         return Instance(value)
     if isinstance(value, Foreign):
         package = value.package.partition(".")[0].partition("/")[0]
