@@ -4,12 +4,21 @@ import contextlib
 import errno
 import os
 import pathlib
-import posixpath
 import stat
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 
-from scans.model import SourceFile
+from clients.open_folders import OpenFolders
+from scans.model import SourceFile, Stamp
+
+_SETTLED_NS = 2_000_000_000
+"""The coarsest clock of a file system: FAT writes times in steps of two seconds."""
+
+_GONE = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL})
+"""Reasons why there is no such file in the tree, rather than one that cannot be read."""
+
+_PART = 1 << 16
 
 
 class FolderTree:
@@ -21,82 +30,104 @@ class FolderTree:
 
     def __init__(self, root: pathlib.Path) -> None:
         self.root = root
-        self._plain = set[str]()
-        self.unreadable: list[str] = []
+        self._folders = OpenFolders(root)
+        self._unreadable: dict[str, None] = {}
+
+    @property
+    def unreadable(self) -> list[str]:
         """What is there and could not be listed or read, as POSIX paths relative to the root."""
+        return list(self._unreadable)
 
     def files(self, enter: Callable[[str], bool]) -> Iterator[SourceFile]:
         """Yield every regular file in the order of paths; a folder is walked if `enter(path)`.
 
+        A file has no stamp if it changed so short a time ago that another change may not show.
         Raises `OSError` if the root itself cannot be listed.
         """
+        settled = time.time_ns() - _SETTLED_NS
         stack: list[str | SourceFile] = [""]
         while stack:
             item = stack.pop()
             if isinstance(item, SourceFile):
                 yield item
-            else:
-                stack.extend(reversed(self._list(item, enter)))
+            elif not item or enter(item):
+                stack.extend(self._listed(item, settled))
 
-    def _list(self, folder: str, enter: Callable[[str], bool]) -> list[str | SourceFile]:
-        found: list[str | SourceFile] = []
+    def _listed(self, folder: str, settled: int) -> list[str | SourceFile]:
+        """Return what a folder holds, last path first: `a/b` before `a-b/c`."""
+        found: list[tuple[str, str | SourceFile]] = []
+        prefix = f"{folder}/" if folder else ""
         try:
-            with os.scandir(self.root / folder) as entries:
-                listed = sorted(entries, key=_place)
+            with self._folders.listed(folder) as entries:
+                for entry in entries:
+                    path = prefix + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        found.append((path + "/", path))
+                    elif entry.is_file(follow_symlinks=False):
+                        file = self._file(entry, path, settled)
+                        found.extend([(path, file)] if file else [])
         except OSError:
             if not folder:
                 raise
-            self.unreadable.append(folder)
+            self._unreadable[folder] = None
             return []
-        for entry in listed:
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if enter(path):
-                    found.append(path)
-            elif entry.is_file(follow_symlinks=False):
-                with contextlib.suppress(FileNotFoundError):  # removed since it was listed
-                    found.append(SourceFile(path, entry.stat(follow_symlinks=False).st_size))
-        return found
+        found.sort(key=_place, reverse=True)
+        return [item for _, item in found]
+
+    def _file(self, entry: os.DirEntry[str], path: str, settled: int) -> SourceFile | None:
+        try:
+            state = entry.stat(follow_symlinks=False)
+        except FileNotFoundError:  # removed since it was listed
+            return None
+        except PermissionError:
+            self._unreadable[path] = None
+            return None
+        return SourceFile(path, state.st_size, _stamp(state, settled))
 
     def read(self, path: str) -> bytes:
         """Return one file's bytes.
 
         Raises `OSError` if it cannot be read, is a symbolic link, or lies outside the root.
         """
-        self._refuse_outside(path)
         try:
-            descriptor = os.open(self.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-            with os.fdopen(descriptor, "rb") as file:
-                return file.read()
-        except PermissionError:
-            self.unreadable.append(path)
+            descriptor = self._folders.open(path)
+            try:
+                return _content(descriptor, path)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            if error.errno not in _GONE:
+                self._unreadable[path] = None
             raise
 
     def check_regular(self, path: str) -> None:
         """Raise `OSError` unless `path` is a regular file of the folder, reached without a link."""
-        self._refuse_outside(path)
-        if not stat.S_ISREG(os.lstat(self.root / path).st_mode):
+        if not stat.S_ISREG(self._folders.state(path).st_mode):
             raise OSError(errno.EINVAL, "not a regular file", path)
 
-    def _refuse_outside(self, path: str) -> None:
-        parts = pathlib.PurePosixPath(path).parts
-        if not parts or path.startswith("/") or ".." in parts:
-            raise OSError(errno.EINVAL, "not a path inside the checkout", path)
-        self._refuse_links(posixpath.dirname(path))
 
-    def _refuse_links(self, folder: str) -> None:
-        """Check once that no folder on the way is a symbolic link."""
-        if not folder or folder in self._plain:
-            return
-        self._refuse_links(posixpath.dirname(folder))
-        if stat.S_ISLNK(os.lstat(self.root / folder).st_mode):
-            raise OSError(errno.ELOOP, "a symbolic link", folder)
-        self._plain.add(folder)
+def _place(item: tuple[str, str | SourceFile]) -> str:
+    return item[0]
 
 
-def _place(entry: os.DirEntry[str]) -> str:
-    """Sort a folder's entries so that whole paths come out in order: `a-b/c` before `a/b`."""
-    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
+def _stamp(state: os.stat_result, settled: int) -> Stamp | None:
+    modified, changed = state.st_mtime_ns, state.st_ctime_ns
+    if modified >= settled or changed >= settled:
+        return None
+    return state.st_size, modified, state.st_ino, changed
+
+
+def _content(descriptor: int, path: str) -> bytes:
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", path)
+    content = os.read(descriptor, state.st_size + 1)
+    if len(content) == state.st_size:
+        return content
+    parts = [content]  # it grows or shrinks while it is read
+    while parts[-1]:
+        parts.append(os.read(descriptor, _PART))
+    return b"".join(parts)
 
 
 def write_files(root: pathlib.Path, contents: Mapping[str, bytes | None]) -> None:
