@@ -88,7 +88,9 @@ def _of_sdk(value: Value, name: str) -> Value:
             return Known(name, value)
         return Flags("flags", value.origin, value.likely)
     if isinstance(value, Text):
-        return value if name == "value" else Known(name, value) if name in _TEXT_METHODS else OTHER
+        if name == "value":
+            return value
+        return Known(name, value) if name in _TEXT_METHODS else OTHER
     if isinstance(value, Function | SdkCall) and name in SCHEDULERS:
         return Known(name, value)
     if isinstance(value, Known) and value.name == "global":
@@ -96,7 +98,8 @@ def _of_sdk(value: Value, name: str) -> Value:
     if isinstance(value, Known) and value.name == "Object":
         return Known(f"Object.{name}")
     if isinstance(value, Items):
-        return Known(name, value)
+        # The members of an enumeration are their own values.
+        return value if name == "value" else Known(name, value)
     return OTHER if isinstance(value, Digit) or value == OTHER else UNKNOWN
 
 
@@ -214,7 +217,9 @@ def of_class(engine: Engine, value: Class, name: str) -> Value:
     if found.kind == "class":
         return Class(value.module, found.node, value.frame)
     if found.kind == "field":
-        return _field(engine, value, found, None) or UNKNOWN
+        own = _field(engine, value, found, None)
+        assigned = _assigned(engine, value, name, None)
+        return _useful([item for item in (own, assigned) if item is not None])
     function = Function(value.module, found.node, value.frame, value)
     if found.kind == "getter":
         return engine.call(function, Actuals(), value.module, found.node)
@@ -225,13 +230,28 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     """Return a method, a getter's value or a field of an object."""
     found = _declared(engine, value, name, frozenset())
     if not unresolved(found):
-        return found
+        return found if value.actuals is not None else _overridden(engine, value, name, found)
     implementing = [
         _declared(engine, Instance(cls), name, frozenset({value.cls.key}))
         for cls in engine.implementors(value.cls)
     ]
     known = [option for option in implementing if not unresolved(option)]
     return union(known) if known else found
+
+
+def _overridden(engine: Engine, value: Instance, name: str, found: Value) -> Value:
+    """Add what subclasses declare instead: the object may be one of theirs."""
+    if not isinstance(found, Text):
+        return found
+    others = [_own_field(engine, cls, name) for cls in engine.implementors(value.cls)]
+    known = [option for option in others if option is not None]
+    return union([found, *known] if found.text or not known else known)
+
+
+def _own_field(engine: Engine, cls: Class, name: str) -> Value | None:
+    member_ = cls.module.class_(cls.node).members.get(name)
+    own = member_ is not None and member_.kind == "field"
+    return engine.member(Instance(cls), name) if own else None
 
 
 def _declared(engine: Engine, value: Instance, name: str, seen: frozenset[FunctionKey]) -> Value:
@@ -244,7 +264,7 @@ def _declared(engine: Engine, value: Instance, name: str, seen: frozenset[Functi
         if found.kind == "getter":
             return engine.call(function, Actuals(), cls.module, found.node)
         return function
-    given = _given_field(value, name) if found is not None else None
+    given = _given_field(engine, value, name) if found is not None else None
     if given is not None:
         return engine.force(given)
     assigned_here = bool(cls.module.outline.assigned(cls.node, name))
@@ -258,17 +278,47 @@ def _kept(engine: Engine, value: Instance, name: str, found: ClassMember | None)
     frame = _construction(engine, value)
     fielded = _field(engine, value.cls, found, frame) if found is not None else None
     assigned = _assigned(engine, value.cls, name, frame)
-    known = [item for item in (fielded, assigned) if item is not None]
-    useful = [item for item in known if not unresolved(item) and item != OTHER]
-    return union(useful or known) if known else UNKNOWN
+    if assigned is not None and isinstance(fielded, Text) and _constructed(engine, value, name):
+        return assigned
+    return _useful([item for item in (fielded, assigned) if item is not None])
 
 
-def _given_field(value: Instance, name: str) -> Value | None:
+def _useful(known: list[Value]) -> Value:
+    """Join what several places give a field; one that nobody knows matters for a text only."""
+    given = [item for item in known if item != OTHER]
+    if not any(isinstance(o, Text) for item in given for o in alternatives(item)):
+        given = [item for item in given if not unresolved(item)]
+    return union(given or known) if known else UNKNOWN
+
+
+def _constructed(engine: Engine, value: Instance, name: str) -> bool:
+    """Say whether a constructor sets a field, whatever the class says about it."""
+    constructor = engine.constructor(value.cls)
+    start = constructor.node.start_byte if constructor is not None else -1
+    sources = value.cls.module.outline.assigned(value.cls.node, name)
+    return any(source.function == start for source in sources)
+
+
+def _given_field(engine: Engine, value: Instance, name: str) -> Value | None:
     """Return what a class without a constructor was given for a field (a dataclass)."""
-    shape = value.cls.module.class_(value.cls.node)
-    if shape.constructor is not None or value.actuals is None:
+    if value.actuals is None or engine.constructor(value.cls) is not None:
         return None
-    return next((item for key, item in value.actuals.keywords if key == name), None)
+    given = next((item for key, item in value.actuals.keywords if key == name), None)
+    if given is not None or not value.actuals.positional:
+        return given
+    names = _annotated(engine, value.cls)
+    at = names.index(name) if name in names else len(value.actuals.positional)
+    return value.actuals.positional[at] if at < len(value.actuals.positional) else None
+
+
+def _annotated(engine: Engine, cls: Class, deepest: int = 8) -> list[str]:
+    """Return the annotated fields of a class, in the order a dataclass takes them."""
+    parents = bases(engine, cls) if deepest else []
+    found = [name for parent in parents for name in _annotated(engine, parent, deepest - 1)]
+    for name, member_ in cls.module.class_(cls.node).members.items():
+        if member_.kind == "field" and member_.type is not None and name not in found:
+            found.append(name)
+    return found
 
 
 def _construction(engine: Engine, value: Instance) -> Frame | None:
@@ -284,7 +334,8 @@ def _field(engine: Engine, cls: Class, found: ClassMember, frame: Frame | None) 
     if found.value is None:
         return typed
     value = engine.evaluate(cls.module, found.value, frame or cls.frame)
-    if unresolved(value) and typed is not None:
+    if typed is not None and (unresolved(value) or value == OTHER):
+        # `client: PostHog | null = null` is a client by the time it is used.
         return typed
     node = found.node
     return _defined(value, Definition(cls.module.path, found.name, node.start_byte, node.end_byte))
