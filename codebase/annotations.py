@@ -7,7 +7,7 @@ from codebase.modules import Module
 from codebase.names import named
 from codebase.receivers import instance_type
 from codebase.syntax import TypeKeysOf, TypeNames, TypeObject, TypeTexts
-from codebase.values import Client, Fields, Text, Typed, Value, settled, union
+from codebase.values import Actuals, Client, Fields, Text, Typed, Value, settled, union
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -41,6 +41,9 @@ def _keys(engine: Engine, table: Value, *, values: bool) -> Value | None:
 
 
 def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Value | None:
+    if name.endswith("()"):
+        maker = _value_named(engine, module, node, name.removesuffix("()"))
+        return engine.call(maker, Actuals(), module, node)
     head, *tail = name.split(".")
     module.outline.ask(head)
     for scope in module.outline.scope_at(node).chain():
@@ -52,10 +55,15 @@ def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Valu
     found = _type_import(engine, module, head) if not tail else None
     if found is not None:
         return found
+    return instance_type(engine, _value_named(engine, module, node, name))
+
+
+def _value_named(engine: Engine, module: Module, node: "Node", name: str) -> Value:
+    head, *tail = name.split(".")
     value = named(engine, module, node, head, None)
     for part in tail:
         value = engine.member(value, part)
-    return instance_type(engine, value)
+    return value
 
 
 def _type_import(engine: Engine, module: Module, name: str) -> Value | None:

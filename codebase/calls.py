@@ -178,7 +178,7 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
     if isinstance(value, SdkCall):
         return _sdk(value, module, node)
     if isinstance(value, ClientClass):
-        return Client(value.surface)
+        return Client(value.surface, value.likely)
     if isinstance(value, Client):
         # React Native exports the class as default; Nuxt's client is a function of itself.
         return value
@@ -251,6 +251,8 @@ def _sdk(value: SdkCall, module: Module, node: "Node") -> Value:
     gives = value.method.gives
     if gives == "flag":
         return FlagRead(module, node)
+    if gives == "client":
+        return Client(module.reader.surface, value.likely)
     if gives == "snapshot":
         return Client(module.reader.surface, value.likely, part="snapshot")
     if gives:
@@ -376,8 +378,9 @@ def _method(
         given = merge(target.given, actuals)
         return Function(target.module, target.node, target.frame, target.this, given)
     if isinstance(target, Function | SdkCall):
-        bound = value.name == "bind"
-        return target if bound else engine.call(target, Actuals(rest=UNKNOWN), module, node)
+        if value.name == "bind":
+            return _partial(target, actuals)
+        return engine.call(target, Actuals(rest=UNKNOWN), module, node)
     if value.name == "concat" and isinstance(target, Text):
         return concat([target, *(engine.force(item) for item in actuals.positional)])
     if value.name == "toString":

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from codebase import annotations, calls, members, names
 from codebase.modules import Module, Project, Span, Spot, span
+from codebase.neighbours import Neighbours, attached
 from codebase.outline import ImportRef
-from codebase.receivers import named_like_client
+from codebase.receivers import client_by_name
 from codebase.syntax import (
     Call,
     ClassExpression,
@@ -71,6 +72,7 @@ class Evaluator:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+        self.neighbours = Neighbours(project)
         self._level = 0
         self._fuel = _FUEL
         self._complete = True
@@ -126,10 +128,19 @@ class Evaluator:
 
     def _read(self, module: Module, node: "Node", frame: Frame | None) -> Value:
         form = module.reader.form(node)
+        types: list[Node] = []
         while isinstance(form, Through):
+            types.extend([form.type] if form.type is not None else [])
             node = form.inner
             form = module.reader.form(node)
-        return self._simple(module, node, form, frame)
+        value = self._simple(module, node, form, frame)
+        cast = self._cast(module, types) if types and unresolved(value) else None
+        return value if cast is None else cast
+
+    def _cast(self, module: Module, types: "list[Node]") -> Value | None:
+        """Return the object that a cast speaks of; texts it speaks of are only hoped for."""
+        found = [self.typed(module, node) for node in types]
+        return next((value for value in found if isinstance(value, Client | Instance)), None)
 
     def _simple(self, module: Module, node: "Node", form: Form, frame: Frame | None) -> Value:
         match form:
@@ -191,6 +202,10 @@ class Evaluator:
             if parent is not None:
                 return parent
         actuals = calls.actuals_of(self, module, form, frame)
+        inner = module.reader.form(callee)
+        if isinstance(inner, Member) and inner.name == "then" and actuals.positional:
+            promised = self.evaluate(module, inner.object, frame)
+            return self.call(self.force(actuals.positional[0]), Actuals((promised,)), module, node)
         return self.call(target, actuals, module, node)
 
     def _truth(self, module: Module, inner: "tuple[Node, ...]", frame: Frame | None) -> Value:
@@ -203,15 +218,17 @@ class Evaluator:
         value = self.evaluate(module, node, frame)
         if isinstance(value, Known) and value.name == "global.posthog":
             return Client(module.reader.surface)
-        if not unresolved(value):
-            return value
         form = module.reader.form(node)
-        while isinstance(form, Through):
-            form = module.reader.form(form.inner)
+        while isinstance(form, Through | Call):
+            form = module.reader.form(form.inner if isinstance(form, Through) else form.callee)
         last = (
             form.name if isinstance(form, Member) else form.text if isinstance(form, Name) else ""
         )
-        return Client(module.reader.surface, likely=True) if named_like_client(last) else value
+        if isinstance(form, Member) and value == OTHER:
+            # What an object of a foreign class carries, nobody knows.
+            holder = self.evaluate(module, form.object, frame)
+            value = UNKNOWN if holder == OTHER else value
+        return client_by_name(module.reader.surface, value, last) or value
 
     def _this(self, frame: Frame | None) -> Value | None:
         """Return the object the code runs on; an arrow function keeps the one around it."""
@@ -226,7 +243,7 @@ class Evaluator:
         if this is None:
             owners = module.outline.enclosing(node, module.outline.classes)
             if not owners:
-                return UNKNOWN
+                return self._receiver(module, node)
             cls = Class(module, owners[0])
             this = cls if names.in_static(module, node) else Instance(cls)
         if not form.super_class:
@@ -234,6 +251,15 @@ class Evaluator:
         cls = this.cls if isinstance(this, Instance) else this
         parents = members.bases(self, cls) if isinstance(cls, Class) else []
         return Instance(parents[0]) if parents else UNKNOWN
+
+    def _receiver(self, module: Module, node: "Node") -> Value:
+        """Return the object of a method that stands outside of its class."""
+        for function in module.outline.enclosing(node, module.outline.functions):
+            owner = module.reader.owner(function)
+            cls = self.named(module, module.tree.root_node, owner) if owner else None
+            if isinstance(cls, Class):
+                return Instance(cls)
+        return UNKNOWN
 
     def force(self, value: Value) -> Value:
         """Return a value that nobody has looked at yet."""

@@ -41,7 +41,7 @@ from codebase.values import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-SCHEDULERS = frozenset({"delay", "apply_async", "s", "si", "send", "bind", "call"})
+SCHEDULERS = frozenset({"delay", "apply_async", "s", "si", "send", "bind", "call", "apply"})
 """Methods of a function that call it, now or later, or hand it on."""
 
 _TABLE_METHODS = frozenset({"get", "pop", "setdefault", "items", "keys", "values", "copy"})
@@ -333,7 +333,11 @@ def _field(engine: Engine, cls: Class, found: ClassMember, frame: Frame | None) 
     typed = engine.typed(cls.module, found.type) if found.type is not None else None
     if found.value is None:
         return typed
-    value = engine.evaluate(cls.module, found.value, frame or cls.frame)
+    value = (
+        engine.evaluate(cls.module, found.value, frame or cls.frame)
+        if found.text is None
+        else Text(found.text)
+    )
     if typed is not None and (unresolved(value) or value == OTHER):
         # `client: PostHog | null = null` is a client by the time it is used.
         return typed

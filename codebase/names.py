@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.outline import ImportRef, Scope, Source
-from codebase.receivers import enumerated, enumerates, foreign
+from codebase.receivers import ambient, client_by_name, enumerated, enumerates, foreign
 from codebase.syntax import (
     Call,
     FunctionShape,
@@ -87,6 +87,8 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
     if name in module.reader.surface.global_objects:
         return Known("global")
     known = name in _BUILTINS if module.reader.first_is_self else name in _GLOBALS
+    if name in module.reader.surface.ambient:
+        return ambient(module.reader.surface, name)
     return Known(name) if known else UNKNOWN
 
 
@@ -104,10 +106,18 @@ def live(module: Module, sources: list[Source], use: "Node") -> list[Source]:
     function = around[0].start_byte if around else -1
     if any(source.function != function for source in sources):
         return sources
-    before = [s for s in sources if s.definition.start_byte <= use.start_byte]
-    inside = [s.block[0] <= use.start_byte < s.block[1] for s in before]
+    # What another file asks for is what a name is at the end.
+    at = use.start_byte if use.parent is not None else use.end_byte - 1
+    before = [s for s in sources if s.definition.start_byte <= at and not _inside(use, s)]
+    inside = [s.block[0] <= at < s.block[1] for s in before]
     last = max((at for at, dominates in enumerate(inside) if dominates), default=0)
     return before[last:] or sources
+
+
+def _inside(use: "Node", source: Source) -> bool:
+    """Say whether a use stands in what gives the name its value: it sees the value before."""
+    end = source.definition.end_byte
+    return source.kind == "value" and source.definition.start_byte <= use.start_byte < end
 
 
 def source_value(
@@ -138,19 +148,30 @@ def _raw(engine: Engine, module: Module, source: Source, frame: Frame | None) ->
     if source.kind == "parameter":
         return parameter_value(engine, module, source, frame)
     if source.kind == "value":
-        take = engine.object_of if source.path else engine.evaluate
-        return walked(engine, take(module, source.node, frame), source)
+        take = engine.object_of if source.path or _reaches(module, source.node) else engine.evaluate
+        return walked(engine, module, take(module, source.node, frame), source)
     if source.kind == "element":
         whole = engine.evaluate(module, source.node, frame)
-        return walked(engine, elements(engine, whole), source)
+        return walked(engine, module, elements(engine, whole), source)
     return UNKNOWN
 
 
-def walked(engine: Engine, value: Value, source: Source) -> Value:
+def _reaches(module: Module, node: "Node") -> bool:
+    """Say whether an expression takes something out of something: its last name may say what."""
+    form = module.reader.form(node)
+    while isinstance(form, Through):
+        form = module.reader.form(form.inner)
+    return isinstance(form, Member | Call)
+
+
+def walked(engine: Engine, module: Module, value: Value, source: Source) -> Value:
     """Follow a pattern into a value."""
     for step in source.path:
-        named_step = isinstance(step, str)
-        value = engine.member(value, step) if named_step else item(engine, value, step)
+        if isinstance(step, str):
+            value = engine.member(value, step)
+            value = client_by_name(module.reader.surface, value, step) or value
+        else:
+            value = item(engine, value, step)
     return value
 
 
@@ -223,7 +244,7 @@ def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame
         value = _unbound(engine, module, node, shape, at, known)
         if isinstance(value, Instance) and isinstance(this, Instance) and at == 0:
             value = this if this.cls.key == value.cls.key else value
-        return walked(engine, value, source)
+        return walked(engine, module, value, source)
     value = actual(engine, shape, at, frame.actuals)
     if value is None:
         default = source.default if source.path else parameter.default
@@ -231,7 +252,7 @@ def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame
     value = engine.force(value)
     if known is not None and unresolved(value):
         value = known
-    found = walked(engine, value, source)
+    found = walked(engine, module, value, source)
     if source.path and source.default is not None and _absent(value, source):
         return engine.evaluate(module, source.default, frame)
     return found

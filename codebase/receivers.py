@@ -1,5 +1,7 @@
 """Is this object PostHog? What the SDK's own names mean, and what a class makes of its objects."""
 
+from dataclasses import replace
+
 from codebase.engine import Engine
 from codebase.surface import Surface
 from codebase.values import (
@@ -7,11 +9,15 @@ from codebase.values import (
     Class,
     Client,
     ClientClass,
+    Fields,
     Foreign,
+    Function,
     Instance,
+    Open,
     SdkCall,
     SdkComponent,
     Value,
+    callers_of,
     union,
     unresolved,
 )
@@ -29,15 +35,23 @@ def named_like_client(name: str) -> bool:
     return "posthog" in plain or plain in NAMES
 
 
-def client_by_name(surface: Surface, value: Value, name: str) -> Client | None:
+def client_by_name(surface: Surface, value: Value, name: str) -> Client | Open | None:
     """Return a client where nothing but a name speaks for it, and nothing against it.
 
     What comes out of a package that is not in the tree needs the whole name, not a short one.
     """
     known = isinstance(value, Foreign) and not is_sdk(value) and "posthog" in name.lower()
-    if known or (unresolved(value) and named_like_client(name)):
-        return Client(surface, likely=True)
-    return None
+    if not known and not (unresolved(value) and named_like_client(name)):
+        return None
+    functions = callers_of(value)
+    client = Client(surface, likely=True)
+    return Open(functions, client) if functions else client
+
+
+def ambient(surface: Surface, name: str) -> Value:
+    """Return what a framework puts in reach of every file without an import."""
+    value = foreign(Foreign(surface.ambient[name], surface, (name,)))
+    return replace(value, likely=True) if isinstance(value, SdkCall | ClientClass) else value
 
 
 def is_sdk(value: Foreign) -> bool:
@@ -94,6 +108,9 @@ def instance_type(engine: Engine, value: Value) -> Value | None:
         if enumerates(engine, value):
             return union(enumerated(engine, value))
         return Instance(value)
+    if isinstance(value, Fields | Instance | Function):
+        # `typeof value`
+        return value
     if isinstance(value, Foreign):
         package = value.package.partition(".")[0].partition("/")[0]
         local = package in ("", ".", "..", "~", "@", "#")

@@ -6,9 +6,9 @@ from typing import Literal
 
 from scans.model import UsageKind
 
-Gives = Literal["", "flag", "flags", "bundle", "keys", "snapshot"]
+Gives = Literal["", "flag", "flags", "bundle", "keys", "snapshot", "client"]
 """What a call returns: one flag's value, a mapping of flags, both mappings, the list of active
-keys, a snapshot with methods of its own."""
+keys, a snapshot with methods of its own, the client again."""
 
 
 @dataclass(frozen=True)
@@ -64,5 +64,7 @@ class Surface:
     """Attributes of a client that are the client again."""
     global_objects: frozenset[str] = frozenset()
     """Objects of the platform whose attribute `posthog` is the client."""
+    ambient: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Functions a framework imports by itself, and the package they come out of."""
     properties: tuple[str, ...] = ()
     """Arguments and fields of an event that carry its properties."""

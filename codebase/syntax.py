@@ -107,9 +107,10 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Through:
-    """Parentheses, casts, `await`: transparent."""
+    """Parentheses, casts, `await`: transparent. A cast's type counts where nothing else does."""
 
     inner: "Node"
+    type: "Node | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,8 @@ class ClassMember:
     value: "Node | None" = None
     type: "Node | None" = None
     static: bool = False
+    text: str | None = None
+    """Its value where the class makes that out of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +231,13 @@ class ClassShape:
     members: Mapping[str, ClassMember] = field(default_factory=dict[str, ClassMember])
     constructor: "Node | None" = None
     enumeration: bool = False
+    structural: bool = False
+    """An interface: whatever has its methods implements it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeNames:
-    """A type given by name; several for a union of named types."""
+    """A type given by name; several for a union of named types. `f()` is what `f` returns."""
 
     names: tuple[str, ...]
 

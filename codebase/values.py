@@ -194,6 +194,7 @@ class ClientClass:
     surface: Surface
     constructs: bool = True
     """False for a function that hands out a client somebody else made."""
+    likely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

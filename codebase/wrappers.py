@@ -137,6 +137,8 @@ def _scheduled(engine: Engine, name: str, actuals: Actuals) -> Actuals:
     """Return the arguments a scheduled call will run with."""
     if name == "call":
         return Actuals(actuals.positional[1:], actuals.keywords, actuals.rest, actuals.fields)
+    if name == "apply":
+        return spread(engine, actuals.positional[1] if len(actuals.positional) > 1 else None, None)
     if name != "apply_async":
         return actuals
     keywords = dict(actuals.keywords)

@@ -29,8 +29,8 @@ def scripts(source: bytes) -> tuple[bytes, bool]:
     """Return source with everything blank but its scripts, and whether they may hold tags.
 
     Length and line ends stay as they are; a semicolon ends each block, for the next one may begin
-    with a bracket. Only blocks that stand in no other element are the component's own. Tags and type
-    assertions exclude each other: scripts that name no language are read with tags.
+    with a bracket. Only blocks that stand in no other element are the component's own. Tags and
+    type assertions exclude each other: scripts that name no language are read with tags.
     """
     kept: list[tuple[int, int]] = []
     languages: set[bytes] = set()

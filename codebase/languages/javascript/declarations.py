@@ -20,6 +20,19 @@ from codebase.syntax import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_TRANSPARENT = frozenset(
+    {
+        "Promise",
+        "Awaited",
+        "Readonly",
+        "NonNullable",
+        "Partial",
+        "Required",
+        "InstanceType",
+    }
+)
+"""Generics read as what they hold."""
+
 _FIELDS = frozenset({"public_field_definition", "field_definition", "property_signature"})
 
 
@@ -142,6 +155,8 @@ def type_shape(node: "Node") -> TypeShape:
         return TypeNames((text_of(node),))
     if kind == "generic_type":
         return _generic(node)
+    if kind == "type_query":
+        return TypeNames((text_of(first_of(node)),))
     if kind in ("parenthesized_type", "readonly_type", "type_annotation"):
         return type_shape(node.named_children[0]) if node.named_children else None
     if kind == "literal_type" and first_of(node).type == "string":
@@ -170,9 +185,11 @@ def _generic(node: "Node") -> TypeShape:
     """`Promise<T>` and its like are read as T; any other generic as its own name."""
     name = node.child_by_field_name("name") or first_of(node)
     inner = node.child_by_field_name("type_arguments")
-    wraps = text_of(name) in {"Promise", "Readonly", "NonNullable", "Partial", "Required"}
-    if wraps and inner is not None and inner.named_children:
+    if text_of(name) in _TRANSPARENT and inner is not None and inner.named_children:
         return type_shape(first_of(inner))
+    if text_of(name) == "ReturnType" and inner is not None:
+        made = type_shape(first_of(inner)) if inner.named_children else None
+        return TypeNames((f"{made.names[0]}()",)) if isinstance(made, TypeNames) else None
     return TypeNames((text_of(name),))
 
 

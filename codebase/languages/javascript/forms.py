@@ -58,8 +58,6 @@ TAGS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
 _TRANSPARENT = frozenset(
     {
         "parenthesized_expression",
-        "as_expression",
-        "satisfies_expression",
         "non_null_expression",
         "await_expression",
         "jsx_expression",
@@ -105,7 +103,17 @@ def _through(node: "Node") -> Form:
 
 
 def _assertion(node: "Node") -> Form:
-    return Through(node.named_children[-1])
+    types = first_of(node)
+    return Through(node.named_children[-1], first_of(types) if types.named_children else None)
+
+
+def _cast(node: "Node") -> Form:
+    inner = [child for child in node.named_children if child.type != "comment"]
+    return Through(inner[0], inner[-1] if len(inner) > 1 else None) if inner else Opaque()
+
+
+def _last(node: "Node") -> Form:
+    return Through(node.named_children[-1]) if node.named_children else Opaque()
 
 
 def _member(node: "Node") -> Form:
@@ -267,6 +275,9 @@ _READERS: "dict[str, Callable[[Node], Form]]" = {
     "jsx_opening_element": _tag,
     "jsx_self_closing_element": _tag,
     "type_assertion": _assertion,
+    "as_expression": _cast,
+    "satisfies_expression": _cast,
+    "sequence_expression": _last,
     "binary_expression": _binary,
     "unary_expression": _unary,
     "ternary_expression": _ternary,

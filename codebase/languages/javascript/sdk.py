@@ -41,7 +41,7 @@ SURFACE = Surface(
         "getAllFlagsAndPayloads": Method(gives="bundle", requested=_SNAPSHOT_FLAGS),
         "evaluateFlags": Method(gives="snapshot", requested=_SNAPSHOT_FLAGS),
         "onFeatureFlags": Method(listener=True),
-        "init": Method("init", writes=("bootstrap.featureFlags",)),
+        "init": Method("init", gives="client", writes=("bootstrap.featureFlags",)),
         "override": Method(writes=("",)),
         "overrideFeatureFlags": Method(writes=("flags", "payloads", "")),
         "updateFlags": Method(writes=("",)),
@@ -70,5 +70,15 @@ SURFACE = Surface(
     construction=Method("init", writes=("bootstrap.featureFlags",)),
     parts=frozenset({"featureFlags", "default"}),
     global_objects=frozenset({"window", "globalThis", "self", "global"}),
+    ambient=dict.fromkeys(
+        (
+            "usePostHog",
+            "useFeatureFlagEnabled",
+            "useFeatureFlagVariantKey",
+            "useFeatureFlagPayload",
+            "useFeatureFlagResult",
+        ),
+        "@posthog/nuxt",
+    ),
     properties=("properties", "1"),
 )
