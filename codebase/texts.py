@@ -3,6 +3,7 @@
 from codebase.values import (
     UNKNOWN,
     Digit,
+    Items,
     Open,
     Text,
     Unknown,
@@ -19,6 +20,10 @@ _MOST = 64
 
 def concat(parts: list[Value]) -> Value:
     """Join values in every combination; whatever is unknown leaves the text before it."""
+    lists = [part for part in parts if isinstance(part, Items)]
+    if len(lists) == len(parts):
+        rest = next((part.rest for part in lists if part.rest is not None), None)
+        return Items(tuple(item for part in lists for item in part.items), rest)
     functions = frozenset(key for part in parts for key in callers_of(part))
     joined: list[Value] = [Text("")]
     for part in parts:

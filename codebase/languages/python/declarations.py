@@ -1,5 +1,6 @@
 """Python declarations: functions, classes, annotations."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from codebase.languages.python.text import pieces, text_of
@@ -85,23 +86,36 @@ def class_shape(node: "Node") -> ClassShape:
     """Return the outside of a class."""
     name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
     bases = node.child_by_field_name("superclasses")
+    base_nodes = (
+        tuple(c for c in bases.named_children if c.type != "keyword_argument") if bases else ()
+    )
+    words = [text_of(base).rpartition(".")[2] for base in base_nodes]
     members: dict[str, ClassMember] = {}
     for child in body.named_children if body else ():
         member = _member(child)
         if member is not None:
-            members[member.name] = member
+            members[member.name] = _enumerated(member, words)
     constructor = members.get("__init__")
-    base_nodes = (
-        tuple(c for c in bases.named_children if c.type != "keyword_argument") if bases else ()
-    )
     return ClassShape(
         name=text_of(name) if name else "",
         node=node,
         bases=base_nodes,
         members=members,
         constructor=constructor.node if constructor else None,
-        enumeration=any(text_of(base).rpartition(".")[2].endswith("Enum") for base in base_nodes),
+        enumeration=any(word.endswith(("Enum", "Choices")) for word in words),
     )
+
+
+def _enumerated(member: ClassMember, bases: list[str]) -> ClassMember:
+    """Return an enumeration's member with the value that its base class makes of it."""
+    value = member.value
+    if value is None:
+        return member
+    if "StrEnum" in bases and text_of(value) in ("auto()", "enum.auto()"):
+        return replace(member, text=member.name.lower())
+    if "TextChoices" in bases and value.type in ("expression_list", "tuple"):
+        return replace(member, value=first_of(value))
+    return member
 
 
 def _member(node: "Node") -> ClassMember | None:
@@ -150,13 +164,17 @@ def type_shape(node: "Node") -> TypeShape:
 
 def _generic(node: "Node") -> TypeShape:
     head = text_of(first_of(node)).rpartition(".")[2]
-    inner = node.named_children[1:]
+    inner = [
+        first_of(part) if part.type == "type" else part
+        for child in node.named_children[1:]
+        for part in (child.named_children if child.type == "type_parameter" else [child])
+    ]
     if head == "Literal":
         return TypeTexts(tuple(text for item in inner for text in _texts(item)))
+    if head == "Union":
+        return _any_of(inner)
     if head in ("Optional", "Annotated", "ClassVar", "Final") and inner:
-        first = inner[0]
-        named = first.type == "type_parameter" and first.named_children
-        return type_shape(first_of(first) if named else first)
+        return type_shape(inner[0])
     return TypeNames((head,))
 
 
@@ -173,8 +191,16 @@ def _texts(node: "Node") -> list[str]:
 
 
 def _union(node: "Node") -> TypeShape:
-    shapes = [type_shape(child) for child in node.named_children if text_of(child) != "None"]
+    return _any_of(node.named_children)
+
+
+def _any_of(nodes: "list[Node]") -> TypeShape:
+    """Join the members of a union that say something; None if they are of several kinds."""
+    shapes = [type_shape(node) for node in nodes if text_of(node) != "None"]
     names = [shape for shape in shapes if isinstance(shape, TypeNames)]
-    if not names or len(names) != len(shapes):
-        return None
-    return TypeNames(tuple(name for shape in names for name in shape.names))
+    if names and len(names) == len(shapes):
+        return TypeNames(tuple(name for shape in names for name in shape.names))
+    texts = [shape for shape in shapes if isinstance(shape, TypeTexts)]
+    if texts and len(texts) == len(shapes):
+        return TypeTexts(tuple(text for shape in texts for text in shape.texts))
+    return None

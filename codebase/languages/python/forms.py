@@ -1,5 +1,6 @@
 """Python expressions, read into the forms the engine knows."""
 
+import re
 from typing import TYPE_CHECKING
 
 from codebase.languages.python.text import pieces, text_of
@@ -34,6 +35,8 @@ FUNCTIONS = frozenset({"function_definition", "lambda"})
 CLASSES = frozenset({"class_definition"})
 
 _TRANSPARENT = frozenset({"parenthesized_expression", "await", "as_pattern", "list_splat"})
+
+_PERCENT_NAME = re.compile(r"%\((\w+)\)s")
 
 _KNOWN = frozenset({"true", "false", "none", "float", "list_comprehension", "set_comprehension"})
 
@@ -80,6 +83,13 @@ def _number(node: "Node") -> Form:
     return Number(int(text)) if text.isdecimal() else Opaque(known=True)
 
 
+def _unary(node: "Node") -> Form:
+    inner = node.child_by_field_name("argument")
+    number = _number(inner) if inner is not None and inner.type == "integer" else None
+    negative = isinstance(number, Number) and text_of(node).startswith("-")
+    return Number(-number.value) if isinstance(number, Number) and negative else Opaque(known=True)
+
+
 def _call(node: "Node") -> Form:
     callee, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
     if callee is None or given is None:
@@ -118,7 +128,10 @@ def _percent(left: "Node", right: "Node") -> Form:
     parts = pieces(left)
     if parts is None or not all(isinstance(part, str) for part in parts):
         return Opaque()
-    chunks = "".join(part for part in parts if isinstance(part, str)).split("%s")
+    text = "".join(part for part in parts if isinstance(part, str))
+    if right.type == "dictionary":
+        return _named_percent(text, right)
+    chunks = text.split("%s")
     if any("%" in chunk.replace("%%", "") for chunk in chunks):
         return Opaque()
     values = right.named_children if right.type == "tuple" else [right]
@@ -128,6 +141,19 @@ def _percent(left: "Node", right: "Node") -> Form:
     for value, chunk in zip(values, chunks[1:], strict=True):
         joined.extend((value, chunk.replace("%%", "%")))
     return Concat(tuple(joined))
+
+
+def _named_percent(text: str, right: "Node") -> Form:
+    """`"a_%(x)s" % {"x": 1}`."""
+    record = _dictionary(right)
+    table = {e.key: e.value for e in record.entries} if isinstance(record, Record) else {}
+    found: list[str | Node] = []
+    for at, chunk in enumerate(_PERCENT_NAME.split(text)):
+        hole = table.get(chunk) if at % 2 else None
+        if (at % 2 and hole is None) or (not at % 2 and "%" in chunk.replace("%%", "")):
+            return Opaque()
+        found.append(chunk.replace("%%", "%") if hole is None else hole)
+    return Concat(tuple(found))
 
 
 def _boolean(node: "Node") -> Form:
@@ -150,6 +176,20 @@ def _truth(node: "Node") -> Form:
 def _named(node: "Node") -> Form:
     value = node.child_by_field_name("value")
     return Through(value) if value is not None else Opaque()
+
+
+def _assigned(node: "Node") -> Form:
+    """`b = value` on the right of `a = b = value`."""
+    value = node.child_by_field_name("right")
+    return Through(value) if value is not None else Opaque()
+
+
+def _augmented(node: "Node") -> Form:
+    """`x += value`: what `x` is afterwards."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    plus = operator is not None and text_of(operator) == "+="
+    return Concat((left, right)) if left and right and plus else Opaque()
 
 
 def _keyword(node: "Node") -> Form:
@@ -181,6 +221,7 @@ _READERS = {
     "attribute": _attribute,
     "subscript": _subscript,
     "integer": _number,
+    "unary_operator": _unary,
     "call": _call,
     "binary_operator": _binary,
     "boolean_operator": _boolean,
@@ -188,6 +229,8 @@ _READERS = {
     "not_operator": _truth,
     "comparison_operator": _truth,
     "named_expression": _named,
+    "assignment": _assigned,
+    "augmented_assignment": _augmented,
     "keyword_argument": _keyword,
     "dictionary": _dictionary,
     "list": _sequence,

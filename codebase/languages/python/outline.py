@@ -21,6 +21,11 @@ _COMPREHENSIONS = frozenset(
 
 _LISTS = frozenset({"module", "block"})
 
+_LOOPS = frozenset({"for_statement", "while_statement"})
+
+_TYPES = frozenset({"subscript", "generic_type", "binary_operator"})
+"""What may be a type with a name: `Literal["a"]`, `Optional[T]`, `A | B`."""
+
 _TARGETS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", "list"})
 
 
@@ -126,6 +131,8 @@ class _Visitor:
                 self._add(place, text_of(left), "opaque", node, definition, annotation=typed)
             else:
                 self._add(place, text_of(left), "value", right, definition, annotation=typed)
+                if right.type in _TYPES:
+                    place.scope.types.setdefault(text_of(left), right)
         elif right is not None:
             self._bind(left, "value", right, definition, place)
 
@@ -147,11 +154,32 @@ class _Visitor:
             owned.setdefault(text_of(name), []).append(source)
 
     def augmented(self, node: "Node", place: Place) -> None:
-        """`x += value`: whatever it was, it is no constant."""
+        """`x += value`: repeated in a loop it is no constant."""
         left = node.child_by_field_name("left")
-        if left is not None and left.type == "identifier":
+        if left is None or left.type != "identifier":
+            return
+        if _repeated(node):
             here = Place(place.scope, place.function, place.owner, (-1, -1))
             self._add(here, text_of(left), "opaque", node, node)
+        else:
+            self._add(place, text_of(left), "value", node, node)
+
+    def outside(self, node: "Node", place: Place) -> None:
+        """`global x`, `nonlocal x`: what binds the name here binds it outside."""
+        home: Scope = place.scope
+        if node.type == "global_statement":
+            home = self.found.root
+        elif home.parent is not None:
+            outer = [s for s in home.parent.chain() if s.kind == "function"]
+            home = outer[0] if outer else home
+        for name in node.named_children:
+            place.scope.names[text_of(name)] = home.names.setdefault(text_of(name), [])
+
+    def alias(self, node: "Node", place: Place) -> None:
+        """`type X = ...`."""
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is not None and right is not None:
+            place.scope.types[text_of(left)] = right
 
     def named(self, node: "Node", place: Place) -> None:
         """`(x := value)`."""
@@ -216,6 +244,16 @@ class _Visitor:
         self._add(place, local, "import", node, node, origin=origin)
 
 
+def _repeated(node: "Node") -> bool:
+    """Say whether a statement stands in a loop of its function."""
+    around = node.parent
+    while around is not None and around.type not in FUNCTIONS | CLASSES:
+        if around.type in _LOOPS:
+            return True
+        around = around.parent
+    return False
+
+
 def _parameter_name(node: "Node") -> "Node | None":
     """Return the identifier a parameter binds, whatever surrounds it."""
     while node.type != "identifier":
@@ -234,6 +272,9 @@ _HANDLERS = {
     "for_in_clause": _Visitor.loop,
     "as_pattern": _Visitor.aliased,
     "return_statement": _Visitor.returned,
+    "global_statement": _Visitor.outside,
+    "nonlocal_statement": _Visitor.outside,
+    "type_alias_statement": _Visitor.alias,
     "import_statement": _Visitor.imported,
     "import_from_statement": _Visitor.imported_from,
 }

@@ -57,7 +57,7 @@ def pieces(node: "Node") -> "list[str | Node] | None":
         if child.type == "string_content":
             found.append(text_of(child) if "r" in prefix else _content(child))
         elif child.type == "interpolation":
-            plain = len(child.named_children) == 1
+            plain = all(text_of(part) == "!s" for part in child.named_children[1:])
             # A conversion or format specification changes the text: the hole stays a hole.
             found.append(first_of(child) if plain else child)
     return found
