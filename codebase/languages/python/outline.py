@@ -172,8 +172,12 @@ class _Visitor:
         elif home.parent is not None:
             outer = [s for s in home.parent.chain() if s.kind == "function"]
             home = outer[0] if outer else home
-        for name in node.named_children:
-            place.scope.names[text_of(name)] = home.names.setdefault(text_of(name), [])
+        for child in node.named_children:
+            name = text_of(child)
+            found = home.names.setdefault(name, [])
+            # What was visited before this statement was taken for a name of its own.
+            found.extend(s for s in place.scope.names.get(name, ()) if s not in found)
+            place.scope.names[name] = found
 
     def alias(self, node: "Node", place: Place) -> None:
         """`type X = ...`."""
