@@ -7,7 +7,7 @@ from codebase.modules import Module
 from codebase.names import named
 from codebase.receivers import instance_type
 from codebase.syntax import TypeKeysOf, TypeNames, TypeObject, TypeTexts
-from codebase.values import Actuals, Client, Fields, Text, Typed, Value, settled, union
+from codebase.values import Actuals, Client, Fields, Items, Text, Typed, Value, settled, union
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -33,6 +33,8 @@ def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
 
 def _keys(engine: Engine, table: Value, *, values: bool) -> Value | None:
     table = engine.force(table)
+    if isinstance(table, Items) and values and table.rest is None:
+        return union([engine.force(inner) for inner in table.items])
     if not isinstance(table, Fields) or any(key is None for key, _, _ in table.entries):
         return None
     if values:

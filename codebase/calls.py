@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from codebase import library
+from codebase import ecmascript, library
 from codebase.engine import Engine
 from codebase.members import bases
 from codebase.modules import Module
+from codebase.receivers import is_record, surface_of
 from codebase.receivers import enumerates
 from codebase.syntax import Argument, Call, Entry, Member, TypeNames
 from codebase.texts import concat
@@ -252,9 +253,10 @@ def _sdk(value: SdkCall, module: Module, node: "Node") -> Value:
     if gives == "flag":
         return FlagRead(module, node)
     if gives == "client":
-        return Client(module.reader.surface, value.likely)
+        return Client(surface_of(module.reader, module.source), value.likely)
     if gives == "snapshot":
-        return Client(module.reader.surface, value.likely, part="snapshot")
+        surface = surface_of(module.reader, module.source)
+        return Client(surface, value.likely, part="snapshot")
     if gives:
         return Flags(gives, (module.path, node.start_byte), value.likely)
     return OTHER
@@ -267,6 +269,8 @@ def _foreign(
     name = (value.path or (value.package.rpartition("/")[2],))[-1]
     if name == "default":
         name = value.package.rpartition("/")[2]
+    if is_record(value):
+        return Fields(tuple((key, given, None) for key, given in actuals.keywords), name)
     form = module.reader.form(node)
     if isinstance(form, Call) and form.new:
         return OTHER
@@ -278,12 +282,13 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
     name = value.name
     if value.target is not None:
         return _method(engine, value, value.target, actuals, module, node)
-    found = library.known(engine, name, actuals, module, node) if _is_python(module) else None
+    own = library.known if _is_python(module) else ecmascript.known
+    found = own(engine, name, actuals, module, node)
     if found is not None:
         return found
     if first is None:
         return OTHER if name[:1].isupper() else UNKNOWN
-    if name in _HANDS_ON or name in ("Object.freeze", "str", "String"):
+    if name in _HANDS_ON or name == "str":
         return first
     if name == "createContext":
         return Context(module, node, first)
@@ -295,8 +300,6 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
         return _partial(first, actuals)
     if name in ("bool", "Boolean"):
         return _truth(first)
-    if name in _TABLES:
-        return _TABLES[name](engine, first)
     return OTHER if name[:1].isupper() else UNKNOWN
 
 
@@ -341,37 +344,12 @@ def _partial(first: Value, actuals: Actuals) -> Value:
     return UNKNOWN
 
 
-def _values(engine: Engine, value: Value) -> Value:
-    if not isinstance(value, Fields) or any(key is None for key, _, _ in value.entries):
-        return UNKNOWN
-    return Items(tuple(engine.force(inner) for _, inner, _ in value.entries))
-
-
-def _keys(_: Engine, value: Value) -> Value:
-    if not isinstance(value, Fields) or any(not isinstance(k, str) for k, _, _ in value.entries):
-        return UNKNOWN
-    return Items(tuple(Text(key) for key, _, _ in value.entries if isinstance(key, str)))
-
-
-def _entries(engine: Engine, value: Value) -> Value:
-    keys, values = _keys(engine, value), _values(engine, value)
-    if not isinstance(keys, Items) or not isinstance(values, Items):
-        return UNKNOWN
-    return Items(tuple(map(Items, zip(keys.items, values.items, strict=True))))
-
-
-_TABLES: dict[str, Callable[[Engine, Value], Value]] = {
-    "Object.values": _values,
-    "Object.keys": _keys,
-    "Object.entries": _entries,
-}
-
-
 def _method(
     engine: Engine, value: Known, target: Value, actuals: Actuals, module: Module, node: "Node"
 ) -> Value:
     """Return what a method of a string, a list, a dictionary or a function returns."""
-    found = library.method(engine, target, value.name, actuals, module, node)
+    own = ecmascript.method if isinstance(target, Items) else library.method
+    found = own(engine, target, value.name, actuals, module, node)
     if found is not None:
         return found
     if isinstance(target, Function) and value.name in ("s", "si"):

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
 from codebase.names import imported
+from codebase.neighbours import attached, of_package
 from codebase.outline import Export, Source
 from codebase.receivers import foreign, is_sdk
-from codebase.syntax import ClassMember
+from codebase.syntax import ClassMember, ClassShape, Name
 from codebase.values import (
     OTHER,
     UNKNOWN,
     Actuals,
     Class,
     Client,
+    ClientClass,
     Definition,
     Digit,
     Fields,
@@ -68,6 +70,8 @@ def _one(engine: Engine, value: Value, name: str) -> Value:
         return of_class(engine, value, name)
     if isinstance(value, Namespace):
         return of_namespace(engine, value, name)
+    if isinstance(value, Package) and value.language != "python":
+        return of_package(engine, value.language, value.path, name)
     if isinstance(value, Package):
         path = f"{value.path}/{name}"
         file = next((p for p in (f"{path}.py", f"{path}/__init__.py") if engine.project.has(p)), "")
@@ -81,6 +85,8 @@ def _one(engine: Engine, value: Value, name: str) -> Value:
 def _of_sdk(value: Value, name: str) -> Value:
     if isinstance(value, Client):
         return of_client(value, name)
+    if isinstance(value, ClientClass):
+        return _of_client_class(value, name)
     if isinstance(value, Foreign):
         return _of_foreign(value, name)
     if isinstance(value, Flags) and value.shape == "bundle":
@@ -95,8 +101,8 @@ def _of_sdk(value: Value, name: str) -> Value:
         return Known(name, value)
     if isinstance(value, Known) and value.name == "global":
         return _global(name)
-    if isinstance(value, Known) and value.name == "Object":
-        return Known(f"Object.{name}")
+    if isinstance(value, Known) and value.target is None:
+        return Known(f"{value.name}.{name}")
     if isinstance(value, Items):
         # The members of an enumeration are their own values.
         return value if name == "value" else Known(name, value)
@@ -115,12 +121,22 @@ def of_client(value: Client, name: str) -> Value:
     return value if name in value.surface.parts else OTHER
 
 
+def _of_client_class(value: ClientClass, name: str) -> Value:
+    """Return what the client's class offers: other ways to make one, the one there is."""
+    if name in value.surface.constructors:
+        return value
+    if name in value.surface.parts:
+        return Client(value.surface, value.likely)
+    if value.surface.static and name in value.surface.methods:
+        return SdkCall(name, value.surface.methods[name], value.likely)
+    return UNKNOWN
+
+
 def _of_foreign(value: Foreign, name: str) -> Value:
     """Reach into a package; the SDK's module is its client at the same time."""
-    inner = Foreign(value.package, value.surface, (*value.path, name))
-    if is_sdk(value) and value.path:
-        return UNKNOWN
-    return foreign(inner)
+    found = foreign(Foreign(value.package, value.surface, (*value.path, name)))
+    nested = is_sdk(value) and value.path
+    return UNKNOWN if nested and isinstance(found, Foreign | SdkCall) else found
 
 
 def field(engine: Engine, value: Fields, name: str) -> Value:
@@ -211,11 +227,17 @@ def of_class(engine: Engine, value: Class, name: str) -> Value:
     """Return a static member, an enum's member, a nested class."""
     shape = value.module.class_(value.node)
     found = shape.members.get(name)
+    outside = attached(engine, value, name, value) if found is None else None
+    if outside is not None:
+        return outside
     if found is None:
         assigned = _assigned(engine, value, name, None)
         return assigned if assigned is not None else _inherited_static(engine, value, name)
     if found.kind == "class":
         return Class(value.module, found.node, value.frame)
+    alias = _alias(value, shape, found)
+    if alias:
+        return engine.member(value, alias)
     if found.kind == "field":
         own = _field(engine, value, found, None)
         assigned = _assigned(engine, value, name, None)
@@ -224,6 +246,15 @@ def of_class(engine: Engine, value: Class, name: str) -> Value:
     if found.kind == "getter":
         return engine.call(function, Actuals(), value.module, found.node)
     return function
+
+
+def _alias(value: Class, shape: ClassShape, found: ClassMember) -> str:
+    """Return the other member of an enumeration that one is declared as, or nothing."""
+    if not shape.enumeration or found.value is None:
+        return ""
+    form = value.module.reader.form(found.value)
+    other = form.text if isinstance(form, Name) else ""
+    return other if other in shape.members and other != found.name else ""
 
 
 def of_instance(engine: Engine, value: Instance, name: str) -> Value:
@@ -236,7 +267,14 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
         for cls in engine.implementors(value.cls)
     ]
     known = [option for option in implementing if not unresolved(option)]
-    return union(known) if known else found
+    return union(known) if known else _promised(value.cls, name) or found
+
+
+def _promised(cls: Class, name: str) -> Value | None:
+    """Return a method of an interface that nobody but the SDK can mean."""
+    surface = cls.module.reader.surface
+    promised = name in cls.module.class_(cls.node).demands and name in surface.methods
+    return SdkCall(name, surface.methods[name], likely=True) if promised else None
 
 
 def _overridden(engine: Engine, value: Instance, name: str, found: Value) -> Value:
@@ -264,6 +302,9 @@ def _declared(engine: Engine, value: Instance, name: str, seen: frozenset[Functi
         if found.kind == "getter":
             return engine.call(function, Actuals(), cls.module, found.node)
         return function
+    outside = attached(engine, cls, name, value) if found is None else None
+    if outside is not None:
+        return outside
     given = _given_field(engine, value, name) if found is not None else None
     if given is not None:
         return engine.force(given)

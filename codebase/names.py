@@ -1,11 +1,21 @@
 """What a name stands for: scopes, assignments, parameters, imports, types."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from codebase.engine import Engine
 from codebase.modules import Module
+from codebase.neighbours import neighbouring, of_package
 from codebase.outline import ImportRef, Scope, Source
-from codebase.receivers import ambient, client_by_name, enumerated, enumerates, foreign
+from codebase.receivers import (
+    ambient,
+    client_by_name,
+    enumerated,
+    enumerates,
+    foreign,
+    is_record,
+    surface_by,
+)
 from codebase.syntax import (
     Call,
     FunctionShape,
@@ -52,7 +62,8 @@ _ITERATED = frozenset(
 )
 
 
-_GLOBALS = frozenset({"Object", "Boolean", "String"})
+_GLOBALS = frozenset({"Object", "Array", "Promise", "Boolean", "String", "Map", "Set"})
+"""Names that JavaScript has without an import, and whose results are known values."""
 
 _BUILTINS = frozenset(
     {
@@ -77,13 +88,20 @@ _BUILTINS = frozenset(
 def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None) -> Value:
     """Return what a name stands for at one place."""
     scope = module.outline.lookup(node, name)
+    own = of_own_class(engine, module, node, name, scope, frame)
+    if own is not None:
+        return own
     if scope is not None:
         return bound(engine, module, scope, name, node, frame)
     for specifier in module.outline.stars() if module.outline.open else ():
-        path = engine.project.resolve(module.path, module.language, specifier)
-        value = engine.exported(path, name) if path else None
+        value = _starred(engine, module, specifier, name)
         if value is not None:
             return value
+    around = neighbouring(engine, module, name)
+    if around is not None:
+        return around
+    if name in module.reader.converters:
+        return Known("str")
     if name in module.reader.surface.global_objects:
         return Known("global")
     known = name in _BUILTINS if module.reader.first_is_self else name in _GLOBALS
@@ -92,12 +110,107 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
     return Known(name) if known else UNKNOWN
 
 
+def _starred(engine: Engine, module: Module, specifier: str, name: str) -> Value | None:
+    """Return what `import *` brings in under a name."""
+    path = engine.project.resolve(module.path, module.language, specifier)
+    if path is not None and engine.project.has(path):
+        return engine.exported(path, name)
+    if path is not None and module.reader.shared is not None:
+        value = of_package(engine, module.language, path, name)
+        return None if unresolved(value) else value
+    surface = surface_by(module.reader, specifier) if path is None else None
+    value = Foreign(specifier, surface, (name,)) if surface is not None else None
+    meant = foreign(value) if value is not None else None
+    return None if value is None or (meant == value and not is_record(value)) else meant
+
+
+def of_own_class(
+    engine: Engine,
+    module: Module,
+    node: "Node",
+    name: str,
+    scope: Scope | None,
+    frame: Frame | None,
+) -> Value | None:
+    """Return the member of a class around that a bare name means, where that is how it is said."""
+    if not module.reader.implicit_this:
+        return None
+    for owner in module.outline.enclosing(node, module.outline.classes):
+        if scope is not None and owner.start_byte < scope.start and scope.end <= owner.end_byte:
+            return None
+        cls = Class(module, owner)
+        own = module.class_(owner).members.get(name)
+        if own is not None and own.kind == "class":
+            return engine.member(cls, name)
+        declared = own is not None or module.outline.assigned(owner, name)
+        inside = module.outline.enclosing(node, module.outline.functions)
+        if not declared and (scope is not None or not inside):
+            continue
+        value = engine.member(_this(cls, frame), name)
+        if declared or not unresolved(value):
+            return value
+    return None
+
+
+def _this(cls: Class, frame: Frame | None) -> Value:
+    """Return the object of a class that code runs on."""
+    while frame is not None:
+        if isinstance(frame.this, Instance) or frame.this == cls:
+            return frame.this
+        frame = frame.outer
+    return Instance(cls)
+
+
 def bound(
     engine: Engine, module: Module, scope: Scope, name: str, use: "Node", frame: Frame | None
 ) -> Value:
     """Join every value a name may have where it is used."""
     sources = live(module, module.outline.sources(scope, name), use)
-    return union([source_value(engine, module, name, source, frame) for source in sources])
+    value = union([source_value(engine, module, name, source, frame) for source in sources])
+    later = module.outline.sources(scope, f"{name}.")
+    return overlaid(engine, module, value, later, use, frame) if later else value
+
+
+def overlaid(
+    engine: Engine,
+    module: Module,
+    value: Value,
+    later: list[Source],
+    use: "Node",
+    frame: Frame | None,
+) -> Value:
+    """Add the fields that `name.field = value` set before the use."""
+    for field in dict.fromkeys(source.path[0] for source in later):
+        sources = [source for source in later if source.path[0] == field]
+        found = live(module, sources, use)
+        sure = any(s.block[0] <= use.start_byte < s.block[1] for s in found)
+        given = [engine.evaluate(module, source.node, frame) for source in found]
+        definition = Definition(module.path, str(field), *_span(found[-1].definition))
+        options = [
+            _with_field(engine, option, str(field), given, definition, sure=sure)
+            for option in alternatives(value)
+        ]
+        value = union(options)
+    return value
+
+
+def _with_field(
+    engine: Engine,
+    value: Value,
+    name: str,
+    given: list[Value],
+    definition: Definition,
+    *,
+    sure: bool,
+) -> Value:
+    if isinstance(value, Instance) and value.actuals is not None:
+        keywords = ((name, union(given)), *value.actuals.keywords)
+        return Instance(value.cls, replace(value.actuals, keywords=keywords))
+    if not isinstance(value, Fields):
+        return value
+    before = [] if sure else [engine.member(value, name)]
+    entry = (name, union([option for option in [*before, *given] if option != OTHER]), definition)
+    return replace(value, entries=(*value.entries, entry))
 
 
 def live(module: Module, sources: list[Source], use: "Node") -> list[Source]:
@@ -130,7 +243,7 @@ def source_value(
     if source.kind == "class":
         return Class(module, node, frame)
     if source.origin is not None:
-        return imported(engine, module, source.origin)
+        return walked(engine, module, imported(engine, module, source.origin), source)
     value = _raw(engine, module, source, frame)
     if source.default is not None and source.kind != "parameter" and unresolved(value):
         value = union([engine.evaluate(module, source.default, frame), value])
@@ -310,7 +423,10 @@ def _is_method(module: Module, shape: FunctionShape) -> bool:
 
 def _open_typed(value: Value) -> bool:
     """Say whether callers still decide a value of this type."""
-    return any(isinstance(member, Text | Typed) for member in alternatives(value))
+    return any(
+        isinstance(member, Text | Typed) or (isinstance(member, Fields) and bool(member.type))
+        for member in alternatives(value)
+    )
 
 
 def owner_of(module: Module, node: "Node") -> "Node | None":
@@ -376,15 +492,18 @@ def _collected(shape: FunctionShape, at: int, parameter: Parameter, actuals: Act
 
 def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:
     """Return what an import brings in."""
-    surface = module.reader.surface
+    surface = surface_by(module.reader, origin.specifier) or module.reader.surface
     path = engine.project.resolve(module.path, module.language, origin.specifier)
     if path is None:
         return foreign(
             Foreign(origin.specifier, surface, () if origin.name == "*" else (origin.name,))
         )
     if path.endswith(".json"):
-        return from_json(engine.project.config(path))
-    holder = Namespace(path) if engine.project.has(path) else Package(path)
+        whole = from_json(engine.project.config(path))
+        return whole if origin.name in ("*", "default") else engine.member(whole, origin.name)
+    shared = module.reader.shared is not None
+    folder = Package(path, module.language) if shared else Package(path)
+    holder = Namespace(path) if engine.project.has(path) else folder
     if origin.name == "*":
         return holder
     value = engine.member(holder, origin.name)

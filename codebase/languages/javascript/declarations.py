@@ -173,11 +173,12 @@ def type_shape(node: "Node") -> TypeShape:
 
 
 def _values_of(node: "Node") -> TypeShape:
-    """`(typeof TABLE)[keyof typeof TABLE]`: any value of the table."""
-    table, key = first_of(node), type_shape(node.named_children[-1])
+    """`(typeof TABLE)[keyof typeof TABLE]`, `(typeof LIST)[number]`: any value of the table."""
+    table, key = first_of(node), node.named_children[-1]
     while table.type == "parenthesized_type" and table.named_children:
         table = first_of(table)
-    named = table.type == "type_query" and isinstance(key, TypeKeysOf)
+    every = text_of(key) == "number" or isinstance(type_shape(key), TypeKeysOf)
+    named = table.type == "type_query" and every
     return TypeKeysOf(text_of(first_of(table)), values=True) if named else None
 
 
