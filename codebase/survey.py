@@ -3,35 +3,59 @@
 from collections.abc import Collection
 
 from codebase.contents import ROOM, Contents
+from codebase.facts import Fact, Facts
 from codebase.listing import Listing
 from codebase.parsing import language_of
 from codebase.skipping import Attributes, reason_by_content, reason_by_name
 from codebase.words import Words, mentions_client
-from scans.model import Skipped, SourceTree
+from scans.model import Skipped, SourceFile, SourceTree
 
 
 class Survey:
     """What can be said of a tree without parsing any of it."""
 
-    def __init__(self, tree: SourceTree, *, ignore: Collection[str] = (), room: int = ROOM) -> None:
-        """Walk `tree` and read every source file once; of their bytes `room` are kept."""
-        self.tree = Contents(tree, room)
+    def __init__(
+        self,
+        tree: SourceTree,
+        *,
+        ignore: Collection[str] = (),
+        room: int = ROOM,
+        facts: Facts | None = None,
+    ) -> None:
+        """Walk `tree` and read every source file at most once; of their bytes `room` are kept.
+
+        `facts` is what is known from an earlier run, and learns what this one finds out.
+        """
+        self.tree = Contents(tree, room=room, identify=facts is not None)
         """The same tree; what was read and fits is not read again."""
         self.listing = Listing.of(self.tree, ignore)
-        self.sources: list[str] = []
-        """Files that are worth looking into, in the order of paths."""
         self.mentions: list[str] = []
-        """Those of them that mention PostHog by any name."""
-        self.bytes = 0
-        """The size of all of them."""
+        """Files that mention PostHog by any name, in the order of paths."""
         self.skipped: list[Skipped] = []
         """What was not looked into, and why; in the order of paths."""
+        self._facts = Facts() if facts is None else facts
+        self._sources: dict[str, Fact] = {}
         self._look_at_all()
 
     @property
+    def sources(self) -> Collection[str]:
+        """The files that are worth looking into, in the order of paths."""
+        return self._sources.keys()
+
+    @property
     def files(self) -> int:
-        """How many files are worth looking into."""
-        return len(self.sources)
+        """How many these are."""
+        return len(self._sources)
+
+    @property
+    def bytes(self) -> int:
+        """The size of all of them."""
+        return sum(fact.size for fact in self._sources.values())
+
+    @property
+    def unread(self) -> int:
+        """How many of them were so far not read, because what they say is known."""
+        return self.files - len(self.tree.taken.intersection(self._sources))
 
     def containing(
         self, words: Collection[str], among: Collection[str] | None = None
@@ -40,16 +64,30 @@ class Survey:
 
         `among` keeps it to some of the files. Order of paths; see `Words` for what is no name.
         """
-        wanted = Words(words)
+        wanted = frozenset(words)
+        unasked: dict[frozenset[str], Words] = {}
         found: dict[str, frozenset[str]] = {}
-        for path in self.sources if among is None else sorted(among):
-            try:
-                here = wanted.found_in(self.tree.read(path))
-            except OSError:  # it was there a moment ago
+        for path in self._sources if among is None else sorted(among):
+            fact = self._sources.get(path)
+            if fact is None:
                 continue
+            if fact.asked not in unasked:
+                unasked[fact.asked] = Words(wanted - fact.asked)
+            if not self._knows(path, fact, unasked[fact.asked]):
+                continue
+            here = fact.found & wanted
             if here:
                 found[path] = here
         return found
+
+    def _knows(self, path: str, fact: Fact, words: Words) -> bool:
+        """Look for words that were never asked for; say whether that could be done."""
+        if words.all:
+            try:
+                self._facts.learn(fact, words, self.tree.read(path))
+            except OSError:  # it was there a moment ago
+                return False
+        return True
 
     def _look_at_all(self) -> None:
         attributes = self._attributes()
@@ -61,11 +99,41 @@ class Survey:
             if reason is None and attributes.generated(path):
                 reason = "generated"
             if reason is None:
-                reason = self._look(path)
+                reason = self._look(file)
             if reason is not None:
                 self.skipped.append(Skipped(file=path, reason=reason))
         self.skipped.extend(self._folders())
         self.skipped.sort(key=lambda each: each.file)
+
+    def _look(self, file: SourceFile) -> str | None:
+        """Return why a file is none of the sources, or make it one."""
+        try:
+            fact = self._fact(file)
+        except OSError:
+            return "unreadable"
+        if fact.reason is None:
+            self._sources[file.path] = fact
+            if fact.mentions:
+                self.mentions.append(file.path)
+        return fact.reason
+
+    def _fact(self, file: SourceFile) -> Fact:
+        """Return what a file's bytes say; they are read if that is not known. Raises `OSError`."""
+        blob = self._facts.held(file)
+        fact = self._facts.of(blob) if blob is not None else None
+        if fact is not None:
+            self.tree.ids.setdefault(file.path, blob)
+            return fact
+        source = self.tree.read(file.path)
+        blob = self.tree.ids.get(file.path)
+        if blob is None:
+            return _fact_of(source)
+        self._facts.hold(file, blob)
+        fact = self._facts.of(blob)
+        if fact is None:
+            fact = _fact_of(source)
+            self._facts.add(blob, fact)
+        return fact
 
     def _folders(self) -> list[Skipped]:
         reasons = dict.fromkeys(self.tree.unreadable, "unreadable")
@@ -85,16 +153,7 @@ class Survey:
                     continue
         return Attributes(found)
 
-    def _look(self, path: str) -> str | None:
-        try:
-            source = self.tree.read(path)
-        except OSError:
-            return "unreadable"
-        reason = reason_by_content(source)
-        if reason is not None:
-            return reason
-        self.sources.append(path)
-        self.bytes += len(source)
-        if mentions_client(source):
-            self.mentions.append(path)
-        return None
+
+def _fact_of(source: bytes) -> Fact:
+    reason = reason_by_content(source)
+    return Fact(len(source), reason, reason is None and mentions_client(source))

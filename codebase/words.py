@@ -16,9 +16,10 @@ class Words:
     """
 
     def __init__(self, words: Collection[str]) -> None:
-        ordered = sorted({word for word in words if word})
+        self.all = frozenset(words) - {""}
+        ordered = sorted(self.all)
         self._names = [word for word in ordered if _PART_OF_A_NAME.issuperset(word.encode())]
-        self._others = [(word, word.encode()) for word in set(ordered).difference(self._names)]
+        self._others = [(word, word.encode()) for word in self.all.difference(self._names)]
         # Two names cannot overlap where both are whole, so the longest from the left is enough.
         self._automaton = BytesAhoCorasick(
             [name.encode() for name in self._names], matchkind=MatchKind.LeftmostLongest

@@ -12,7 +12,6 @@ import pytest
 from clients.checkout import FolderTree
 from tests.clients.ordinary_user import folder_of_an_ordinary_user
 
-
 needs_proc = pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks Linux")
 
 
