@@ -1,14 +1,13 @@
 """What calls return, and the frames functions run in."""
 
-from collections.abc import Callable
+import re
 from typing import TYPE_CHECKING
 
 from codebase import ecmascript, library
 from codebase.engine import Engine
 from codebase.members import bases
 from codebase.modules import Module
-from codebase.receivers import is_record, surface_of
-from codebase.receivers import enumerates
+from codebase.receivers import enumerates, is_record, surface_of
 from codebase.syntax import Argument, Call, Entry, Member, TypeNames
 from codebase.texts import concat
 from codebase.values import (
@@ -146,6 +145,9 @@ def _hidden(function: Function) -> Value | None:
     if function.this is None or "staticmethod" in words:
         # A bound Celery task is given itself.
         return UNKNOWN if any("bind=True" in word for word in words) else None
+    if isinstance(function.this, Class) and "classmethod" not in words:
+        # `Class.method(instance, x)`: the instance is written.
+        return None
     if "classmethod" in words and isinstance(function.this, Instance):
         return function.this.cls
     return function.this
@@ -189,6 +191,11 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
             (engine.force(first) if first else UNKNOWN)
             if enumerates(engine, value)
             else Instance(value, actuals)
+        )
+    if isinstance(value, Instance) and _is_python(value.cls.module):
+        called = engine.member(value, "__call__")
+        return (
+            engine.call(called, actuals, module, node) if isinstance(called, Function) else UNKNOWN
         )
     if isinstance(value, Foreign):
         return _foreign(engine, value, actuals, module, node)
@@ -254,6 +261,8 @@ def _sdk(value: SdkCall, module: Module, node: "Node") -> Value:
         return FlagRead(module, node)
     if gives == "client":
         return Client(surface_of(module.reader, module.source), value.likely)
+    if gives == "properties":
+        return Client(surface_of(module.reader, module.source), part="properties")
     if gives == "snapshot":
         surface = surface_of(module.reader, module.source)
         return Client(surface, value.likely, part="snapshot")
@@ -371,15 +380,21 @@ def _method(
 
 
 def _formatted(engine: Engine, target: Text, actuals: Actuals) -> Value:
-    """`"a_{}".format(x)`: only plain holes are read."""
-    chunks = target.text.split("{}")
-    whole = len(chunks) == len(actuals.positional) + 1 and not actuals.keywords
-    if not whole or actuals.rest is not None or any("{" in chunk for chunk in chunks):
-        return UNKNOWN
-    parts: list[Value] = [Text(chunks[0], target.definitions)]
-    for argument, chunk in zip(actuals.positional, chunks[1:], strict=True):
-        parts.extend((engine.force(argument), Text(chunk)))
+    """`"a_{}".format(x)`, `"{0}_{name}".format(x, name=y)`: only plain holes are read."""
+    given = dict(actuals.keywords)
+    given.update((str(at), value) for at, value in enumerate(actuals.positional))
+    parts: list[Value] = [Text("", target.definitions)]
+    for at, chunk in enumerate(_HOLE.split(target.text)):
+        plain = chunk.replace("{{", "").replace("}}", "")
+        if not at % 2 and ("{" in plain or "}" in plain):
+            return UNKNOWN
+        label = chunk or str(at // 2)
+        hole = engine.force(given.get(label, UNKNOWN)) if at % 2 else None
+        parts.append(Text(chunk.replace("{{", "{").replace("}}", "}")) if hole is None else hole)
     return concat(parts)
+
+
+_HOLE = re.compile(r"(?<!\{)\{(\w*)\}")
 
 
 def _joined(engine: Engine, target: Value, actuals: Actuals) -> Value:

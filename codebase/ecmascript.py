@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
+from codebase.iteration import elements, item
 from codebase.library import Asked
 from codebase.modules import Module
-from codebase.names import elements, item
 from codebase.receivers import enumerated, enumerates
 from codebase.values import (
     UNKNOWN,

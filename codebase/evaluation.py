@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from codebase import annotations, calls, members, names
 from codebase.modules import Module, Project, Span, Spot, span
-from codebase.neighbours import Neighbours, attached
+from codebase.neighbours import Neighbours, has_method
 from codebase.outline import ImportRef
 from codebase.receivers import client_by_name
 from codebase.syntax import (
@@ -83,6 +83,7 @@ class Evaluator:
         self._asked: set[tuple[str, str]] = set()
         self._indexed = 0
         self._implementors: dict[FunctionKey, list[Spot]] = {}
+        self._classes: list[Spot] = []
         self._running: list[FunctionKey] = []
 
     def evaluate(self, module: Module, node: "Node", frame: Frame | None) -> Value:
@@ -330,9 +331,19 @@ class Evaluator:
                     self._index(Class(module, node))
         spots = self._implementors.get(cls.key, ())
         found = [self.project.at(spot) for spot in spots]
-        return [Class(*place) for place in found if place is not None]
+        known = [Class(*place) for place in found if place is not None]
+        return [*known, *self._fitting(cls)]
+
+    def _fitting(self, cls: Class) -> list[Class]:
+        """Return the classes that have every method an interface demands."""
+        demands = cls.module.class_(cls.node).demands
+        places = [self.project.at(spot) for spot in self._classes] if demands else []
+        others = [Class(*place) for place in places if place is not None]
+        return [o for o in others if all(has_method(self, o, name) for name in demands)]
 
     def _index(self, cls: Class) -> None:
+        if cls.module.reader.shared is not None or cls.module.reader.first_is_self:
+            self._classes.append(cls.module.spot(cls.node))
         for base in members.bases(self, cls):
             self._implementors.setdefault(base.key, []).append(cls.module.spot(cls.node))
 

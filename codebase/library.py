@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
+from codebase.iteration import iterated
 from codebase.members import index, lacks
 from codebase.modules import Module
-from codebase.names import iterated
 from codebase.values import (
     OTHER,
     UNKNOWN,
@@ -16,10 +16,10 @@ from codebase.values import (
     Flags,
     Items,
     Lazy,
+    Open,
     Text,
     Value,
     alternatives,
-    settled,
     union,
     unresolved,
 )
@@ -72,7 +72,7 @@ def method(
     if not isinstance(target, Fields):
         return None
     if name in ("get", "pop", "setdefault"):
-        return _got(asked, target)
+        return _got(asked, target, asked.at(0) or UNKNOWN)
     if name == "copy":
         return target
     if any(key is None for key, _, _ in target.entries):
@@ -84,16 +84,20 @@ def method(
     return Items(keys if name == "keys" else values)
 
 
-def _got(asked: Asked, target: Fields) -> Value:
+def _got(asked: Asked, target: Fields, key: Value) -> Value:
     """`table.get(key, default)`: with an unknown key, any value or the default."""
-    key, default = asked.at(0) or UNKNOWN, asked.at(1)
+    default = asked.at(1)
     found: list[Value] = []
-    for option in alternatives(settled(key)):
+    for option in alternatives(key):
+        if isinstance(option, Open):
+            found.append(Open(option.functions, _got(asked, target, option.fallback)))
+            continue
         value = index(asked.engine, target, option)
-        absent = isinstance(option, Text) and lacks(target, option.text)
-        found.append((default or OTHER) if absent else value)
-        if not isinstance(option, Text) and default is not None and not unresolved(value):
-            found.append(default)
+        if isinstance(option, Text) and lacks(target, option.text):
+            value = default or OTHER
+        elif not isinstance(option, Text) and default is not None and not unresolved(value):
+            value = union([value, default])
+        found.append(value)
     return union(found)
 
 

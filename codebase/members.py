@@ -115,7 +115,9 @@ def _global(name: str) -> Value:
 
 def of_client(value: Client, name: str) -> Value:
     """Return a method of the SDK's client."""
-    methods = value.surface.snapshot if value.part == "snapshot" else value.surface.methods
+    surface = value.surface
+    parts = {"snapshot": surface.snapshot, "properties": surface.setters}
+    methods = parts.get(value.part, surface.methods)
     if name in methods:
         return SdkCall(name, methods[name], value.likely)
     return value if name in value.surface.parts else OTHER
@@ -273,7 +275,8 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
 def _promised(cls: Class, name: str) -> Value | None:
     """Return a method of an interface that nobody but the SDK can mean."""
     surface = cls.module.reader.surface
-    promised = name in cls.module.class_(cls.node).demands and name in surface.methods
+    shared = cls.module.reader.shared is not None
+    promised = shared and name in cls.module.class_(cls.node).demands and name in surface.methods
     return SdkCall(name, surface.methods[name], likely=True) if promised else None
 
 
@@ -408,6 +411,15 @@ def _inherited(engine: Engine, value: Instance, name: str, seen: frozenset[Funct
             found = _declared(engine, Instance(base, value.actuals), name, seen)
             if not unresolved(found) and found != OTHER:
                 return _rebound(found, value)
+    return _of_sdk_base(engine, value.cls, name)
+
+
+def _of_sdk_base(engine: Engine, cls: Class, name: str) -> Value:
+    """Return a method of the SDK's client that a class takes over."""
+    for base in cls.module.class_(cls.node).bases:
+        value = engine.evaluate(cls.module, base, cls.frame)
+        if isinstance(value, ClientClass) and name in value.surface.methods:
+            return of_client(Client(value.surface, value.likely), name)
     return UNKNOWN
 
 

@@ -4,14 +4,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from codebase.engine import Engine
+from codebase.iteration import elements, item
 from codebase.modules import Module
 from codebase.neighbours import neighbouring, of_package
 from codebase.outline import ImportRef, Scope, Source
 from codebase.receivers import (
     ambient,
     client_by_name,
-    enumerated,
-    enumerates,
     foreign,
     is_record,
     surface_by,
@@ -19,7 +18,6 @@ from codebase.receivers import (
 from codebase.syntax import (
     Call,
     FunctionShape,
-    Index,
     Member,
     Name,
     Parameter,
@@ -166,7 +164,13 @@ def bound(
 ) -> Value:
     """Join every value a name may have where it is used."""
     sources = live(module, module.outline.sources(scope, name), use)
-    value = union([source_value(engine, module, name, source, frame) for source in sources])
+    given = [source for source in sources if source.kind != "opaque" or source.type is None]
+    value = union([source_value(engine, module, name, source, frame) for source in given])
+    if len(given) < len(sources) and (unresolved(value) or value == OTHER):
+        # `let x: T` says nothing more than its type, and that only where no value does.
+        types = [source.type for source in sources if source not in given and source.type]
+        typed = [engine.typed(module, node) for node in types]
+        value = union([value, *(found for found in typed if found is not None)])
     later = module.outline.sources(scope, f"{name}.")
     return overlaid(engine, module, value, later, use, frame) if later else value
 
@@ -288,47 +292,6 @@ def walked(engine: Engine, module: Module, value: Value, source: Source) -> Valu
     return value
 
 
-def item(engine: Engine, value: Value, at: int) -> Value:
-    """Return one item of a list."""
-    found: list[Value] = []
-    for member in alternatives(engine.force(value)):
-        if isinstance(member, Items) and at < len(member.items):
-            found.append(engine.force(member.items[at]))
-        elif isinstance(member, Open):
-            found.append(Open(member.functions, item(engine, member.fallback, at)))
-        else:
-            found.append(UNKNOWN)
-    return union(found)
-
-
-def elements(engine: Engine, value: Value) -> Value:
-    """Return what the items of a list may be."""
-    found: list[Value] = []
-    for member in alternatives(engine.force(value)):
-        items = iterated(engine, member)
-        if items is not None:
-            found.extend(engine.force(inner) for inner in items.items)
-            if items.rest is not None:
-                found.append(items.rest)
-        elif isinstance(member, Open):
-            found.append(Open(member.functions, elements(engine, member.fallback)))
-        else:
-            found.append(UNKNOWN)
-    return union(found)
-
-
-def iterated(engine: Engine, value: Value) -> Items | None:
-    """Return what a loop over a value goes through; None if nobody knows."""
-    if isinstance(value, Items):
-        return value
-    if isinstance(value, Fields) and all(key is not None for key, _, _ in value.entries):
-        keys = [Text(key) if isinstance(key, str) else key for key, _, _ in value.entries]
-        return Items(tuple(key for key in keys if key is not None))
-    if isinstance(value, Class) and enumerates(engine, value):
-        return Items(tuple(enumerated(engine, value)))
-    return None
-
-
 def _defined(value: Value, definition: Definition) -> Value:
     """Note the constant that strings came through."""
     if isinstance(value, Text):
@@ -363,7 +326,7 @@ def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame
         default = source.default if source.path else parameter.default
         return engine.evaluate(module, default, frame) if default is not None else OTHER
     value = engine.force(value)
-    if known is not None and unresolved(value):
+    if known is not None and (unresolved(value) or (value == OTHER and _object(known))):
         value = known
     found = walked(engine, module, value, source)
     if source.path and source.default is not None and _absent(value, source):
@@ -411,7 +374,7 @@ def _unbound(
     fallback = known if known is not None else UNKNOWN
     if parameter.default is not None:
         default = engine.evaluate(module, parameter.default, None)
-        if isinstance(default, Client):
+        if _object(default):
             return default
         fallback = union([fallback, default]) if isinstance(default, Text) else fallback
     return Open(frozenset({(module.path, node.start_byte)}), fallback)
@@ -419,6 +382,11 @@ def _unbound(
 
 def _is_method(module: Module, shape: FunctionShape) -> bool:
     return all(module.text(item) != "staticmethod" for item in shape.decorators)
+
+
+def _object(value: Value) -> bool:
+    """Say whether a value is a client or an object of the tree: a call may well leave it out."""
+    return isinstance(value, Client | Instance)
 
 
 def _open_typed(value: Value) -> bool:
@@ -453,6 +421,9 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
         return None
     form = module.reader.form(call)
     callee = module.reader.form(form.callee) if isinstance(form, Call) else None
+    if isinstance(form, Call) and isinstance(callee, Name) and callee.text in ("map", "filter"):
+        listed = form.arguments[at + 1].value if at + 1 < len(form.arguments) else None
+        return elements(engine, engine.evaluate(module, listed, None)) if listed else None
     if not isinstance(form, Call) or not isinstance(callee, Member):
         return None
     if callee.name == "then" and at == 0:

@@ -126,6 +126,9 @@ def callable_of(engine: Engine, value: Value, actuals: Actuals) -> tuple[Functio
             return None
         this = Instance(value, actuals)
         return Function(constructor.module, constructor.node, constructor.frame, this), actuals
+    if isinstance(value, Instance) and value.cls.module.reader.first_is_self:
+        called = engine.member(value, "__call__")
+        return (called, actuals) if isinstance(called, Function) else None
     if isinstance(value, Known) and isinstance(value.target, Function):
         if value.name == "bind":
             return None

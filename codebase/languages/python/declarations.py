@@ -93,7 +93,7 @@ def class_shape(node: "Node") -> ClassShape:
     members: dict[str, ClassMember] = {}
     for child in body.named_children if body else ():
         member = _member(child)
-        if member is not None:
+        if member is not None and not _promised(member):
             members[member.name] = _enumerated(member, words)
     constructor = members.get("__init__")
     return ClassShape(
@@ -102,8 +102,31 @@ def class_shape(node: "Node") -> ClassShape:
         bases=base_nodes,
         members=members,
         constructor=constructor.node if constructor else None,
+        demands=_demands(body) if any(word.startswith("Protocol") for word in words) else (),
         enumeration=any(word.endswith(("Enum", "Choices")) for word in words),
     )
+
+
+def _promised(member: ClassMember) -> bool:
+    """Say whether a class leaves a method to those who implement it: it does nothing."""
+    body = member.node.child_by_field_name("body") if member.kind in ("method", "getter") else None
+    if body is None or member.name.startswith("__"):
+        return False
+    return all(_says_nothing(statement) for statement in body.named_children)
+
+
+def _says_nothing(statement: "Node") -> bool:
+    inner = first_of(statement)
+    if statement.type == "raise_statement":
+        return text_of(inner).startswith("NotImplementedError")
+    bare = statement.type == "expression_statement" and inner.type in ("ellipsis", "string")
+    return bare or statement.type in ("pass_statement", "comment")
+
+
+def _demands(body: "Node | None") -> tuple[str, ...]:
+    """Return the methods of a protocol."""
+    found = [_member(child) for child in body.named_children] if body else []
+    return tuple(m.name for m in found if m is not None and m.kind == "method")
 
 
 def _enumerated(member: ClassMember, bases: list[str]) -> ClassMember:

@@ -1,0 +1,56 @@
+"""Items of values: one of them, or each in turn."""
+
+from codebase.engine import Engine
+from codebase.receivers import enumerated, enumerates
+from codebase.values import (
+    UNKNOWN,
+    Class,
+    Fields,
+    Items,
+    Open,
+    Text,
+    Value,
+    alternatives,
+    union,
+)
+
+
+def item(engine: Engine, value: Value, at: int) -> Value:
+    """Return one item of a list."""
+    found: list[Value] = []
+    for member in alternatives(engine.force(value)):
+        if isinstance(member, Items) and at < len(member.items):
+            found.append(engine.force(member.items[at]))
+        elif isinstance(member, Open):
+            found.append(Open(member.functions, item(engine, member.fallback, at)))
+        else:
+            found.append(UNKNOWN)
+    return union(found)
+
+
+def elements(engine: Engine, value: Value) -> Value:
+    """Return what the items of a list may be."""
+    found: list[Value] = []
+    for member in alternatives(engine.force(value)):
+        items = iterated(engine, member)
+        if items is not None:
+            found.extend(engine.force(inner) for inner in items.items)
+            if items.rest is not None:
+                found.append(items.rest)
+        elif isinstance(member, Open):
+            found.append(Open(member.functions, elements(engine, member.fallback)))
+        else:
+            found.append(UNKNOWN)
+    return union(found)
+
+
+def iterated(engine: Engine, value: Value) -> Items | None:
+    """Return what a loop over a value goes through; None if nobody knows."""
+    if isinstance(value, Items):
+        return value
+    if isinstance(value, Fields) and all(key is not None for key, _, _ in value.entries):
+        keys = [Text(key) if isinstance(key, str) else key for key, _, _ in value.entries]
+        return Items(tuple(key for key in keys if key is not None))
+    if isinstance(value, Class) and enumerates(engine, value):
+        return Items(tuple(enumerated(engine, value)))
+    return None
