@@ -5,9 +5,20 @@ from typing import TYPE_CHECKING
 from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.names import named
-from codebase.receivers import instance_type
+from codebase.receivers import enumerated, enumerates, instance_type
 from codebase.syntax import TypeKeysOf, TypeNames, TypeObject, TypeTexts
-from codebase.values import Actuals, Client, Fields, Items, Text, Typed, Value, settled, union
+from codebase.values import (
+    Actuals,
+    Class,
+    Client,
+    Fields,
+    Items,
+    Text,
+    Typed,
+    Value,
+    settled,
+    union,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -35,6 +46,9 @@ def _keys(engine: Engine, table: Value, *, values: bool) -> Value | None:
     table = engine.force(table)
     if isinstance(table, Items) and values and table.rest is None:
         return union([engine.force(inner) for inner in table.items])
+    if isinstance(table, Class) and enumerates(engine, table):
+        names = table.module.class_(table.node).members
+        return union(enumerated(engine, table) if values else [Text(name) for name in names])
     if not isinstance(table, Fields) or any(key is None for key, _, _ in table.entries):
         return None
     if values:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.languages.javascript.forms import property_key
+from codebase.languages.javascript.forms import FUNCTIONS, property_key
 from codebase.languages.javascript.text import literal, text_of
 from codebase.syntax import (
     ClassMember,
@@ -18,6 +18,8 @@ from codebase.syntax import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
 _TRANSPARENT = frozenset(
@@ -77,6 +79,9 @@ def class_shape(node: "Node") -> ClassShape:
     name = node.child_by_field_name("name")
     body = node.child_by_field_name("body")
     members: dict[str, ClassMember] = {}
+    if node.type in ("internal_module", "module"):
+        members = {member.name: member for member in _declared(body)}
+        return ClassShape(text_of(name) if name else "", node, members=members)
     constructor: Node | None = None
     for child in body.named_children if body else ():
         member = _member(child)
@@ -95,6 +100,23 @@ def class_shape(node: "Node") -> ClassShape:
         constructor=constructor,
         enumeration=node.type == "enum_declaration",
     )
+
+
+def _declared(body: "Node | None") -> "Iterator[ClassMember]":
+    """Yield what a namespace declares, as the static members of a class."""
+    for child in body.named_children if body is not None else ():
+        inner = child.child_by_field_name("declaration") or child
+        if inner.type == "expression_statement" and inner.named_children:
+            inner = first_of(inner)
+        for node in inner.named_children if inner.type.endswith("_declaration") else ():
+            name, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+            if node.type == "variable_declarator" and name is not None:
+                typed = annotated(node.child_by_field_name("type"))
+                yield ClassMember(text_of(name), node, "field", value, typed, static=True)
+        name = inner.child_by_field_name("name")
+        if name is not None:
+            kind = "method" if inner.type in FUNCTIONS else "class"
+            yield ClassMember(text_of(name), inner, kind, static=True)
 
 
 def _bases(node: "Node") -> "list[Node]":

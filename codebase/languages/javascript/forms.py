@@ -148,8 +148,9 @@ def _call(node: "Node") -> Form:
     if callee is None:
         return Opaque()
     if arguments is not None and arguments.type == "template_string":
-        whole = text_of(callee) == "String.raw" and len(arguments.named_children) < 2
-        return Constant(text_of(arguments)[1:-1]) if whole else Opaque()
+        holes = any(child.type == "template_substitution" for child in arguments.named_children)
+        raw = text_of(callee) == "String.raw" and not holes
+        return Constant(text_of(arguments)[1:-1]) if raw else Opaque()
     given = _arguments(arguments)
     if _loads(callee) and given and given[0].value.type == "string":
         return Imported(literal(given[0].value))

@@ -15,12 +15,39 @@ _BLOCKS = frozenset(
     {"statement_block", "for_statement", "for_in_statement", "catch_clause", "switch_body"}
 )
 
+_BRANCHES = frozenset(
+    {
+        "if_statement",
+        "else_clause",
+        "for_statement",
+        "for_in_statement",
+        "while_statement",
+        "do_statement",
+    }
+)
+"""Statements whose body may stand without braces."""
+
+_INSIDE = frozenset({"parenthesized_expression", "await_expression", "assignment_expression"})
+
+_NAMESPACES = frozenset({"internal_module", "module"})
+
 _LISTS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
 
 
 def outline(root: "Node", source: bytes) -> Outline:
     """Return the outline of one file, nothing of which is visited yet."""
     return _Visitor(root, source).found
+
+
+def is_default(node: "Node", inner: "Node") -> bool:
+    """Say whether a node makes the one in it the default export, or all a file exports."""
+    if node.type == "export_statement":
+        return any(child.type in ("default", "=") for child in node.children)
+    if node.type != "assignment_expression":
+        return False
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    to = text_of(left) if left is not None else ""
+    return inner == right and to in ("module.exports", "exports.default", "exports")
 
 
 class _Visitor:
@@ -44,6 +71,9 @@ class _Visitor:
             return self._function(node, place)
         if kind in CLASSES:
             return self._class(node, place)
+        name = node.child_by_field_name("name") if kind in _NAMESPACES else None
+        if name is not None and name.type == "identifier":
+            self._add(place.scope, text_of(name), "class", node, node, place)
         block = (node.start_byte, node.end_byte) if kind in _LISTS else place.block
         if kind in _BLOCKS:
             inner = self._scope(node, place, "block")
@@ -176,7 +206,9 @@ class _Visitor:
         for scope in place.scope.chain():
             if bound.name in scope.names:
                 kind: SourceKind = "value" if merges and right else "opaque"
-                block = (-1, -1) if operator is not None else place.block
+                block = (-1, -1) if operator is not None and merges else place.block
+                if _depends(statement):
+                    block = (statement.start_byte, statement.end_byte)
                 here = Place(place.scope, place.function, place.owner, block)
                 self._add(scope, bound.name, kind, right or statement, statement, here, bound)
                 return
@@ -278,6 +310,17 @@ class _Visitor:
         name = node.child_by_field_name("name")
         if name is not None:
             place.scope.names.setdefault(text_of(name), [])
+
+
+def _depends(statement: "Node") -> bool:
+    """Say whether an assignment runs only under a condition that no braces show."""
+    node = statement.parent
+    while node is not None and node.type in _INSIDE:
+        node = node.parent
+    if node is not None and node.type == "expression_statement":
+        node = node.parent
+        return node is not None and node.type in _BRANCHES
+    return node is not None and node.type in ("binary_expression", "ternary_expression")
 
 
 def _declared(node: "Node") -> list[str]:
