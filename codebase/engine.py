@@ -9,11 +9,14 @@ from codebase.values import Actuals, Class, Frame, Function, FunctionKey, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from codebase.neighbours import Neighbours
+
 
 class Engine(Protocol):
     """Follows values through expressions; implemented by `evaluation.Evaluator`."""
 
     project: Project
+    neighbours: "Neighbours"
 
     def evaluate(self, module: Module, node: "Node", frame: Frame | None) -> Value:
         """Return what an expression may be, seen from inside `frame`."""

@@ -153,8 +153,9 @@ def of_own_class(
 def _this(cls: Class, frame: Frame | None) -> Value:
     """Return the object of a class that code runs on."""
     while frame is not None:
-        if isinstance(frame.this, Instance) or frame.this == cls:
-            return frame.this
+        this = frame.this
+        if isinstance(this, Instance) or (isinstance(this, Class) and this.key == cls.key):
+            return this
         frame = frame.outer
     return Instance(cls)
 

@@ -3,25 +3,63 @@
 import codecs
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from tree_sitter import Parser, Tree
 
-Language = Literal["javascript", "typescript", "tsx", "vue", "svelte", "python"]
+Language = Literal[
+    "javascript",
+    "typescript",
+    "tsx",
+    "vue",
+    "svelte",
+    "python",
+    "go",
+    "ruby",
+    "java",
+    "kotlin",
+    "swift",
+    "php",
+    "dart",
+    "csharp",
+    "elixir",
+    "rust",
+]
+
+_EXTENSIONS: dict[Language, tuple[str, ...]] = {
+    "javascript": (".js", ".mjs", ".cjs", ".jsx"),
+    "typescript": (".ts", ".mts", ".cts"),
+    "tsx": (".tsx",),
+    "vue": (".vue",),
+    "svelte": (".svelte",),
+    "python": (".py",),
+    "go": (".go",),
+}
+"""What each language's files are called. A language is read from the moment it stands here."""
+
+_GRAMMARS: dict[Language, tuple[str, str]] = {
+    "javascript": ("tree_sitter_typescript", "language_tsx"),
+    "typescript": ("tree_sitter_typescript", "language_typescript"),
+    "tsx": ("tree_sitter_typescript", "language_tsx"),
+    "python": ("tree_sitter_python", "language"),
+    "go": ("tree_sitter_go", "language"),
+    "ruby": ("tree_sitter_ruby", "language"),
+    "java": ("tree_sitter_java", "language"),
+    "kotlin": ("tree_sitter_kotlin", "language"),
+    "swift": ("tree_sitter_swift", "language"),
+    "php": ("tree_sitter_php", "language_php"),
+    "dart": ("tree_sitter_dart", "language"),
+    "csharp": ("tree_sitter_c_sharp", "language"),
+    "elixir": ("tree_sitter_elixir", "language"),
+    "rust": ("tree_sitter_rust", "language"),
+}
+"""The package of each grammar and what it calls it. JavaScript is read as TSX: its files carry JSX
+and, in practice, type annotations."""
 
 _BY_EXTENSION: dict[str, Language] = {
-    ".js": "javascript",
-    ".mjs": "javascript",
-    ".cjs": "javascript",
-    ".jsx": "javascript",
-    ".ts": "typescript",
-    ".mts": "typescript",
-    ".cts": "typescript",
-    ".tsx": "tsx",
-    ".vue": "vue",
-    ".svelte": "svelte",
-    ".py": "python",
+    extension: language for language, listed in _EXTENSIONS.items() for extension in listed
 }
 
 COMPONENTS: frozenset[Language] = frozenset({"vue", "svelte"})
@@ -83,17 +121,6 @@ def _parser(language: Language) -> "Parser":
     from tree_sitter import Language as Grammar
     from tree_sitter import Parser
 
-    return Parser(Grammar(_grammar(language)()))
-
-
-def _grammar(language: Language) -> Callable[[], object]:
-    """JavaScript is read as TSX: its files carry JSX and, in practice, type annotations."""
-    if language == "python":
-        import tree_sitter_python
-
-        return tree_sitter_python.language
-    import tree_sitter_typescript
-
-    if language == "typescript":
-        return tree_sitter_typescript.language_typescript
-    return tree_sitter_typescript.language_tsx
+    package, name = _GRAMMARS[language]
+    grammar: Callable[[], object] = getattr(import_module(package), name)
+    return Parser(Grammar(grammar()))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from codebase.engine import Engine
+from codebase.languages.reader import LanguageReader
 from codebase.surface import Surface
 from codebase.values import (
     OTHER,
@@ -64,6 +65,26 @@ def is_sdk(value: Foreign) -> bool:
     )
 
 
+def is_record(value: Foreign) -> bool:
+    """Say whether something foreign is the SDK's type of a message."""
+    return bool(value.path) and value.path[-1] in value.surface.records and is_sdk(value)
+
+
+def surface_of(reader: LanguageReader, source: bytes) -> Surface:
+    """Return the SDK a file uses, where a language has several."""
+    for specifier in reader.specifiers(source) if reader.surfaces else ():
+        surface = surface_by(reader, specifier)
+        if surface is not None:
+            return surface
+    return reader.surface
+
+
+def surface_by(reader: LanguageReader, specifier: str) -> Surface | None:
+    """Return the SDK that an import means."""
+    known = (reader.surface, *reader.surfaces)
+    return next((s for s in known if is_sdk(Foreign(specifier, s))), None)
+
+
 def foreign(value: Foreign) -> Value:
     """Return what the SDK means by a name, or the foreign thing itself."""
     if not is_sdk(value) or not value.path:
@@ -111,6 +132,8 @@ def instance_type(engine: Engine, value: Value) -> Value | None:
     if isinstance(value, Fields | Instance | Function):
         # `typeof value`
         return value
+    if isinstance(value, Foreign) and is_record(value):
+        return Fields((), value.path[-1])
     if isinstance(value, Foreign):
         package = value.package.partition(".")[0].partition("/")[0]
         local = package in ("", ".", "..", "~", "@", "#")

@@ -20,6 +20,7 @@ from codebase.values import (
     SdkCall,
     Text,
     Typed,
+    Unknown,
     Value,
     alternatives,
     settled,
@@ -55,6 +56,9 @@ def key_of(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:
         return _somewhere(actuals.rest)
     if at < len(given):
         value = engine.force(given[at])
+        if method.records:
+            record = _recorded(value, method.records)
+            return _picked(engine, record, method.field) if record is not None else None
         return _picked(engine, value, method.field) if method.field else value
     if actuals.rest is not None:
         return _somewhere(actuals.rest)
@@ -65,6 +69,18 @@ def key_of(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:
 
 def _somewhere(rest: Value) -> Value:
     return Open(rest.functions, UNKNOWN) if isinstance(rest, Open) else UNKNOWN
+
+
+def _recorded(value: Value, records: frozenset[str]) -> Value | None:
+    """Return the messages of some types among what an argument may be; None if there are none."""
+    found: list[Value] = []
+    for option in alternatives(value):
+        if isinstance(option, Open):
+            inner = _recorded(option.fallback, records)
+            found.extend([Open(option.functions, inner)] if inner is not None else [])
+        elif isinstance(option, Unknown) or (isinstance(option, Fields) and option.type in records):
+            found.append(option)
+    return union(found) if found else None
 
 
 def _picked(engine: Engine, value: Value, name: str) -> Value:
@@ -88,10 +104,20 @@ def named_beside(
 ) -> Iterator[Named]:
     """Yield the flags that a call names apart from its key."""
     yield from _requested(engine, module, node, call, actuals)
+    if call.method.sets:
+        yield from _set(engine, module, node, actuals)
     for path in call.method.writes:
         yield from _written(engine, module, node, call, actuals, path)
     if call.method.kind == "event":
         yield from _properties(engine, module, node, call, actuals)
+
+
+def _set(engine: Engine, module: Module, node: "Node", actuals: Actuals) -> Iterator[Named]:
+    """Yield the flag whose value is put into an event's properties."""
+    key = settled(engine.force(actuals.positional[0])) if actuals.positional else UNKNOWN
+    if isinstance(key, Text) and key.text.startswith(FEATURE):
+        at = _node_of(actuals.positional[0], node)
+        yield Named(module, at, Text(key.text.removeprefix(FEATURE), key.definitions), "$feature")
 
 
 def _objects(engine: Engine, actuals: Actuals) -> list[Fields]:
@@ -104,13 +130,18 @@ def _requested(
 ) -> Iterator[Named]:
     for name in call.method.requested:
         lists = [engine.force(value) for key, value in actuals.keywords if key == name]
-        if name.isdigit():
+        if name == "*":
+            lists.append(Items(actuals.positional))
+            lists.extend(engine.force(value) for value in actuals.positional)
+        elif name.isdigit():
             lists.extend(engine.force(value) for value in actuals.positional[:1])
         else:
             lists.extend(field(engine, value, name) for value in _objects(engine, actuals))
         for value in lists:
             for item in value.items if isinstance(value, Items) else ():
-                yield Named(module, _node_of(item, node), engine.force(item), call.name)
+                key = engine.force(item)
+                if name != "*" or not isinstance(key, Items):
+                    yield Named(module, _node_of(item, node), key, call.name)
 
 
 def _node_of(value: Value, default: "Node") -> "Node":

@@ -6,9 +6,9 @@ from typing import Literal
 
 from scans.model import UsageKind
 
-Gives = Literal["", "flag", "flags", "bundle", "keys", "snapshot", "client"]
+Gives = Literal["", "flag", "flags", "bundle", "keys", "snapshot", "client", "properties"]
 """What a call returns: one flag's value, a mapping of flags, both mappings, the list of active
-keys, a snapshot with methods of its own, the client again."""
+keys, a snapshot with methods of its own, the client again, an event's properties."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class Method:
     requested: tuple[str, ...] = ()
     """Keyword arguments, or fields of an object argument, that list flag keys; `0` is the
     first argument itself."""
+    records: frozenset[str] = frozenset()
+    """Types of the SDK whose `field` is the key; an object of another type has none."""
+    sets: bool = False
+    """Puts one property into an event: its key comes first."""
     listener: bool = False
     """Takes a callback that is given the active keys and all values."""
 
@@ -61,7 +65,15 @@ class Surface:
     components: Mapping[str, Component] = field(default_factory=dict[str, Component])
     construction: Method = field(default_factory=lambda: Method("init"))
     parts: frozenset[str] = frozenset()
-    """Attributes of a client that are the client again."""
+    """Attributes of a client, or of its class, that are the client again."""
+    constructors: frozenset[str] = frozenset()
+    """Attributes of a client's class whose call makes one: `new`."""
+    static: bool = False
+    """True where the client's methods may be called on its class."""
+    records: frozenset[str] = frozenset()
+    """Exported types of messages: a literal of one keeps its type's name."""
+    setters: Mapping[str, Method] = field(default_factory=dict[str, Method])
+    """Methods of a collection of properties that is made by a call."""
     global_objects: frozenset[str] = frozenset()
     """Objects of the platform whose attribute `posthog` is the client."""
     ambient: Mapping[str, str] = field(default_factory=dict[str, str])

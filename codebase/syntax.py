@@ -231,8 +231,8 @@ class ClassShape:
     members: Mapping[str, ClassMember] = field(default_factory=dict[str, ClassMember])
     constructor: "Node | None" = None
     enumeration: bool = False
-    structural: bool = False
-    """An interface: whatever has its methods implements it."""
+    demands: tuple[str, ...] = ()
+    """Methods of an interface that whatever has them all implements."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from codebase.modules import Module
+    from codebase.parsing import Language
 
 FunctionKey = tuple[str, int]
 """Path and first byte of a function: its identity in a tree."""
@@ -105,6 +106,8 @@ class Fields:
     """An object: keys to values, in order; a key of None spreads a value."""
 
     entries: "tuple[tuple[str | Lazy | None, Value, Definition | None], ...]"
+    type: str = ""
+    """The SDK's name for objects like this one; empty for any other."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,9 +166,10 @@ class Namespace:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A folder of Python modules without an `__init__` of its own."""
+    """A folder: of Python modules without an `__init__` of its own, or of one package's files."""
 
     path: str
+    language: "Language" = "python"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the engine asks of a language."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -27,9 +27,40 @@ class Files(Protocol):
         """Return a JSON file's object; empty if there is none."""
         ...
 
+    def named(self, name: str) -> list[str]:
+        """Return every file with this base name, in the order of paths."""
+        ...
+
+    def text(self, path: str) -> str:
+        """Return a file's text; empty if there is none."""
+        ...
+
     def workspaces(self) -> dict[str, str]:
         """Return the name of every package in the tree and its folder."""
         ...
+
+
+def _never(_: "Node", __: "Node") -> bool:
+    return False
+
+
+def _nobody(_: "Node") -> str:
+    return ""
+
+
+def _nothing(_: "Node") -> "tuple[Node, ...]":
+    return ()
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Names that files see of each other without an import."""
+
+    group: Callable[[str], str]
+    """Which files: those whose paths give the same, a package's folder or nothing at all."""
+    declares: Callable[[bytes], Iterable[str]]
+    """The names a file may offer, read without a parser; `T.m` for a member `m` that stands
+    outside of its class `T`. A superset of the truth."""
 
 
 @dataclass(frozen=True)
@@ -51,5 +82,21 @@ class LanguageReader:
     """Types of nodes that are classes, enums or interfaces."""
     reads: frozenset[str]
     """Types of nodes that may take one value out of many: members, items, membership tests."""
+    whole: "Callable[[Node, Node], bool]" = _never
+    """Says whether a node makes the one in it what its file is to those who import it."""
+    by_import: bool = True
+    """False where files see each other without importing anything."""
     first_is_self: bool = False
     """True where a method's first parameter is its instance."""
+    shared: Shared | None = None
+    """Names that need no import; None where every name does."""
+    surfaces: tuple[Surface, ...] = ()
+    """Further SDKs: what a file imports says which of them it uses."""
+    converters: frozenset[str] = frozenset()
+    """Functions and types whose call gives back its argument as a text."""
+    implicit_this: bool = False
+    """True where a bare name may be a member of the class around."""
+    owner: "Callable[[Node], str]" = _nobody
+    """The class of a method that stands outside of it, by name."""
+    beside: "Callable[[Node], Iterable[Node]]" = _nothing
+    """Calls that a word takes part in although they stand behind the node it is in."""

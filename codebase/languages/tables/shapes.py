@@ -1,0 +1,86 @@
+"""Functions, classes and types, read by a grammar."""
+
+from typing import TYPE_CHECKING
+
+from codebase.languages.tables.grammar import FunctionRule, Grammar
+from codebase.languages.tables.selecting import children_of, pick, pick_all, text_of
+from codebase.syntax import ClassMember, ClassShape, FunctionShape, Parameter, TypeShape
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def function_by(grammar: Grammar, node: "Node") -> FunctionShape:
+    """Return the outside of a function."""
+    rule = grammar.functions.get(node.type, FunctionRule())
+    name = pick(node, rule.name)
+    return FunctionShape(
+        name=text_of(name) if name is not None else "",
+        parameters=_parameters(grammar, pick(node, rule.parameters)),
+        body=pick(node, rule.body) if rule.body else None,
+        returns=pick(node, rule.returns) if rule.returns else None,
+    )
+
+
+def _parameters(grammar: Grammar, node: "Node | None") -> tuple[Parameter, ...]:
+    found: list[Parameter] = []
+    for child in children_of(node) if node is not None else ():
+        rule = grammar.parameters.get(child.type)
+        if rule is None:
+            continue
+        default = pick(child, rule.default) if rule.default else None
+        typed = pick(child, rule.type) if rule.type else None
+        found.extend(
+            Parameter(
+                text_of(name).lstrip("$&"), name, default, typed, rule.rest, rule.keyword_only
+            )
+            for name in pick_all(child, rule.names)
+        )
+    return tuple(found)
+
+
+def class_by(grammar: Grammar, node: "Node") -> ClassShape:
+    """Return the outside of a class."""
+    rule = grammar.classes[node.type]
+    name = pick(node, rule.name)
+    members: dict[str, ClassMember] = {}
+    constructor: Node | None = None
+    for child in _body(grammar, node):
+        if child.type in grammar.constructors:
+            constructor = constructor or child
+        reader = grammar.members.get(child.type)
+        for member in reader(child) if reader is not None else ():
+            members.setdefault(member.name, member)
+            if member.name in grammar.constructors and member.kind == "method":
+                constructor = member.node
+    counted = rule.enumeration
+    return ClassShape(
+        name=text_of(name) if name is not None else "",
+        node=node,
+        bases=tuple(rule.bases(node) if callable(rule.bases) else pick_all(node, rule.bases)),
+        members=members,
+        constructor=constructor,
+        enumeration=counted(node) if callable(counted) else counted,
+        demands=rule.demands(node) if rule.demands is not None else (),
+    )
+
+
+def _body(grammar: Grammar, node: "Node") -> "list[Node]":
+    """Return the nodes that declare members, through those that only hold them."""
+    rule = grammar.classes[node.type]
+    heads = pick_all(node, rule.heads) if rule.heads else []
+    bodies = [body for body in pick_all(node, rule.body) if body != node]
+    found: list[Node] = []
+    stack = [*heads, *(child for body in bodies for child in children_of(body))]
+    while stack:
+        child = stack.pop(0)
+        found.append(child)
+        if child.type in grammar.inside:
+            stack = [*children_of(child), *stack]
+    return found
+
+
+def type_by(grammar: Grammar, node: "Node") -> TypeShape:
+    """Return what a type says."""
+    rule = grammar.types.get(node.type)
+    return rule(node, lambda inner: type_by(grammar, inner)) if rule is not None else None
