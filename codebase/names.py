@@ -15,6 +15,7 @@ from codebase.receivers import (
     is_record,
     surface_by,
 )
+from codebase.stars import offered
 from codebase.syntax import (
     Call,
     FunctionShape,
@@ -112,7 +113,8 @@ def _starred(engine: Engine, module: Module, specifier: str, name: str) -> Value
     """Return what `import *` brings in under a name."""
     path = engine.project.resolve(module.path, module.language, specifier)
     if path is not None and engine.project.has(path):
-        return engine.exported(path, name)
+        hidden = module.reader.first_is_self and not offered(engine, path, name)
+        return None if hidden else engine.exported(path, name)
     if path is not None and module.reader.shared is not None:
         value = of_package(engine, module.language, path, name)
         return None if unresolved(value) else value
@@ -166,7 +168,9 @@ def bound(
     """Join every value a name may have where it is used."""
     sources = live(module, module.outline.sources(scope, name), use)
     given = [source for source in sources if source.kind != "opaque" or source.type is None]
-    value = union([source_value(engine, module, name, source, frame) for source in given])
+    value = _tried(
+        [source_value(engine, module, name, source, frame) for source in given], given
+    )
     if len(given) < len(sources) and (unresolved(value) or value == OTHER):
         # `let x: T` says nothing more than its type, and that only where no value does.
         types = [source.type for source in sources if source not in given and source.type]
@@ -174,6 +178,14 @@ def bound(
         value = union([value, *(found for found in typed if found is not None)])
     later = module.outline.sources(scope, f"{name}.")
     return overlaid(engine, module, value, later, use, frame) if later else value
+
+
+def _tried(values: list[Value], sources: list[Source]) -> Value:
+    """Join alternatives; of imports that were tried one after another, those that are here."""
+    tried = [v for v, s in zip(values, sources, strict=True) if s.kind == "import"]
+    here = [value for value in tried if not isinstance(value, Foreign) and not unresolved(value)]
+    absent = [value for value in tried if value not in here] if here else []
+    return union([value for value in values if value not in absent])
 
 
 def overlaid(

@@ -1,4 +1,4 @@
-"""Names that files of one package, or of a whole repository, see of each other without an import."""
+"""Names that the files of a package, or of a repository, see of each other without an import."""
 
 from codebase.engine import Engine
 from codebase.languages import reader_of

@@ -156,7 +156,7 @@ def _demands(node: "Node") -> tuple[str, ...]:
     return tuple(text_of(name) for m in methods if (name := pick(m, "name")) is not None)
 
 
-_FIELDS = members.fields("name", type="type")
+_FIELDS = members.fields("name", typed="type")
 
 
 def _field(node: "Node") -> Iterable[ClassMember]:
@@ -333,7 +333,7 @@ class _Resolver:
     def __init__(self, files: Files) -> None:
         self._files = files
 
-    def __call__(self, importer: str, specifier: str) -> str | None:
+    def __call__(self, _: str, specifier: str) -> str | None:
         """Return the package's folder; None if it lies outside the tree."""
         for name, home in self._modules:
             if specifier == name or specifier.startswith(f"{name}/"):

@@ -3,7 +3,7 @@
 from codebase.languages.javascript.declarations import class_shape, function_shape, type_shape
 from codebase.languages.javascript.forms import CLASSES, TAGS, read
 from codebase.languages.javascript.imports import Resolver, specifiers
-from codebase.languages.javascript.outline import outline
+from codebase.languages.javascript.outline import is_default, outline
 from codebase.languages.javascript.sdk import SURFACE
 from codebase.languages.reader import LanguageReader
 
@@ -18,5 +18,6 @@ JAVASCRIPT = LanguageReader(
     resolver=Resolver,
     calls=TAGS | {"call_expression", "new_expression"},
     classes=CLASSES,
+    whole=is_default,
     reads=frozenset({"member_expression", "subscript_expression", "binary_expression"}),
 )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def declare(
-    names: "Pick", values: "Pick" = "", type: "Pick" = "", *, hoisted: bool = False
+    names: "Pick", values: "Pick" = "", typed: "Pick" = "", *, hoisted: bool = False
 ) -> Handler:
     """`var a, b T = x, y`, `a, b := x, y`: as many values as names, or one for the first of them.
 
@@ -26,16 +26,16 @@ def declare(
 
     def handler(visitor: "Visitor", node: "Node", place: Place) -> None:
         here = visitor.hoisted(place) if hoisted else place
-        typed = pick(node, type) if type else None
+        kind = pick(node, typed) if typed else None
         targets = _flat(visitor, pick_all(node, names))
         given = _flat(visitor, pick_all(node, values)) if values else []
         for at, target in enumerate(targets):
             value = given[at] if at < len(given) else None
             label = text_of(target)
             if value is None:
-                visitor.add(label, "opaque", target, node, here, type=typed)
+                visitor.add(label, "opaque", target, node, here, typed=kind)
             elif label != "_":
-                visitor.add(label, "value", value, node, here, type=typed)
+                visitor.add(label, "value", value, node, here, typed=kind)
 
     return handler
 
@@ -104,13 +104,13 @@ def hide(names: "Pick") -> Handler:
     return handler
 
 
-def alias(name: "Pick" = "name", type: "Pick" = "type") -> Handler:
+def alias(name: "Pick" = "name", typed: "Pick" = "type") -> Handler:
     """`type T = U`: another name of a type."""
 
     def handler(_: "Visitor", node: "Node", place: Place) -> None:
-        label, typed = pick(node, name), pick(node, type)
-        if label is not None and typed is not None:
-            place.scope.types[text_of(label)] = typed
+        label, kind = pick(node, name), pick(node, typed)
+        if label is not None and kind is not None:
+            place.scope.types[text_of(label)] = kind
 
     return handler
 

@@ -250,8 +250,8 @@ def record(
 ) -> Rule:
     """An object or mapping literal.
 
-    `entries`: node type -> selectors of key and value, of the nodes below `holder`; `bare`: types of
-    keys that stand for their own text.
+    `entries`: node type -> selectors of key and value, of the nodes below `holder`; `bare`: types
+    of keys that stand for their own text.
     """
 
     def rule(node: "Node", read: Read) -> Form:

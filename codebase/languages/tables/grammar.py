@@ -148,7 +148,7 @@ class Grammar:
     """Nodes that may read one flag out of all: members and items."""
     static: frozenset[str] = frozenset({"static"})
     """Modifiers that make a member one of the class."""
-    instances: frozenset[str] = frozenset({"this", "self"})
-    """How an object's own fields are reached: `this.x = value` binds a field."""
+    own: frozenset[str] = frozenset()
+    """Names that are fields of the object around, whoever asks: `@x`."""
     assignment_declares: bool = False
     """True where a first assignment makes a name, visible in the whole function."""

@@ -36,7 +36,7 @@ def method(
 def fields(
     names: "Pick",
     values: "Pick" = "",
-    type: "Pick" = "",
+    typed: "Pick" = "",
     *,
     each: "Pick" = ".",
     strip: str = "",
@@ -44,12 +44,12 @@ def fields(
 ) -> Members:
     """Fields, constants, enum members. `each` selects the declarators inside the node.
 
-    `names` and `values` are looked for in each declarator, `type` in the node; without a value the
+    `names` and `values` are looked for in each declarator, `typed` in the node; without a value the
     field has only its type.
     """
 
     def reader(node: "Node") -> Iterable[ClassMember]:
-        typed = pick(node, type) if type else None
+        kind = pick(node, typed) if typed else None
         for item in pick_all(node, each):
             given = pick_all(item, values) if values else []
             for at, label in enumerate(pick_all(item, names)):
@@ -58,7 +58,7 @@ def fields(
                     item,
                     "field",
                     given[at] if at < len(given) else None,
-                    typed,
+                    kind,
                     static=_static(node, static),
                 )
 

@@ -51,16 +51,16 @@ def union_of(options: "Pick" = "#*") -> TypeRule:
     return rule
 
 
-def fields_of(declaration: str, names: "Pick", type: "Pick", holder: "Pick" = "#0") -> TypeRule:
+def fields_of(declaration: str, names: "Pick", typed: "Pick", holder: "Pick" = "#0") -> TypeRule:
     """A type written out: its fields and their types."""
 
     def rule(node: "Node", _: ReadType) -> TypeShape:
         found: list[tuple[str, Node]] = []
         place = pick(node, holder)
         for child in children_of(place) if place is not None else ():
-            typed = pick(child, type) if child.type == declaration else None
-            if typed is not None:
-                found.extend((text_of(name), typed) for name in pick_all(child, names))
+            kind = pick(child, typed) if child.type == declaration else None
+            if kind is not None:
+                found.extend((text_of(name), kind) for name in pick_all(child, names))
         return TypeObject(tuple(found))
 
     return rule

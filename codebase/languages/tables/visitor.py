@@ -103,12 +103,12 @@ class Visitor:
         place: Place,
         *,
         path: tuple[Step, ...] = (),
-        type: "Node | None" = None,
+        typed: "Node | None" = None,
         origin: ImportRef | None = None,
     ) -> None:
         """Bind a name where `place` is."""
         source = Source(
-            kind, node, definition, path, None, type, origin, place.block, place.function
+            kind, node, definition, path, None, typed, origin, place.block, place.function
         )
         place.scope.names.setdefault(name, []).append(source)
 
@@ -138,7 +138,9 @@ class Visitor:
         node = right if right is not None else statement
         block = place.block if sure else (-1, -1)
         source = Source(kind, node, statement, block=block, function=place.function)
-        if isinstance(form, Name):
+        if left.type in self.grammar.own and place.owner >= 0:
+            self._attribute(text_of(left), source, place)
+        elif isinstance(form, Name):
             self._assignments.setdefault(form.text, []).append((source, place))
         elif isinstance(form, Member | Index) and right is not None:
             self._field(form, source, place)
@@ -151,8 +153,7 @@ class Visitor:
             target = self.read(target.inner)
         label = form.name if isinstance(form, Member) else self._text(form.key)
         if isinstance(target, This) and place.owner >= 0 and label:
-            owned = self.found.attributes.setdefault(place.owner, {})
-            owned.setdefault(label, []).append(source)
+            self._attribute(label, source, place)
         elif isinstance(target, Name) and label:
             stepped = Source(
                 "value",
@@ -163,6 +164,10 @@ class Visitor:
                 function=source.function,
             )
             self._assignments.setdefault(target.text, []).append((stepped, place))
+
+    def _attribute(self, name: str, source: Source, place: Place) -> None:
+        owned = self.found.attributes.setdefault(place.owner, {})
+        owned.setdefault(name, []).append(source)
 
     def _text(self, key: "Node") -> str:
         form = self.read(key)
@@ -178,3 +183,5 @@ class Visitor:
                 home.names.setdefault(f"{name}.", []).append(source)
             elif scope is not None or self.grammar.assignment_declares:
                 (scope or place.scope.home()).names.setdefault(name, []).append(source)
+            elif place.owner >= 0:
+                self._attribute(name, source, place)
