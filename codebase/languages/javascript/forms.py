@@ -198,7 +198,7 @@ def _binary(node: "Node") -> Form:
     if sign == "+":
         return Concat((left, right))
     if sign in _CHOICES:
-        return Either((left, right))
+        return Either((left, right), first=True)
     if sign == "&&":
         return Guarded(left, right)
     return Truth((left, right)) if sign in _COMPARISONS else Opaque(known=True)
