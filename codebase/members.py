@@ -7,6 +7,7 @@ from codebase.names import imported
 from codebase.neighbours import attached, of_package
 from codebase.outline import Export, Source
 from codebase.receivers import foreign, is_sdk
+from codebase.stars import offered
 from codebase.syntax import ClassMember, ClassShape, Name
 from codebase.values import (
     OTHER,
@@ -200,8 +201,11 @@ def exported(engine: Engine, path: str, name: str, seen: frozenset[str]) -> Valu
         return value if name == "default" else engine.member(value, name)
     for specifier in outline.stars() if name != "default" else ():
         target = engine.project.resolve(path, module.language, specifier)
-        offered = target is not None and engine.project.may_offer(target, name)
-        value = exported(engine, target, name, seen | {path}) if target and offered else None
+        if target is None or not engine.project.may_offer(target, name):
+            continue
+        if module.reader.first_is_self and not offered(engine, target, name):
+            continue
+        value = exported(engine, target, name, seen | {path})
         if value is not None:
             return value
     return None

@@ -168,9 +168,7 @@ def bound(
     """Join every value a name may have where it is used."""
     sources = live(module, module.outline.sources(scope, name), use)
     given = [source for source in sources if source.kind != "opaque" or source.type is None]
-    value = _tried(
-        [source_value(engine, module, name, source, frame) for source in given], given
-    )
+    value = _tried([source_value(engine, module, name, source, frame) for source in given], given)
     if len(given) < len(sources) and (unresolved(value) or value == OTHER):
         # `let x: T` says nothing more than its type, and that only where no value does.
         types = [source.type for source in sources if source not in given and source.type]
