@@ -31,6 +31,7 @@ from messages.configuration.values import (
     Branch,
     CloneUrl,
     Cron,
+    IgnorePattern,
     RepositoryName,
     Slug,
     Url,
@@ -99,6 +100,11 @@ class Repository(Model):
         default=(),
         description="Projects whose flags this code asks for; not set: the only project.",
         examples=[["shop"]],
+    )
+    ignore: tuple[IgnorePattern, ...] = Field(
+        default=(),
+        description="Files and folders that are not searched, as in a `.gitignore`.",
+        examples=[["/legacy/"]],
     )
 
 

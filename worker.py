@@ -144,6 +144,7 @@ def repositories(settings: Settings, client: GitHub | None) -> dict[str, Reposit
         section.name: Repository(
             address=RepositoryAddress(section.name, settings.clone_url(section), section.branch),
             projects=settings.projects_of(section),
+            ignore=section.ignore,
             token=token(section.name),
         )
         for section in settings.repositories

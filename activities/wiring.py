@@ -32,6 +32,8 @@ class Repository:
 
     address: RepositoryAddress
     projects: tuple[str, ...]
+    ignore: tuple[str, ...] = ()
+    """What is not searched, in the syntax of `.gitignore`."""
     token: Callable[[], SecretStr | None] = lambda: None
     """Asked for before each use: an App's installation tokens live for an hour."""
 

@@ -94,6 +94,15 @@ def _has_long_line(source: bytes) -> bool:
     return False
 
 
+def is_pattern(text: str) -> bool:
+    """Say whether a text is one pattern of a `.gitignore`: no comment, not empty, not broken."""
+    try:
+        spec = GitIgnoreSpec.from_lines(text.splitlines())
+    except ValueError:
+        return False
+    return [pattern.include is not None for pattern in spec.patterns] == [True]
+
+
 class Ignored:
     """What the operator does not want to be looked at, in the syntax of `.gitignore`."""
 
@@ -142,12 +151,4 @@ def _generated(source: bytes) -> GitIgnoreSpec:
             patterns.append(pattern)
         elif not _UNSETS.isdisjoint(words):
             patterns.append("!" + pattern)
-    return GitIgnoreSpec.from_lines(filter(_readable, patterns))
-
-
-def _readable(pattern: str) -> bool:
-    try:
-        GitIgnoreSpec.from_lines([pattern])
-    except ValueError:
-        return False
-    return True
+    return GitIgnoreSpec.from_lines(filter(is_pattern, patterns))

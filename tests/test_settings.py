@@ -127,6 +127,12 @@ def test_slack_needs_a_channel_before_it_is_on(tmp_path: Path) -> None:
         ('[schedules]\ndigest = "60 9 * * 1"\n', "schedules.digest", "'60 9", "minute of 0-59"),
         ('[github]\napi_url = "ftp://x"\n', "github.api_url", "'ftp://x'", "https://"),
         ('[[repositories]]\nname = "shop"\n', "repositories[0].name", "'shop'", "matches"),
+        (
+            '[[repositories]]\nname = "a/b"\nignore = ["gen/", "# no"]\n',
+            "repositories[0].ignore[1]",
+            "'# no'",
+            "a pattern as in a .gitignore file",
+        ),
         ('[projects."Shop!"]\nproject_id = 1\n', 'projects."Shop!"', "'Shop!'", "matches"),
         ("[projects.blog]\n", "projects.blog.project_id", "nothing", "Number of the project"),
         ("slack = 3\n", "slack", "3", "dictionary"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlsplit
 
+from pathspec import GitIgnoreSpec
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
@@ -49,6 +50,16 @@ def _is_cron_range(part: str, low: int, high: int, words: Mapping[str, int]) -> 
     return numbers == sorted(numbers) and all(low <= number <= high for number in numbers)
 
 
+def _ignore_pattern(value: str) -> str:
+    try:
+        spec = GitIgnoreSpec.from_lines(value.splitlines())
+    except ValueError:
+        spec = GitIgnoreSpec(())
+    if [pattern.include is not None for pattern in spec.patterns] != [True]:
+        raise invalid("a pattern as in a .gitignore file")
+    return value
+
+
 Url = Annotated[str, AfterValidator(_url)]
 """An absolute HTTP address."""
 
@@ -62,6 +73,9 @@ RepositoryName = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]*[A-Za-z0-9_-]$")
 ]
 """`owner/name`, as GitHub allows it."""
+
+IgnorePattern = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_ignore_pattern)]
+"""One line of a `.gitignore`."""
 
 CloneUrl = Annotated[
     str,

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codebase.index import find_usages
-from codebase.skipping import LARGEST, LONGEST_LINE, Attributes, enter, reason_by_content
+from codebase.skipping import (
+    LARGEST,
+    LONGEST_LINE,
+    Attributes,
+    enter,
+    is_pattern,
+    reason_by_content,
+)
 
 Trees = Callable[[dict[str, "str | bytes"]], Any]
 
@@ -122,3 +129,15 @@ def test_an_unreadable_file_is_named(tree_of: Trees) -> None:
 
 def _refuse(path: str) -> bytes:
     raise OSError(path)
+
+
+@pytest.mark.parametrize("text", ["/legacy/", "*.test.ts", "!kept.ts", "a b", "**/x"])
+def test_a_line_of_a_gitignore_is_a_pattern(text: str) -> None:
+    """Whatever git would act on."""
+    assert is_pattern(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "# note", "/", "!", "[", "\\", "a\nb"])
+def test_a_line_that_git_would_not_act_on_is_none(text: str) -> None:
+    """Nothing that silently ignores nothing."""
+    assert not is_pattern(text)
