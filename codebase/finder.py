@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
 from codebase.modules import Module, Project, Spot
-from codebase.names import imported_from
 from codebase.reads import flag_reads
 from codebase.report import Report
 from codebase.sites import named_beside
@@ -92,12 +91,13 @@ class Finder:
 
     project: Project
     any_receiver: bool = False
-    relevant: frozenset[str] | None = None
-    """Files a client or wrapper can come from; None if that is not known."""
     report: Report = field(default_factory=Report)
     passages: dict[FunctionKey, list[Passage]] = field(
         default_factory=dict[FunctionKey, list[Passage]]
     )
+
+    fresh: list[Passage] = field(default_factory=list[Passage])
+    """Passages nobody has followed to their callers yet."""
 
     def __post_init__(self) -> None:
         self.engine = Evaluator(self.project)
@@ -109,13 +109,8 @@ class Finder:
         self._queue: deque[tuple[Passage, Calling]] = deque()
         self._seen: set[tuple[str, int, int, str, Passage | None]] = set()
 
-    def scan(self, path: str) -> None:
-        """Look at every call of one file."""
-        module = self.project.module(path)
-        if module is None:
-            return
-        for node in module.calls():
-            self._call(module, node)
+    def reads(self, module: Module) -> None:
+        """Look at what one file reads out of the values of all flags."""
         for read in flag_reads(self.engine, module):
             self._read.add(read.origin)
             self._found(module, read.node, "flag", read.method, read.value, likely=read.likely)
@@ -152,14 +147,13 @@ class Finder:
                 likely=waiting.likely or len(alternatives(value)) > 1,
             )
 
-    def _call(self, module: Module, node: "Node") -> None:
+    def call(self, module: Module, node: "Node") -> None:
+        """Look at one call."""
         form = module.reader.form(node)
         if not isinstance(form, Call):
             return
         for function, _ in self._handed_over(module, form):
             self._record(function, Calling(module.spot(node), handed_over=True))
-        if self._elsewhere(module, form):
-            return
         target = callee_value(self.engine, module, form, None)
         for option in alternatives(settled(target)):
             if isinstance(option, Known) and isinstance(option.target, SdkCall):
@@ -174,13 +168,6 @@ class Finder:
                     self._record(called[0], Calling(module.spot(node)))
         if self.any_receiver and (unresolved(target) or isinstance(settled(target), Foreign)):
             self._stranger(module, node, form)
-
-    def _elsewhere(self, module: Module, form: Call) -> bool:
-        """Say whether a call leads into a file that cannot have to do with PostHog."""
-        path = imported_from(self.engine, module, form.callee)
-        if self.relevant is None or path is None or not self.project.has(path):
-            return False
-        return path not in self.relevant and not path.endswith("/__init__.py")
 
     def _sdk(
         self, module: Module, node: "Node", form: Call, target: SdkCall | SdkComponent
@@ -364,7 +351,13 @@ class Finder:
         spot = module.spot(node)
         self._add(Passage(key, name, spot, "flag", method, passage, known, fixed=True))
 
+    def fresh_passages(self) -> list[Passage]:
+        """Return the ways to the SDK that were found since the last time somebody asked."""
+        fresh, self.fresh = self.fresh, []
+        return fresh
+
     def _add(self, passage: Passage) -> None:
+        self.fresh.append(passage)
         self.passages.setdefault(passage.function, []).append(passage)
         self._queue.extend((passage, calling) for calling in self._calls.get(passage.function, ()))
 

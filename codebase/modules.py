@@ -13,7 +13,8 @@ from codebase.languages import reader_of
 from codebase.languages.reader import LanguageReader
 from codebase.outline import ImportRef, Outline, nodes_of
 from codebase.parsing import Language, language_of, parse
-from codebase.skipping import LARGEST, enter
+from codebase.skipping import LARGEST
+from codebase.survey import Survey
 from codebase.syntax import ClassShape, FunctionShape
 from scans.model import SourceTree
 
@@ -119,36 +120,6 @@ class Module:
         return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
 
-@dataclass(frozen=True)
-class Listing:
-    """The names of a tree: what import resolution needs, without a byte of content."""
-
-    sizes: dict[str, int]
-    folders: frozenset[str]
-    foreign: tuple[str, ...] = field(default=())
-    """Folders that were not entered."""
-
-    @classmethod
-    def of(cls, tree: SourceTree) -> "Listing":
-        """Walk a tree once."""
-        foreign: list[str] = []
-
-        def admit(folder: str) -> bool:
-            if not enter(folder):
-                foreign.append(folder)
-                return False
-            return True
-
-        sizes = {file.path: file.size for file in tree.files(admit)}
-        folders = set[str]()
-        for path in sizes:
-            folder = posixpath.dirname(path)
-            while folder and folder not in folders:
-                folders.add(folder)
-                folder = posixpath.dirname(folder)
-        return cls(sizes, frozenset(folders), tuple(foreign))
-
-
 class Project:
     """A tree whose modules are parsed when somebody asks for them.
 
@@ -158,7 +129,9 @@ class Project:
     """
 
     def __init__(self, tree: SourceTree, *, room: int = _ROOM) -> None:
-        self.tree = tree
+        self.survey = Survey(tree)
+        self.tree = self.survey.tree
+        self.listing = self.survey.listing
         self.room = room
         self.dropped = 0
         """Bytes of source whose trees were dropped so far: a clock for whoever keeps nodes."""
@@ -170,11 +143,6 @@ class Project:
         self._configs: dict[str, dict[str, Any]] = {}
         self._resolved: dict[tuple[str, str], str | None] = {}
         self._resolvers: dict[int, Callable[[str, str], str | None]] = {}
-
-    @cached_property
-    def listing(self) -> Listing:
-        """The names of all files outside foreign folders."""
-        return Listing.of(self.tree)
 
     def has(self, path: str) -> bool:
         """Say whether there is such a file."""
@@ -256,6 +224,19 @@ class Project:
             return loads(self.tree.read(path))
         except OSError:
             return {}
+
+    def named(self, name: str) -> list[str]:
+        """Return every file with this base name, in the order of paths."""
+        return [path for path in self.listing.sizes if posixpath.basename(path) == name]
+
+    def text(self, path: str) -> str:
+        """Return a small file's text; empty if it is absent or not readable."""
+        if self.listing.sizes.get(path, LARGEST + 1) > LARGEST:
+            return ""
+        try:
+            return self.tree.read(path).decode("utf-8", "replace")
+        except OSError:
+            return ""
 
     def workspaces(self) -> dict[str, str]:
         """Return the name of every package in the tree and its folder."""

@@ -381,7 +381,7 @@ def _unbound(
         return given
     parameter = shape.parameters[at]
     if known is not None and not _open_typed(known):
-        return known
+        return _given(known, (module.path, node.start_byte))
     fallback = known if known is not None else UNKNOWN
     if parameter.default is not None:
         default = engine.evaluate(module, parameter.default, None)
@@ -389,6 +389,19 @@ def _unbound(
             return default
         fallback = union([fallback, default]) if isinstance(default, Text) else fallback
     return Open(frozenset({(module.path, node.start_byte)}), fallback)
+
+
+def _given(value: Value, function: FunctionKey) -> Value:
+    """Note that callers of a function hand over the objects it is known to be given."""
+    options = alternatives(value)
+    return union(
+        [
+            replace(o, given=frozenset({function}))
+            if isinstance(o, Instance) and o.actuals is None
+            else o
+            for o in options
+        ]
+    )
 
 
 def _is_method(module: Module, shape: FunctionShape) -> bool:
@@ -403,9 +416,16 @@ def _object(value: Value) -> bool:
 def _open_typed(value: Value) -> bool:
     """Say whether callers still decide a value of this type."""
     return any(
-        isinstance(member, Text | Typed) or (isinstance(member, Fields) and bool(member.type))
+        isinstance(member, Text | Typed)
+        or (isinstance(member, Fields) and bool(member.type))
+        or (isinstance(member, Instance) and _is_shape(member.cls))
         for member in alternatives(value)
     )
+
+
+def _is_shape(cls: Class) -> bool:
+    """Say whether a class is an interface that only describes an object's fields."""
+    return cls.node.type == "interface_declaration"
 
 
 def owner_of(module: Module, node: "Node") -> "Node | None":

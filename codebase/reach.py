@@ -1,115 +1,63 @@
-"""Which files are worth parsing: those that mention PostHog, and those that reach them."""
+"""Can a file get hold of what another one defines? Along its imports, as far as they lead."""
 
-import posixpath
-import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection
 
 from codebase.languages import reader_of
 from codebase.modules import Project
-from codebase.parsing import Language, language_of
-from codebase.skipping import Attributes, reason_by_content, reason_by_name
-from scans.model import Skipped
-
-_SHORT = re.compile(rb"(?<![\w$])(?:ph\??\.|phClient\b|ph_client\b)")
-
-_SHORT_PARTS = (b"ph.", b"ph?.", b"phClient", b"ph_client")
+from codebase.parsing import language_of
 
 
-@dataclass
-class Survey:
-    """What one look at every byte of a tree says."""
+class Reach:
+    """Answers for files that nobody has parsed: imports are read as text."""
 
-    mentions: list[str] = field(default_factory=list[str])
-    """Files that mention PostHog by any name, in the order of paths."""
-    imports: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """What each file imports, as written."""
-    skipped: list[Skipped] = field(default_factory=list[Skipped])
-    files: int = 0
-    bytes: int = 0
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._roots = set[str]()
+        self._imports: dict[str, tuple[str, ...]] = {}
+        self._leading: dict[str, bool] = {}
 
+    def root(self, paths: Collection[str]) -> None:
+        """Note files that are worth reaching."""
+        fresh = set(paths) - self._roots
+        if fresh:
+            self._roots |= fresh
+            self._leading = {path: True for path, leads in self._leading.items() if leads}
 
-def survey(project: Project) -> Survey:
-    """Read every source file once, keep no bytes."""
-    found = Survey()
-    attributes = _attributes(project)
-    for path, size in sorted(project.listing.sizes.items()):
-        language = language_of(path)
-        reason = reason_by_name(path, size) if _is_source(path, language) else None
-        if reason is None and language is None:
-            continue
-        if reason is None and attributes.generated(path):
-            reason = "generated"
-        if reason is None and language is not None:
-            reason = _look(project, path, language, found)
-        if reason is not None:
-            found.skipped.append(Skipped(file=path, reason=reason))
-    own = (name for name in project.listing.foreign if posixpath.basename(name) != ".git")
-    found.skipped.extend(Skipped(file=name, reason="foreign code") for name in sorted(own))
-    return found
-
-
-def _is_source(path: str, language: Language | None) -> bool:
-    return language is not None or path.endswith(".map")
-
-
-def _attributes(project: Project) -> Attributes:
-    found: dict[str, bytes] = {}
-    for path in project.listing.sizes:
-        if posixpath.basename(path) == ".gitattributes":
-            try:
-                found[path] = project.tree.read(path)
-            except OSError:
-                continue
-    return Attributes(found)
-
-
-def _look(project: Project, path: str, language: Language, found: Survey) -> str | None:
-    try:
-        source = project.tree.read(path)
-    except OSError:
-        return "unreadable"
-    reason = reason_by_content(source)
-    if reason is not None:
-        return reason
-    found.files += 1
-    found.bytes += len(source)
-    found.imports[path] = tuple(dict.fromkeys(reader_of(language).specifiers(source)))
-    if mentions_client(source):
-        found.mentions.append(path)
-    return None
-
-
-def mentions_client(source: bytes) -> bool:
-    """Say whether a file mentions PostHog by its name or by a usual short one."""
-    if b"posthog" in source.lower():
-        return True
-    return any(part in source for part in _SHORT_PARTS) and _SHORT.search(source) is not None
-
-
-class Importers:
-    """Who imports whom, the other way round."""
-
-    def __init__(self, project: Project, imports: dict[str, tuple[str, ...]]) -> None:
-        self._table: dict[str, set[str]] = {}
-        for path, specifiers in imports.items():
-            language = language_of(path)
-            for specifier in specifiers if language else ():
-                target = project.resolve(path, language, specifier) if language else None
-                if target is not None:
-                    self._table.setdefault(target, set()).add(path)
-
-    def direct(self, path: str) -> Collection[str]:
-        """Return the files that import a file, or the package it is the face of."""
-        return self._table.get(path, frozenset())
-
-    def all(self, paths: Collection[str]) -> Iterator[str]:
-        """Yield every file that imports one of these, at any distance."""
-        seen = set(paths)
-        queue = sorted(paths)
+    def leads(self, path: str) -> bool:
+        """Say whether a file is worth reaching, or imports one that is, at any distance."""
+        before: dict[str, str] = {path: ""}
+        queue = [path]
         while queue:
-            for path in sorted(self.direct(queue.pop())):
-                if path not in seen:
-                    seen.add(path)
-                    queue.append(path)
-                    yield path
+            here = queue.pop()
+            if here in self._roots or self._leading.get(here):
+                self._note(here, before)
+                return True
+            for target in self.targets(here):
+                if target not in before and self._leading.get(target, True):
+                    before[target] = here
+                    queue.append(target)
+        self._leading.update(dict.fromkeys(before, False))
+        return False
+
+    def _note(self, path: str, before: dict[str, str]) -> None:
+        while path:
+            self._leading[path] = True
+            path = before[path]
+
+    def targets(self, path: str) -> tuple[str, ...]:
+        """Return the files that one imports."""
+        if path not in self._imports:
+            self._imports[path] = tuple(self._read(path))
+        return self._imports[path]
+
+    def _read(self, path: str) -> list[str]:
+        language = language_of(path)
+        if language is None or not self._project.has(path):
+            return []
+        try:
+            source = self._project.tree.read(path)
+        except OSError:
+            return []
+        found = dict.fromkeys(reader_of(language).specifiers(source))
+        targets = (self._project.resolve(path, language, specifier) for specifier in found)
+        return [target for target in targets if target is not None]

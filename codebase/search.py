@@ -1,0 +1,266 @@
+"""Where to look: files and calls, reached word by word until nothing new turns up.
+
+What the SDK offers are the first words. Whatever passes a key on to it adds the names it is called
+by, and these lead to further files. A call without such a word in it is never looked at.
+"""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebase.finder import Finder
+from codebase.languages import reader_of
+from codebase.languages.reader import LanguageReader
+from codebase.modules import Module, Project, span
+from codebase.parsing import language_of
+from codebase.reach import Reach
+from codebase.syntax import Imported
+from codebase.trails import WHOLE, Alias, aliases, calls_on, exported, is_text, named_aliases, written
+from codebase.wrappers import Passage
+from scans.model import Skipped
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_CLIENT = re.compile(rb"[\w$]*posthog[\w$]*|(?<![\w$])(?:ph|phClient|ph_client)(?![\w$])", re.I)
+
+Family = int
+"""Identity of the reader that several languages share: names travel between their files."""
+
+Plan = dict[str, frozenset[str]]
+"""Files, and the words to look for in each."""
+
+
+class Search:
+    """One pass over a tree: hands every call worth evaluating to the finder, once."""
+
+    def __init__(self, project: Project, *, any_receiver: bool = False) -> None:
+        self.project = project
+        self.finder = Finder(project, any_receiver=any_receiver)
+        self.skipped: list[Skipped] = []
+        self._reach = Reach(project)
+        self._families = _families(project)
+        self._global: dict[Family, set[str]] = defaultdict(set)
+        self._looked: dict[str, set[str]] = defaultdict(set)
+        self._calls: set[tuple[str, tuple[int, int, int]]] = set()
+        self._wholes: dict[str, Family] = {}
+        self._news: list[tuple[Family, str]] = []
+        self._any_receiver = any_receiver
+
+    def run(self) -> None:
+        """Look until no file is left that a word leads to."""
+        mentions = self.project.survey.mentions
+        self._reach.root(mentions)
+        for path in mentions:
+            # Whoever implements an interface has to be known before somebody asks for it.
+            self.project.module(path)
+        plan: Plan = {path: _seeds(_reader(path)) for path in mentions}
+        first = True
+        while plan or first:
+            for path, words in plan.items():
+                self._file(path, words, mentioned=first)
+            self.finder.settle()
+            self._follow_passages()
+            plan = self._next(methods=first)
+            first = False
+        self.finder.finish()
+
+    def _next(self, *, methods: bool) -> Plan:
+        """Return the files that new words lead to."""
+        news, self._news = self._news, []
+        by_family: dict[Family, set[str]] = defaultdict(set)
+        for family, word in news:
+            by_family[family].add(word)
+        plan: dict[str, set[str]] = defaultdict(set)
+        for family, paths in self._families.items():
+            reader = _reader(paths[0])
+            words = by_family.get(family, set())
+            wanted = words | (_asking(reader) if methods else set())
+            if not wanted:
+                continue
+            for path, found in self.project.survey.containing(wanted, paths).items():
+                fresh = found - self._looked[path]
+                if fresh and self._leads(path, reader):
+                    plan[path] |= fresh
+        for path, found in self._whole_files().items():
+            plan[path] |= found
+        return {path: frozenset(plan[path]) for path in sorted(plan)}
+
+    def _leads(self, path: str, reader: LanguageReader) -> bool:
+        return self._any_receiver or not reader.by_import or self._reach.leads(path)
+
+    def _file(self, path: str, words: Collection[str], *, mentioned: bool = False) -> None:
+        """Look at one file; one that is beyond us is named, and costs no other."""
+        try:
+            module = self.project.module(path)
+            if module is None:
+                return
+            if mentioned:
+                self._clients(module)
+            self._words(module, words)
+            if mentioned or words & _collections(module.reader):
+                self.finder.reads(module)
+        except RecursionError:
+            self.skipped.append(Skipped(file=path, reason="nested too deeply"))
+
+    def _clients(self, module: Module) -> None:
+        """Look at every name that has PostHog's in it."""
+        words = {match.group().decode("utf-8", "replace") for match in _CLIENT.finditer(module.source)}
+        self._words(module, words)
+
+    def _words(self, module: Module, words: Collection[str]) -> None:
+        looked = self._looked[module.path]
+        queue = sorted(set(words) - looked)
+        while queue:
+            word = queue.pop()
+            looked.add(word)
+            for at in list(module.outline.places_of(word)):
+                for alias in list(self._place(module, at)):
+                    if alias.everywhere:
+                        self._add(module, alias)
+                    if alias.name not in looked and alias.name != WHOLE:
+                        looked.add(alias.name)
+                        queue.append(alias.name)
+
+    def _place(self, module: Module, at: int) -> Iterator[Alias]:
+        """Evaluate the calls a word takes part in, and yield the names its value goes by."""
+        way = written(module, at)
+        if not way:
+            return
+        for node in calls_on(module, way):
+            self._call(module, node)
+        if not is_text(way):
+            yield from aliases(self.finder.engine, module, way)
+
+    def _call(self, module: Module, node: "Node") -> None:
+        key = (module.path, span(node))
+        if key not in self._calls:
+            self._calls.add(key)
+            self.finder.call(module, node)
+
+    def _add(self, module: Module, alias: Alias) -> None:
+        if alias.name == WHOLE:
+            self._wholes[module.path] = id(module.reader)
+            return
+        family = id(module.reader)
+        if alias.name not in self._global[family]:
+            self._global[family].add(alias.name)
+            self._news.append((family, alias.name))
+
+    def _follow_passages(self) -> None:
+        """Turn new wrappers into words."""
+        while self.finder.fresh:
+            for passage in self.finder.fresh_passages():
+                self._passage(passage)
+            self.finder.settle()
+
+    def _passage(self, passage: Passage) -> None:
+        path, start = passage.function
+        module = self.project.module(path)
+        if module is None:
+            return
+        self._reach.root((path,))
+        module.outline.path(start)
+        function = module.outline.functions.get(start)
+        if function is None:
+            return
+        local = set[str]()
+        for alias in list(named_aliases(self.finder.engine, module, function)):
+            if alias.everywhere:
+                self._add(module, alias)
+            local.add(alias.name)
+        self._words(module, local - {WHOLE})
+
+    def _whole_files(self) -> Plan:
+        """Look for who imports files that hand out one thing without a name of its own."""
+        plan: dict[str, frozenset[str]] = {}
+        for whole, family in sorted(self._wholes.items()):
+            found = self.project.survey.containing(_stems(self.project, whole), self._families[family])
+            for path, stems in found.items():
+                imports = path != whole and whole in self._reach.targets(path)
+                module = self.project.module(path) if imports else None
+                if module is not None:
+                    plan[path] = plan.get(path, frozenset()) | self._local(module, whole, stems)
+        self._wholes.clear()
+        return {path: words for path, words in plan.items() if words}
+
+    def _local(self, module: Module, whole: str, stems: Collection[str]) -> frozenset[str]:
+        """Return what a file calls the one thing that another file hands out."""
+        found = set[str]()
+        for at in (at for stem in stems for at in list(module.outline.places_of(stem))):
+            for alias in self._loaded(module, whole, at):
+                if alias.everywhere:
+                    self._add(module, alias)
+                found.add(alias.name)
+        return frozenset(found - self._looked[module.path] - {WHOLE})
+
+    def _loaded(self, module: Module, whole: str, at: int) -> Iterator[Alias]:
+        way = module.outline.path(at)
+        for depth, node in enumerate(way):
+            form = module.reader.form(node)
+            if isinstance(form, Imported) and self._means(module, form.specifier, whole):
+                yield from aliases(self.finder.engine, module, way[: depth + 1])
+        for name, sources in list(module.outline.root.names.items()):
+            for origin in [source.origin for source in sources if source.origin is not None]:
+                if origin.name in ("default", "*") and self._means(module, origin.specifier, whole):
+                    yield Alias(name, exported(module, name))
+        for name, export in list(module.outline.exports.items()):
+            origin = export.origin
+            if origin is None or origin.name != "default":
+                continue
+            if self._means(module, origin.specifier, whole):
+                yield Alias(WHOLE if name == "default" else name, everywhere=True)
+
+    def _means(self, module: Module, specifier: str, path: str) -> bool:
+        return self.project.resolve(module.path, module.language, specifier) == path
+
+
+def _stems(project: Project, path: str) -> set[str]:
+    """Return the words one of which an import of a file is written with."""
+    folder, name = posixpath.split(path)
+    found = {name.partition(".")[0], posixpath.basename(folder)}
+    packages = project.workspaces().items()
+    found.update(word.rpartition("/")[2] for word, home in packages if folder.startswith(home))
+    return found
+
+
+def _reader(path: str) -> LanguageReader:
+    language = language_of(path)
+    assert language is not None
+    return reader_of(language)
+
+
+def _families(project: Project) -> dict[Family, list[str]]:
+    found: dict[Family, list[str]] = defaultdict(list)
+    for path in project.survey.sources:
+        found[id(_reader(path))].append(path)
+    return found
+
+
+def _seeds(reader: LanguageReader) -> frozenset[str]:
+    surface = reader.surface
+    return frozenset(
+        {
+            *surface.methods,
+            *surface.functions,
+            *surface.snapshot,
+            *surface.components,
+            *surface.classes,
+            *surface.factories,
+            *(surface.clients - {"default"}),
+        }
+    )
+
+
+def _asking(reader: LanguageReader) -> set[str]:
+    """Return the methods that say something in a file that does not mention PostHog."""
+    methods = {**reader.surface.methods, **reader.surface.functions}
+    return {name for name, method in methods.items() if method.kind in ("flag", "event")}
+
+
+def _collections(reader: LanguageReader) -> set[str]:
+    methods = {**reader.surface.methods, **reader.surface.functions}
+    return {name for name, method in methods.items() if method.gives or method.listener}

@@ -1,0 +1,215 @@
+"""Under which names does a value travel? From a place where it is written to what it is called.
+
+Only calls with such a name in them are worth evaluating. What stands here may give a name too many,
+which costs time, and must not give one too few, which costs usages.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.modules import Module
+from codebase.names import owner_of
+from codebase.syntax import Call, Member
+from codebase.values import (
+    Actuals,
+    ClientClass,
+    Context,
+    Function,
+    Instance,
+    Items,
+    Known,
+    Namespace,
+    SdkCall,
+    SdkComponent,
+    Value,
+    alternatives,
+    settled,
+)
+from codebase.wrappers import callable_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_LABELS = ("name", "left", "key", "pattern", "alias")
+"""Fields in which grammars keep what a node gives a name to the rest of it."""
+
+_THIS = frozenset({"this", "self", "cls"})
+
+WHOLE = "="
+"""The name of what a file is as a whole: importers call it as they like."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Alias:
+    """One more name. `everywhere` is false if it cannot be seen outside its file."""
+
+    name: str
+    everywhere: bool = False
+
+
+def aliases(engine: Engine, module: Module, way: "list[Node]") -> Iterator[Alias]:
+    """Yield what the last node of `way` (from the root to it) is called by those who use it."""
+    if not _worth(engine, module, way):
+        return
+    for at in range(len(way) - 1, 0, -1):
+        child, parent = way[at], way[at - 1]
+        if module.outline.is_function(parent):
+            if _is_body(module, parent, child):
+                yield from named_aliases(engine, module, parent)
+            return
+        kind = parent.type
+        if child.type == "shorthand_property_identifier":
+            yield Alias(module.text(child), everywhere=True)
+            return
+        if "return" in kind or kind in ("yield", "jump_expression"):
+            function = next((n for n in reversed(way[:at]) if module.outline.is_function(n)), None)
+            if function is not None:
+                yield from named_aliases(engine, module, function)
+            return
+        if module.reader.whole(parent, child):
+            yield Alias(WHOLE, everywhere=True)
+            return
+        if kind in module.reader.calls:
+            yield from _provider(module, parent)
+            if _is_tag(module, parent) or not _callable(engine, engine.evaluate(module, parent, None)):
+                return
+            continue
+        labels = list(_labels(parent, child))
+        if labels:
+            seen_outside = _outside(module, parent, labels)
+            for label in labels:
+                for name in _identifiers(module, label):
+                    yield Alias(name, seen_outside or exported(module, name))
+            return
+
+
+def _worth(engine: Engine, module: Module, way: "list[Node]") -> bool:
+    """Say whether what a word stands for can be called, or is what somebody else may call it."""
+    if not way:
+        return False
+    node = way[-1]
+    kinds = [outer.type for outer in way[-4:-1]]
+    if any(word in kind for kind in kinds for word in ("import", "export", "pattern")):
+        return True
+    if len(way) > 1 and isinstance(module.reader.form(way[-2]), Member):
+        last = way[-2].named_children[-1:]
+        node = way[-2] if last and last[0].id == node.id else node
+    return _callable(engine, engine.evaluate(module, node, None))
+
+
+def _is_tag(module: Module, node: "Node") -> bool:
+    form = module.reader.form(node)
+    return isinstance(form, Call) and form.attributes is not None
+
+
+def named_aliases(engine: Engine, module: Module, function: "Node") -> Iterator[Alias]:
+    """Yield the names a function is called by."""
+    own, owner = module.function(function).name, owner_of(module, function)
+    if own:
+        outside = bool(module.reader.owner(function))
+        member = owner is not None or outside or function.type == "method_definition"
+        yield Alias(own, member or exported(module, own))
+    constructs = owner is not None and module.class_(owner).constructor == function
+    if owner is not None and (own.startswith("__") or constructs):
+        # Calling an object, entering it, making one: what is written is the name of the class.
+        name = module.class_(owner).name
+        yield Alias(name, exported(module, name))
+        yield from aliases(engine, module, _way_to(module, owner))
+    yield from aliases(engine, module, _way_to(module, function))
+
+
+def _way_to(module: Module, node: "Node") -> "list[Node]":
+    way = module.outline.path(node.start_byte)
+    at = next((at for at, item in enumerate(way) if item.id == node.id), None)
+    return way[: at + 1] if at is not None else []
+
+
+def _is_body(module: Module, function: "Node", child: "Node") -> bool:
+    body = module.function(function).body
+    return body is not None and body.start_byte >= child.start_byte <= body.end_byte <= child.end_byte
+
+
+def _provider(module: Module, tag: "Node") -> Iterator[Alias]:
+    """`<Ctx.Provider value={track}>`: whoever uses the context has it."""
+    form = module.reader.form(tag)
+    callee = module.reader.form(form.callee) if isinstance(form, Call) else None
+    if isinstance(callee, Member) and callee.name == "Provider":
+        yield Alias(module.text(callee.object).rpartition(".")[2], everywhere=True)
+
+
+def _labels(parent: "Node", child: "Node") -> "Iterator[Node]":
+    """Yield the parts of a node that name the part `child`."""
+    if parent.type.endswith("pair_pattern"):
+        value = parent.child_by_field_name("value")
+        if value is not None and value.id != child.id:
+            yield value
+        return
+    for field in _LABELS:
+        label = parent.child_by_field_name(field)
+        if label is not None and label.id != child.id:
+            yield label
+
+
+def _outside(module: Module, parent: "Node", labels: "list[Node]") -> bool:
+    """Say whether what is named here can be reached without its scope."""
+    place = module.outline.place(parent)
+    if place.scope.kind == "class" or parent.type in ("pair", "keyword_argument"):
+        return True
+    return any("attribute" in label.type or "member" in label.type for label in labels)
+
+
+def exported(module: Module, name: str) -> bool:
+    """Say whether other files can ask for a name of this one."""
+    outline = module.outline
+    outline.ask(name)
+    if outline.open:
+        return name in outline.root.names
+    exports = outline.exports
+    return name in exports or any(export.local == name for export in exports.values())
+
+
+def _identifiers(module: Module, label: "Node") -> Iterator[str]:
+    stack = [label]
+    while stack:
+        node = stack.pop()
+        if node.named_child_count == 0:
+            name = module.text(node).strip("'\"#@$:")
+            if name and name not in _THIS and (name[0].isalpha() or name[0] in "_$"):
+                yield name
+        stack.extend(node.named_children)
+
+
+def _callable(engine: Engine, value: Value) -> bool:
+    """Say whether somebody may call what a value is, or what it holds without a name."""
+    for option in alternatives(settled(engine.force(value))):
+        if isinstance(option, Function | SdkCall | SdkComponent | Context | Items | Namespace):
+            return True
+        if isinstance(option, ClientClass) or (isinstance(option, Known) and option.target):
+            return True
+        if isinstance(option, Instance) and callable_of(engine, option, Actuals()) is not None:
+            return True
+    return False
+
+
+def written(module: Module, at: int) -> "list[Node]":
+    """Return the way to a word, empty if it stands in a comment."""
+    way = module.outline.path(at)
+    return [] if any("comment" in node.type for node in way) else way
+
+
+def calls_on(module: Module, way: "list[Node]") -> "Iterator[Node]":
+    """Yield the calls a word takes part in, inner ones first."""
+    for node in reversed(way):
+        if module.outline.is_function(node):
+            return
+        if node.type in module.reader.calls:
+            yield node
+        yield from module.reader.beside(node)
+
+
+def is_text(way: "list[Node]") -> bool:
+    """Say whether a word stands in a string, where it names nothing."""
+    return any("string" in node.type for node in way[-2:])
+
