@@ -19,6 +19,7 @@ from codebase.values import (
     Definition,
     Digit,
     Fields,
+    FlagRead,
     Flags,
     Foreign,
     Frame,
@@ -49,6 +50,9 @@ SCHEDULERS = frozenset({"delay", "apply_async", "s", "si", "send", "bind", "call
 
 _TABLE_METHODS = frozenset({"get", "pop", "setdefault", "items", "keys", "values", "copy"})
 """Methods of a dictionary that hand out what is in it."""
+
+_RESULT = frozenset({"enabled", "variant", "payload"})
+"""Parts of a flag's result."""
 
 _TEXT_METHODS = frozenset({"concat", "join", "format", "toString"})
 
@@ -90,9 +94,11 @@ def _of_sdk(value: Value, name: str) -> Value:
         return _of_client_class(value, name)
     if isinstance(value, Foreign):
         return _of_foreign(value, name)
+    if isinstance(value, Flags) and name in ("get", "pop"):
+        return Known(name, value)
+    if isinstance(value, FlagRead):
+        return value if name in _RESULT else UNKNOWN
     if isinstance(value, Flags) and value.shape == "bundle":
-        if name in ("get", "pop"):
-            return Known(name, value)
         return Flags("flags", value.origin, value.likely)
     if isinstance(value, Text):
         if name == "value":
@@ -273,7 +279,16 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
         for cls in engine.implementors(value.cls)
     ]
     known = [option for option in implementing if not unresolved(option)]
-    return union(known) if known else _promised(value.cls, name) or found
+    if known:
+        return union(known)
+    return _promised(value.cls, name) or _decided(value, name) or found
+
+
+def _decided(value: Instance, name: str) -> Value | None:
+    """Return a field that those decide who hand the object over."""
+    member_ = value.cls.module.class_(value.cls.node).members.get(name)
+    field_ = member_ is not None and member_.kind == "field" and not member_.static
+    return Open(value.given, UNKNOWN) if value.given and field_ else None
 
 
 def _promised(cls: Class, name: str) -> Value | None:

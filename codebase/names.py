@@ -173,7 +173,8 @@ def bound(
         # `let x: T` says nothing more than its type, and that only where no value does.
         types = [source.type for source in sources if source not in given and source.type]
         typed = [engine.typed(module, node) for node in types]
-        value = union([value, *(found for found in typed if found is not None)])
+        known = [found for found in typed if found is not None]
+        value = union([value, *known]) if given or not known else union(known)
     later = module.outline.sources(scope, f"{name}.")
     return overlaid(engine, module, value, later, use, frame) if later else value
 

@@ -155,6 +155,8 @@ class Instance:
 
     cls: Class
     actuals: Actuals | None = None
+    given: frozenset[FunctionKey] = frozenset()
+    """The functions whose callers hand the object over, and so decide about its fields."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ How to add one. `codebase/languages/go.py` is the model; keep the order.
    - `SURFACE = Surface(...)`, the SDK as data (`codebase/surface.py`). `packages` are what imports
      say; `clients` exported names that *are* a client (`PostHog` with static calls), `classes`
      names whose construction or type is one, `factories` functions that hand one out; `methods`
-     what a client can do, by `Method`: `position` of the key, `keyword` for named arguments, `field` of an
-     object argument, `id_first`, `gives`. `parts` are attributes that are the client again
+     what a client can do, by `Method`: `position` of the key, `keyword` for named arguments,
+     `field` of an object argument, `id_first`, `gives`. `parts` are attributes that are the client again
      (`shared`), `constructors` those of its class that make one (`new`), `static=True` allows
      methods on the class, `ambient` maps names that need no import to their package. Builders:
      `"with": Method("init", gives="client")`. Several SDKs in one language: one `Surface` each, the
@@ -41,8 +41,8 @@ What a language may need, and where it is:
 - Methods outside of their class (Go receivers, `impl`, `extension`): `FunctionRule.owner` gives the
   class's name, `declares` yields `Class.method`.
 - An object's own fields: `this` and `self` read as `forms.this()`; `this.x = v` is then a field,
-  and with `implicit_this` so is `x = v` where nothing else is called `x`. The node type of names like
-  `@x` stands in `names` and in `own`.
+  and with `implicit_this` so is `x = v` where nothing else is called `x`. The node type of names
+  like `@x` stands in `names` and in `own`.
 - Constructors: their node types or method names in `constructors`. A primary constructor is a
   function (in `functions`) that `ClassRule.heads` selects; its fields are members whose value is
   the parameter's own name.

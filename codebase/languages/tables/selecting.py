@@ -64,7 +64,7 @@ def _all(node: "Node", step: str) -> "list[Node]":
     if step.startswith("#") or step == ".":
         found = _step(step)(node)
         return [found] if found is not None else []
-    return node.children_by_field_name(step)
+    return [child for child in node.children_by_field_name(step) if child.is_named]
 
 
 @cache
