@@ -3,12 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
-from codebase import ecmascript, library
+from codebase import ecmascript, frameworks, library
 from codebase.engine import Engine
 from codebase.members import bases
 from codebase.modules import Module
 from codebase.receivers import enumerates, is_record, surface_of
-from codebase.syntax import Argument, Call, Entry, Member, TypeNames
+from codebase.syntax import Argument, Call, Entry, TypeNames
 from codebase.texts import concat
 from codebase.values import (
     OTHER,
@@ -17,7 +17,6 @@ from codebase.values import (
     Class,
     Client,
     ClientClass,
-    Context,
     Definition,
     Fields,
     FlagRead,
@@ -42,22 +41,10 @@ from codebase.values import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_HANDS_ON = frozenset(
-    {
-        "useCallback",
-        "debounce",
-        "throttle",
-        "once",
-        "memo",
-        "memoize",
-        "cache",
-        "lru_cache",
-        "wraps",
-    }
-)
+_HANDS_ON = frozenset({"cache", "lru_cache", "wraps", "sync_to_async", "async_to_sync"})
 """Functions that return the function they are given."""
 
-_RUNS = frozenset({"useMemo", "Depends", "useState", "run_sync", "async_to_sync"})
+_RUNS = frozenset({"Depends", "run_sync"})
 """Functions that return what the function they are given returns."""
 
 
@@ -202,7 +189,7 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
     if isinstance(value, Known):
         return _known(engine, value, actuals, module, node)
     if isinstance(value, Open):
-        return Open(value.functions, UNKNOWN)
+        return Open(value.functions, engine.call(value.fallback, actuals, module, node))
     return UNKNOWN
 
 
@@ -291,18 +278,14 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
     name = value.name
     if value.target is not None:
         return _method(engine, value, value.target, actuals, module, node)
-    own = library.known if _is_python(module) else ecmascript.known
-    found = own(engine, name, actuals, module, node)
-    if found is not None:
-        return found
+    for own in (library.known,) if _is_python(module) else (ecmascript.known, frameworks.known):
+        found = own(engine, name, actuals, module, node)
+        if found is not None:
+            return found
     if first is None:
         return OTHER if name[:1].isupper() else UNKNOWN
     if name in _HANDS_ON or name == "str":
         return first
-    if name == "createContext":
-        return Context(module, node, first)
-    if name in ("useContext", "use"):
-        return union([provided(engine, option) for option in alternatives(first)])
     if name in _RUNS:
         return engine.call(first, Actuals(), module, node)
     if name == "partial":
@@ -314,27 +297,6 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
 
 def _is_python(module: Module) -> bool:
     return module.reader.first_is_self
-
-
-def provided(engine: Engine, value: Value) -> Value:
-    """Return what a context holds: its default, and what its own file provides."""
-    if not isinstance(value, Context):
-        return UNKNOWN
-    module = value.module
-    found = [value.default]
-    for tag in module.calls_of("Provider"):
-        form = module.reader.form(tag)
-        if not isinstance(form, Call) or form.attributes is None:
-            continue
-        callee = module.reader.form(form.callee)
-        if not isinstance(callee, Member) or callee.name != "Provider":
-            continue
-        target = engine.evaluate(module, callee.object, None)
-        if isinstance(target, Context) and target.node.start_byte == value.node.start_byte:
-            given = fields_of(module, form.attributes, None)
-            found.append(engine.member(given, "value"))
-    useful = [option for option in found if option != OTHER and not unresolved(option)]
-    return union(useful or found)
 
 
 def _truth(value: Value) -> Value:
@@ -350,6 +312,8 @@ def _partial(first: Value, actuals: Actuals) -> Value:
         )
     if isinstance(first, SdkCall):
         return SdkCall(first.name, first.method, first.likely, given)
+    if isinstance(first, Known) and first.name in ("delay", "send") and first.target is not None:
+        return _partial(first.target, actuals)
     return UNKNOWN
 
 

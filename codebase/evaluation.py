@@ -4,10 +4,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from codebase import annotations, calls, members, names
+from codebase import annotations, calls, exports, members, names
 from codebase.modules import Module, Project, Span, Spot, span
 from codebase.neighbours import Neighbours, has_method
 from codebase.outline import ImportRef
+from codebase.reading import is_all_flags, read_here
 from codebase.receivers import client_by_name
 from codebase.syntax import (
     Call,
@@ -171,11 +172,13 @@ class Evaluator:
     def _composed(self, module: Module, node: "Node", form: Form, frame: Frame | None) -> Value:
         match form:
             case Member(target, name):
-                return self.member(self.object_of(module, target, frame), name)
+                found = self.member(self.object_of(module, target, frame), name)
+                return read_here(found, module, node)
             case Index(target, key):
-                return members.index(
-                    self, self.object_of(module, target, frame), self.evaluate(module, key, frame)
-                )
+                whole = self.object_of(module, target, frame)
+                if is_all_flags(whole):
+                    return FlagRead(module, node)
+                return members.index(self, whole, self.evaluate(module, key, frame))
             case Call(callee):
                 return self._call(module, node, form, callee, frame)
             case Concat(parts):
@@ -185,10 +188,10 @@ class Evaluator:
                         for p in parts
                     ]
                 )
-            case Either(options):
-                return union([self.evaluate(module, option, frame) for option in options])
-            case Guarded(_, value):
-                return self.evaluate(module, value, frame)
+            case Either(options, first):
+                return self._either(module, options, frame, first=first)
+            case Guarded(condition, value):
+                return self._guarded(module, condition, value, frame)
             case Truth(inner):
                 return self._truth(module, inner, frame)
             case _:
@@ -208,6 +211,26 @@ class Evaluator:
             promised = self.evaluate(module, inner.object, frame)
             return self.call(self.force(actuals.positional[0]), Actuals((promised,)), module, node)
         return self.call(target, actuals, module, node)
+
+    def _either(
+        self, module: Module, options: "tuple[Node, ...]", frame: Frame | None, *, first: bool
+    ) -> Value:
+        found: list[Value] = []
+        for option in options:
+            found.append(self.evaluate(module, option, frame))
+            if first and all(isinstance(o, Text) and o.text for o in alternatives(found[-1])):
+                break
+        return union(found)
+
+    def _guarded(
+        self, module: Module, condition: "Node", inner: "Node", frame: Frame | None
+    ) -> Value:
+        """Return what is guarded; of two flags, one asked for before the other, both."""
+        value = self.evaluate(module, inner, frame)
+        if not any(isinstance(option, FlagRead) for option in alternatives(settled(value))):
+            return value
+        first = self._truth(module, (condition,), frame)
+        return value if first == OTHER else union([first, value])
 
     def _truth(self, module: Module, inner: "tuple[Node, ...]", frame: Frame | None) -> Value:
         found = [self.evaluate(module, node, frame) for node in inner]
@@ -309,7 +332,7 @@ class Evaluator:
             return None
         self._asked.add(key)
         try:
-            value = members.exported(self, path, name, frozenset())
+            value = exports.exported(self, path, name, frozenset())
         finally:
             self._asked.discard(key)
         if self._complete:

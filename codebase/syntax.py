@@ -88,6 +88,8 @@ class Either:
     """One of several expressions: a conditional, `a ?? b`, `a or b`."""
 
     options: "tuple[Node, ...]"
+    first: bool = False
+    """True if one that is certainly there leaves the others out."""
 
 
 @dataclass(frozen=True, slots=True)
