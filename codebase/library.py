@@ -13,6 +13,7 @@ from codebase.values import (
     UNKNOWN,
     Actuals,
     Fields,
+    FlagRead,
     Flags,
     Items,
     Lazy,
@@ -66,6 +67,8 @@ def method(
 ) -> Value | None:
     """Return what a method of a dictionary returns; None if the object is no dictionary."""
     asked = Asked(engine, actuals, module, node)
+    if isinstance(target, Flags) and target.shape != "bundle":
+        return FlagRead(module, node)
     if isinstance(target, Flags):
         key = asked.at(0) if name in ("get", "pop") else None
         return engine.member(target, key.text) if isinstance(key, Text) else UNKNOWN

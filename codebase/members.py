@@ -1,13 +1,9 @@
 """Attributes and items of values."""
 
-from typing import TYPE_CHECKING
-
 from codebase.engine import Engine
-from codebase.names import imported
 from codebase.neighbours import attached, of_package
-from codebase.outline import Export, Source
+from codebase.outline import Source
 from codebase.receivers import foreign, is_sdk
-from codebase.stars import offered
 from codebase.syntax import ClassMember, ClassShape, Name
 from codebase.values import (
     OTHER,
@@ -42,10 +38,9 @@ from codebase.values import (
     unresolved,
 )
 
-if TYPE_CHECKING:
-    from tree_sitter import Node
-
-SCHEDULERS = frozenset({"delay", "apply_async", "s", "si", "send", "bind", "call", "apply"})
+SCHEDULERS = frozenset(
+    {"delay", "apply_async", "s", "si", "send", "send_with_options", "bind", "call", "apply"}
+)
 """Methods of a function that call it, now or later, or hand it on."""
 
 _TABLE_METHODS = frozenset({"get", "pop", "setdefault", "items", "keys", "values", "copy"})
@@ -190,51 +185,6 @@ def of_namespace(engine: Engine, value: Namespace, name: str) -> Value:
     return UNKNOWN
 
 
-def exported(engine: Engine, path: str, name: str, seen: frozenset[str]) -> Value | None:
-    """Return what a file offers under a name; None if nothing."""
-    module = engine.project.module(path)
-    if module is None or path in seen:
-        return None
-    outline = module.outline
-    export = outline.export(name)
-    if export is None and outline.open and outline.sources(outline.root, name):
-        export = Export(local=name)
-    if export is not None:
-        return _export(engine, path, export)
-    whole = outline.export("=")
-    if whole is not None and whole.node is not None:
-        value = engine.evaluate(module, whole.node, None)
-        return value if name == "default" else engine.member(value, name)
-    for specifier in outline.stars() if name != "default" else ():
-        target = engine.project.resolve(path, module.language, specifier)
-        if target is None or not engine.project.may_offer(target, name):
-            continue
-        if module.reader.first_is_self and not offered(engine, target, name):
-            continue
-        value = exported(engine, target, name, seen | {path})
-        if value is not None:
-            return value
-    return None
-
-
-def _export(engine: Engine, path: str, export: Export) -> Value | None:
-    module = engine.project.module(path)
-    if module is None:
-        return None
-    if export.origin is not None:
-        return imported(engine, module, export.origin)
-    if export.node is not None:
-        value = engine.evaluate(module, export.node, None)
-        return _named_default(value, path, export.node)
-    return engine.named(module, module.tree.root_node, export.local)
-
-
-def _named_default(value: Value, path: str, node: "Node") -> Value:
-    if not isinstance(value, Text) or value.definitions:
-        return value
-    return Text(value.text, (Definition(path, "default", node.start_byte, node.end_byte),))
-
-
 def of_class(engine: Engine, value: Class, name: str) -> Value:
     """Return a static member, an enum's member, a nested class."""
     shape = value.module.class_(value.node)
@@ -281,7 +231,20 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     known = [option for option in implementing if not unresolved(option)]
     if known:
         return union(known)
-    return _promised(value.cls, name) or _decided(value, name) or found
+    return (
+        _promised(value.cls, name)
+        or _decided(value, name)
+        or _scheduled(engine, value, name)
+        or found
+    )
+
+
+def _scheduled(engine: Engine, value: Instance, name: str) -> Value | None:
+    """Return what schedules an object of a task's class: its `run`."""
+    if name not in SCHEDULERS or not value.cls.module.reader.first_is_self:
+        return None
+    run = engine.member(value, "run")
+    return Known(name, run) if isinstance(run, Function) else None
 
 
 def _decided(value: Instance, name: str) -> Value | None:

@@ -142,7 +142,7 @@ def _scheduled(engine: Engine, name: str, actuals: Actuals) -> Actuals:
         return Actuals(actuals.positional[1:], actuals.keywords, actuals.rest, actuals.fields)
     if name == "apply":
         return spread(engine, actuals.positional[1] if len(actuals.positional) > 1 else None, None)
-    if name != "apply_async":
+    if name not in ("apply_async", "send_with_options"):
         return actuals
     keywords = dict(actuals.keywords)
     given = keywords.get("args", actuals.positional[0] if actuals.positional else None)
