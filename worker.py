@@ -33,6 +33,7 @@ from activities.wiring import Project, Repository
 from clients.capture import CaptureFile
 from clients.git import Git, RepositoryAddress
 from clients.github import AppCredentials, GitHub, TokenCredentials
+from clients.index_memory import IndexMemory, engine_of
 from clients.posthog import PostHog, read_documents
 from clients.secrecy import hold
 from clients.slack import Slack
@@ -172,7 +173,9 @@ def _checkout_activities(settings: Settings) -> Activities:
     client = github(settings)
     known = repositories(settings, client)
     git = Git(settings.storage.folder / "repositories")
-    locating = RepositoryActivities(git, known)
+    engine = engine_of("codebase", "scans.model")
+    memory = IndexMemory(settings.storage.folder / "index", engine)
+    locating = RepositoryActivities(git, known, memory)
     proposing = GitHubActivities(
         Proposing(
             git=git,

@@ -10,7 +10,8 @@ from activities.payloads import LocateFlags
 from activities.wiring import Repository
 from clients.checkout import FolderTree
 from clients.git import Git
-from codebase.index import find_usages
+from codebase.memory import Memory
+from codebase.remembered import remembered_usages
 from scans.model import RepositoryCode, SourceTree, Usages
 
 
@@ -38,10 +39,18 @@ def flags_of_interest(
 
 
 def locate_flags(
-    tree: SourceTree, repository: str, sha: str, *, wanted: Collection[str], known: Collection[str]
+    tree: SourceTree,
+    repository: str,
+    sha: str,
+    *,
+    wanted: Collection[str],
+    known: Collection[str],
+    ignore: Collection[str] = (),
+    memory: Memory | None = None,
 ) -> RepositoryCode:
     """Find the call sites of one tree that decide about `wanted` flags."""
-    return flags_of_interest(find_usages(tree), repository, sha, wanted=wanted, known=known)
+    usages = remembered_usages(tree, memory, place=repository, ignore=ignore)
+    return flags_of_interest(usages, repository, sha, wanted=wanted, known=known)
 
 
 UNREAD_REASONS = frozenset({"unreadable"})
@@ -49,11 +58,14 @@ UNREAD_REASONS = frozenset({"unreadable"})
 
 
 class RepositoryActivities:
-    """Holds the clone cache and the addresses of the repositories."""
+    """Holds the clone cache, the addresses of the repositories and what is known of their code."""
 
-    def __init__(self, git: Git, repositories: Mapping[str, Repository]) -> None:
+    def __init__(
+        self, git: Git, repositories: Mapping[str, Repository], memory: Memory | None = None
+    ) -> None:
         self._git = git
         self._repositories = repositories
+        self._memory = memory
 
     @activity.defn(name="locate_flags")
     async def locate_flags(self, request: LocateFlags) -> RepositoryCode:
@@ -70,4 +82,6 @@ class RepositoryActivities:
                     checkout.sha,
                     wanted=request.wanted,
                     known=request.known,
+                    ignore=repository.ignore,
+                    memory=self._memory,
                 )

@@ -12,6 +12,7 @@ from cli.failures import WrongCommand
 from cli.output import checked_folder, print_bytes, print_json, print_text, working
 
 if TYPE_CHECKING:
+    from codebase.memory import Memory
     from codebase.removal import RemovalResult
     from scans.model import FixedValue, Removal, Usages
 
@@ -31,6 +32,19 @@ def usages(
     path: Checkout,
     flag: Annotated[str | None, typer.Option(metavar="KEY", help="Only this flag.")] = None,
     event: Annotated[str | None, typer.Option(metavar="NAME", help="Only this event.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help="Do not search these, as in a .gitignore."),
+    ] = None,
+    cache: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            envvar="GROUNDSKEEPER_CACHE_DIR",
+            help="Where to remember this; else the user's cache folder.",
+        ),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Remember nothing.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """List every place that asks for a flag or captures an event.
@@ -41,9 +55,11 @@ def usages(
     root = checked_folder(path)
     if "" in (flag, event):
         raise WrongCommand("--flag and --event may not be empty; leave them out to see all")
+    patterns = _patterns(ignore or [])
     started = time.perf_counter()
     with working(f"reading {root}"):
-        found = _only(_find(root), flag, event)
+        memory = None if no_cache else _memory(cache)
+        found = _only(_find(root, patterns, memory), flag, event)
     seconds = round(time.perf_counter() - started, 3)
     found = found.model_copy(update={"stats": found.stats.model_copy(update={"seconds": seconds})})
     if as_json:
@@ -54,18 +70,33 @@ def usages(
     print_text(usages_list(found), whole_lines=True)
 
 
-def _find(root: Path) -> "Usages":
-    """Return every call site; a folder that cannot be listed is among what was skipped."""
-    from clients.checkout import FolderTree
-    from codebase.index import find_usages
-    from scans.model.call_site import Skipped
+def _patterns(ignore: list[str]) -> list[str]:
+    from codebase.skipping import is_pattern
 
-    tree = FolderTree(root)
-    found = find_usages(tree)
-    named = {each.file for each in found.skipped}
-    unread = [Skipped(file=name, reason="unreadable") for name in {*tree.unreadable} - named]
-    skipped = sorted((*found.skipped, *unread), key=lambda each: each.file)
-    return found.model_copy(update={"skipped": tuple(skipped)})
+    for pattern in ignore:
+        if not is_pattern(pattern):
+            raise WrongCommand(f"--ignore: {pattern!r} is no pattern; write one as in a .gitignore")
+    return ignore
+
+
+def _memory(folder: Path | None) -> "Memory | None":
+    """Return what remembers earlier runs; None where there is no place for it."""
+    from platformdirs import user_cache_path
+
+    from clients.index_memory import IndexMemory, engine_of
+
+    if folder is None:
+        folder = user_cache_path("groundskeeper")
+        if not folder.is_absolute():  # a user without a home
+            return None
+    return IndexMemory(folder.absolute() / "index", engine_of("codebase", "scans.model"))
+
+
+def _find(root: Path, ignore: list[str], memory: "Memory | None") -> "Usages":
+    from clients.checkout import FolderTree
+    from codebase.remembered import remembered_usages
+
+    return remembered_usages(FolderTree(root), memory, place=str(root.resolve()), ignore=ignore)
 
 
 def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":

@@ -4,11 +4,15 @@ from collections.abc import Collection
 
 from codebase.modules import Project
 from codebase.search import Search
+from codebase.survey import Survey
 from scans.model import SourceTree, Usages, UsageStats
 
 
 def find_usages(
-    tree: SourceTree, *, keys: Collection[str] | None = None, any_receiver: bool = False
+    tree: SourceTree | Survey,
+    *,
+    keys: Collection[str] | None = None,
+    any_receiver: bool = False,
 ) -> Usages:
     """Return every place of `tree` that evaluates a flag or captures an event.
 

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -128,8 +128,8 @@ class Project:
     spans are.
     """
 
-    def __init__(self, tree: SourceTree, *, room: int = _ROOM) -> None:
-        self.survey = Survey(tree)
+    def __init__(self, tree: SourceTree | Survey, *, room: int = _ROOM) -> None:
+        self.survey = tree if isinstance(tree, Survey) else Survey(tree)
         self.tree = self.survey.tree
         self.listing = self.survey.listing
         self.room = room

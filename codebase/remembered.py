@@ -28,17 +28,19 @@ Find = Callable[[Survey], Usages]
 def remembered_usages(
     tree: SourceTree,
     memory: Memory | None,
-    find: Find,
+    find: Find | None = None,
     *,
     place: str = "",
     ignore: Collection[str] = (),
 ) -> Usages:
-    """Return what `find` says of a tree, from memory if that is certain to be the same.
+    """Return every call site of a tree, from memory if they are certain to be the same.
 
     `place` names what the tree is a state of: its folder, its repository. `ignore` has the syntax
-    of `.gitignore`. What could not be read is among the skipped, whoever tried to.
+    of `.gitignore`. What could not be read is among the skipped, whoever tried to. `find` is asked
+    in place of `find_usages`, and is part of no key.
     Raises `ValueError` if a pattern of `ignore` cannot be read.
     """
+    find = find or _find_usages
     if memory is None:
         return _complete(tree, find(Survey(tree, ignore=ignore)))
     run = _Run(tree, memory, place, ignore)
@@ -49,6 +51,12 @@ def remembered_usages(
     run.keep_facts()
     stats = usages.stats.model_copy(update={"cached": run.survey.unread})
     return usages.model_copy(update={"stats": stats})
+
+
+def _find_usages(survey: Survey) -> Usages:
+    from codebase.index import find_usages  # parsers, which a remembered result does without
+
+    return find_usages(survey)
 
 
 def _complete(tree: SourceTree, usages: Usages) -> Usages:

@@ -24,12 +24,16 @@ from tests.cli.command import Outcome, PostHogServer, Run
 
 @pytest.fixture
 def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Run]:
     """Return a function that runs one command here, in an empty folder and environment."""
     for name in [name for name in os.environ if name.startswith(("GROUNDSKEEPER_", "TEMPORAL_"))]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setenv("GROUNDSKEEPER_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     monkeypatch.chdir(tmp_path)
     # Logs would go on to this test's standard error when it is long gone.
     monkeypatch.setattr("runtime.logs.configure", lambda: None)
@@ -45,13 +49,18 @@ def run(
 
 
 @pytest.fixture
-def program(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+def program(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., subprocess.CompletedProcess[bytes]]:
     """Return a function that runs the program in a process of its own."""
+
+    cache = tmp_path_factory.mktemp("cache")
 
     def run(
         *words: str | Path, cwd: Path = tmp_path, **environment: str
     ) -> subprocess.CompletedProcess[bytes]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        kept["GROUNDSKEEPER_CACHE_DIR"] = str(cache)
         command = [sys.executable, "-m", "cli", *map(str, words)]
         return subprocess.run(
             command, cwd=cwd, env=kept | environment, capture_output=True, timeout=60, check=False
