@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
+from codebase.handing import handed_over
+from codebase.members import getters
 from codebase.modules import Module, Project, Spot
 from codebase.reads import flag_reads
 from codebase.report import Report
 from codebase.sites import named_beside
-from codebase.syntax import Call, Member, Name
+from codebase.syntax import Call, Member
 from codebase.values import (
     OTHER,
     UNKNOWN,
@@ -43,24 +45,12 @@ from codebase.wrappers import (
     key_through,
     returns_value_of,
     sdk_key,
-    spread,
     texts,
 )
 from scans.model import UsageKind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_TAKES_FUNCTION = {
-    "add_task": 0,
-    "submit": 0,
-    "to_thread": 0,
-    "run_in_executor": 1,
-    "enqueue": 0,
-    "call_soon": 0,
-    "run_in_threadpool": 0,
-}
-"""Functions that call what they are given, with the arguments after it; by position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +142,7 @@ class Finder:
         form = module.reader.form(node)
         if not isinstance(form, Call):
             return
-        for function, _ in self._handed_over(module, form):
+        for function, _ in handed_over(self.engine, module, form):
             self._record(function, Calling(module.spot(node), handed_over=True))
         target = callee_value(self.engine, module, form, None)
         for option in alternatives(settled(target)):
@@ -227,26 +217,13 @@ class Finder:
             if called is not None:
                 yield called
 
-    def _handed_over(self, module: Module, form: Call) -> Iterator[tuple[Function, Actuals]]:
-        """Yield the functions that are handed to something that will call them."""
-        callee = module.reader.form(form.callee)
-        name = callee.name if isinstance(callee, Member) else ""
-        name = callee.text if isinstance(callee, Name) else name
-        if name not in _TAKES_FUNCTION and name != "Thread":
-            return
-        actuals = actuals_of(self.engine, module, form, None)
-        if name == "Thread":
-            keywords = dict(actuals.keywords)
-            target = keywords.get("target", UNKNOWN)
-            given = spread(self.engine, keywords.get("args"), keywords.get("kwargs"))
-        else:
-            at = _TAKES_FUNCTION[name]
-            target = actuals.positional[at] if at < len(actuals.positional) else UNKNOWN
-            given = Actuals(actuals.positional[at + 1 :], actuals.keywords, actuals.rest)
-        for option in alternatives(settled(self.engine.force(target))):
-            called = callable_of(self.engine, option, given)
-            if called is not None:
-                yield called
+    def getter(self, module: Module, node: "Node") -> None:
+        """Look at an attribute that a getter may stand behind."""
+        form = module.reader.form(node)
+        if isinstance(form, Member):
+            holder = self.engine.object_of(module, form.object, None)
+            for function in getters(self.engine, holder, form.name):
+                self._record(function, Calling(module.spot(node)))
 
     def _record(self, function: Function, calling: Calling) -> None:
         self._calls.setdefault(function.key, []).append(calling)
@@ -256,22 +233,25 @@ class Finder:
         """Look at one call of a wrapper: is the key known here?"""
         place = self.project.at(calling.spot)
         form = place[0].reader.form(place[1]) if place is not None else None
-        if place is None or not isinstance(form, Call):
+        if place is None:
             return
         module, node = place
         if passage.fixed:
-            if form.attributes is None or calling.handed_over:
+            if not isinstance(form, Call) or form.attributes is None or calling.handed_over:
                 value = union([Text(text) for text in sorted(passage.known)])
                 self._found(module, node, passage.kind, passage.method, value, passage=passage)
             return
-        look = self._handed_over if calling.handed_over else self._own
-        for function, actuals in look(module, form):
+        if not isinstance(form, Call):
+            return
+        handed = calling.handed_over
+        looked = handed_over(self.engine, module, form) if handed else self._own(module, form)
+        for function, actuals in looked:
             frame = self.engine.enter(function, actuals)
             mine = function.key == passage.function
             value = key_through(self.engine, passage, frame) if mine else None
             options = alternatives(value) if value is not None else ()
             left = [option for option in options if not _in(option, set(passage.known))]
-            if left:
+            if left and not (passage.known and all(option == OTHER for option in left)):
                 left_value = union(left)
                 self._found(module, node, passage.kind, passage.method, left_value, passage=passage)
 
@@ -296,6 +276,9 @@ class Finder:
         deciders = callers_of(value)
         mine = [key for key in own if key in deciders]
         closed = [o for o in alternatives(value) if not isinstance(o, Open)]
+        if deciders:
+            # What is nothing where nobody decides is no key that anybody misses.
+            closed = [option for option in closed if option != OTHER]
         if passage is not None and (not deciders or mine):
             self._called.add(passage)
         several = len(closed) > 1
@@ -369,9 +352,7 @@ def _handed_back(engine: Evaluator, module: Module, node: "Node") -> bool:
         return False
     origin = (module.path, node.start_byte)
     shape = module.function(functions[0])
-    returned = (
-        [shape.body] if shape.body else module.outline.returned(functions[0])
-    )
+    returned = [shape.body] if shape.body else module.outline.returned(functions[0])
     values = [engine.evaluate(module, item, None) for item in returned]
     options = [option for value in values for option in alternatives(settled(value))]
     return any(isinstance(option, Flags) and option.origin == origin for option in options)

@@ -462,3 +462,22 @@ def _any_of(engine: Engine, value: Value) -> Value:
         return UNKNOWN
     constant = all(isinstance(option, Text | Fields) for option in found)
     return union(found) if found and whole and constant else UNKNOWN
+
+
+def getters(engine: Engine, value: Value, name: str) -> list[Function]:
+    """Return the getters that an attribute of a value may run."""
+    found: list[Function] = []
+    for option in alternatives(settled(engine.force(value))):
+        cls = option.cls if isinstance(option, Instance) else option
+        queue = [cls] if isinstance(cls, Class) else []
+        seen = {inner.key for inner in queue}
+        while queue:
+            current = queue.pop(0)
+            member_ = current.module.class_(current.node).members.get(name)
+            if member_ is not None and member_.kind == "getter":
+                found.append(Function(current.module, member_.node, current.frame, option))
+            if member_ is None:
+                parents = [base for base in bases(engine, current) if base.key not in seen]
+                seen.update(base.key for base in parents)
+                queue.extend(parents)
+    return found

@@ -43,7 +43,7 @@ class Report:
             if keyed and option == OTHER:
                 # `'name' if asked else None`: nothing is no key.
                 continue
-            if isinstance(option, Text):
+            if isinstance(option, Text) and option.text:
                 self._named(module, node, kind, method, option.text, via, likely=likely)
             else:
                 prefix = option.prefix if isinstance(option, Unknown) else ""

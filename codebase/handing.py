@@ -1,0 +1,78 @@
+"""Functions that are handed to something that calls them: queues, threads, background tasks."""
+
+from collections.abc import Iterator
+
+from codebase.calls import actuals_of
+from codebase.engine import Engine
+from codebase.iteration import elements
+from codebase.modules import Module
+from codebase.syntax import Call, Member, Name
+from codebase.values import UNKNOWN, Actuals, Function, Value, alternatives, settled
+from codebase.wrappers import callable_of, spread
+
+_TAKES_FUNCTION = {
+    "add_task": 0,
+    "submit": 0,
+    "to_thread": 0,
+    "run_in_executor": 1,
+    "enqueue": 0,
+    "enqueue_in": 1,
+    "enqueue_at": 1,
+    "call_soon": 0,
+    "call_soon_threadsafe": 0,
+    "call_later": 1,
+    "run_in_threadpool": 0,
+    "run_sync": 0,
+    "on_commit": 0,
+    "BackgroundTask": 0,
+}
+"""Functions that call what they are given, with the arguments after it; by position."""
+
+_TAKES_ARGUMENTS = {"Thread": "target", "Process": "target", "Timer": "function"}
+"""Classes whose objects call the argument of this name, with `args` and `kwargs`."""
+
+
+def handed_over(engine: Engine, module: Module, form: Call) -> Iterator[tuple[Function, Actuals]]:
+    """Yield the functions that a call hands to something that will call them."""
+    callee = module.reader.form(form.callee)
+    name = callee.name if isinstance(callee, Member) else ""
+    name = callee.text if isinstance(callee, Name) else name
+    if name in _TAKES_FUNCTION:
+        target, given = _after(engine, actuals_of(engine, module, form, None), name)
+    elif name in _TAKES_ARGUMENTS:
+        target, given = _beside(engine, actuals_of(engine, module, form, None), name)
+    elif name == "map" and module.reader.first_is_self:
+        target, given = _each(engine, actuals_of(engine, module, form, None))
+    else:
+        return
+    for option in alternatives(settled(engine.force(target))):
+        called = callable_of(engine, option, given)
+        if called is not None:
+            yield called
+
+
+def _after(engine: Engine, actuals: Actuals, name: str) -> tuple[Value, Actuals]:
+    """`submit(f, 'key')`, and of a queue also `enqueue(f, args=('key',))`."""
+    at = _TAKES_FUNCTION[name]
+    target = actuals.positional[at] if at < len(actuals.positional) else UNKNOWN
+    keywords = dict(actuals.keywords)
+    if name.startswith("enqueue") and ("args" in keywords or "kwargs" in keywords):
+        return target, spread(engine, keywords.get("args"), keywords.get("kwargs"))
+    return target, Actuals(actuals.positional[at + 1 :], actuals.keywords, actuals.rest)
+
+
+def _beside(engine: Engine, actuals: Actuals, name: str) -> tuple[Value, Actuals]:
+    """`Thread(target=f, args=('key',))`, `Timer(3, f, ['key'])`."""
+    keywords = dict(actuals.keywords)
+    placed = dict(enumerate(actuals.positional))
+    target = keywords.get(_TAKES_ARGUMENTS[name], placed.get(1, UNKNOWN))
+    timer = name == "Timer"
+    args = keywords.get("args", placed.get(2) if timer else None)
+    named = keywords.get("kwargs", placed.get(3) if timer else None)
+    return target, spread(engine, args, named)
+
+
+def _each(engine: Engine, actuals: Actuals) -> tuple[Value, Actuals]:
+    """`map(f, keys)`: every key in turn."""
+    first, *rest = actuals.positional or (UNKNOWN,)
+    return first, Actuals(tuple(elements(engine, value) for value in rest))
