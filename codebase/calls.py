@@ -8,6 +8,7 @@ from codebase.engine import Engine
 from codebase.members import bases
 from codebase.modules import Module
 from codebase.receivers import enumerates, is_record, surface_of
+from codebase.sites import key_of
 from codebase.syntax import Argument, Call, Entry, TypeNames
 from codebase.texts import concat
 from codebase.values import (
@@ -17,6 +18,7 @@ from codebase.values import (
     Class,
     Client,
     ClientClass,
+    Config,
     Definition,
     Fields,
     FlagRead,
@@ -165,6 +167,13 @@ def call(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
 def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "Node") -> Value:
     if isinstance(value, Function):
         return _asked_at(returned(engine, value, actuals), module, node)
+    if isinstance(value, SdkCall) and value.method.gives == "config":
+        return Config(key_of(engine, value, actuals) or UNKNOWN)
+    if isinstance(value, Config):
+        return value
+    if isinstance(value, Text) and module.reader.implicit_this:
+        # `e.key()` hands out the field `key`.
+        return value
     if isinstance(value, SdkCall):
         return _sdk(value, module, node)
     if isinstance(value, ClientClass):

@@ -12,6 +12,7 @@ from codebase.values import (
     Class,
     Client,
     ClientClass,
+    Config,
     Definition,
     Digit,
     Fields,
@@ -99,6 +100,8 @@ def _of_sdk(value: Value, name: str) -> Value:
         if name == "value":
             return value
         return Known(name, value) if name in _TEXT_METHODS else OTHER
+    if isinstance(value, Config) or (isinstance(value, SdkCall) and value.method.gives == "config"):
+        return value
     if isinstance(value, Function | SdkCall) and name in SCHEDULERS:
         return Known(name, value)
     if isinstance(value, Known) and value.name == "global":
@@ -226,7 +229,7 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
         return found if value.actuals is not None else _overridden(engine, value, name, found)
     implementing = [
         _declared(engine, Instance(cls), name, frozenset({value.cls.key}))
-        for cls in engine.implementors(value.cls)
+        for cls in _descendants(engine, value.cls)
     ]
     known = [option for option in implementing if not unresolved(option)]
     if known:
@@ -266,9 +269,21 @@ def _overridden(engine: Engine, value: Instance, name: str, found: Value) -> Val
     """Add what subclasses declare instead: the object may be one of theirs."""
     if not isinstance(found, Text):
         return found
-    others = [_own_field(engine, cls, name) for cls in engine.implementors(value.cls)]
+    others = [_own_field(engine, cls, name) for cls in _descendants(engine, value.cls)]
     known = [option for option in others if option is not None]
     return union([found, *known] if found.text or not known else known)
+
+
+def _descendants(engine: Engine, cls: Class) -> list[Class]:
+    """Return the classes that extend a class, at any distance."""
+    found: dict[FunctionKey, Class] = {}
+    queue = [cls]
+    while queue:
+        for heir in engine.implementors(queue.pop(0)):
+            if heir.key not in found and heir.key != cls.key:
+                found[heir.key] = heir
+                queue.append(heir)
+    return list(found.values())
 
 
 def _own_field(engine: Engine, cls: Class, name: str) -> Value | None:

@@ -94,8 +94,12 @@ def foreign(value: Foreign) -> Value:
         return Client(surface)
     if name in surface.classes:
         return ClientClass(surface)
+    if name in surface.snapshots:
+        return Client(surface, part="snapshot")
     if name in surface.factories:
         return ClientClass(surface, constructs=False)
+    if name in surface.configs:
+        return SdkCall(name, surface.configs[name])
     if name in surface.functions:
         return SdkCall(name, surface.functions[name])
     if name in surface.components:
@@ -123,7 +127,9 @@ def enumerated(engine: Engine, cls: Class) -> list[Value]:
 
 def instance_type(engine: Engine, value: Value) -> Value | None:
     """Return an object of a type."""
-    if isinstance(value, ClientClass | Client):
+    if isinstance(value, Client):
+        return value
+    if isinstance(value, ClientClass):
         return Client(value.surface)
     if isinstance(value, Class):
         if enumerates(engine, value):

@@ -11,6 +11,7 @@ from codebase.values import (
     OTHER,
     UNKNOWN,
     Actuals,
+    Config,
     Definition,
     Fields,
     Instance,
@@ -46,6 +47,11 @@ class Named:
 
 def key_of(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:
     """Return the key a call is made with; None if the call gives none."""
+    value = _key(engine, call, actuals)
+    return engine.force(value.token) if isinstance(value, Config) else value
+
+
+def _key(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:
     method = call.method
     for name, value in actuals.keywords:
         if method.keyword and name == method.keyword:
@@ -108,7 +114,7 @@ def named_beside(
         yield from _set(engine, module, node, actuals)
     for path in call.method.writes:
         yield from _written(engine, module, node, call, actuals, path)
-    if call.method.kind == "event":
+    if call.method.kind == "event" or call.method.context:
         yield from _properties(engine, module, node, call, actuals)
 
 
@@ -116,7 +122,7 @@ def _set(engine: Engine, module: Module, node: "Node", actuals: Actuals) -> Iter
     """Yield the flag whose value is put into an event's properties."""
     key = settled(engine.force(actuals.positional[0])) if actuals.positional else UNKNOWN
     if isinstance(key, Text) and key.text.startswith(FEATURE):
-        at = _node_of(actuals.positional[0], node)
+        at = _node_of(actuals.positional[0], module, node)
         yield Named(module, at, Text(key.text.removeprefix(FEATURE), key.definitions), "$feature")
 
 
@@ -141,11 +147,13 @@ def _requested(
             for item in value.items if isinstance(value, Items) else ():
                 key = engine.force(item)
                 if name != "*" or not isinstance(key, Items):
-                    yield Named(module, _node_of(item, node), key, call.name)
+                    yield Named(module, _node_of(item, module, node), key, call.name)
 
 
-def _node_of(value: Value, default: "Node") -> "Node":
-    return value.node if isinstance(value, Lazy) else default
+def _node_of(value: Value, module: Module, default: "Node") -> "Node":
+    """Return where a value is written, if that is in this file."""
+    here = isinstance(value, Lazy) and value.module.path == module.path
+    return value.node if here else default
 
 
 def _written(
@@ -160,13 +168,11 @@ def _written(
         targets = [_descend(engine, value, path) for value in _objects(engine, actuals)]
     for target in targets:
         if isinstance(target, Fields):
-            for key, _, definition in target.entries:
-                if isinstance(key, str):
-                    at = _at(module, definition) or node
-                    yield Named(module, at, Text(key), method)
+            for key, _, definition in _entries(engine, target):
+                yield Named(module, _at(module, definition) or node, Text(key), method)
         elif isinstance(target, Items):
             for item in target.items:
-                yield Named(module, _node_of(item, node), engine.force(item), method)
+                yield Named(module, _node_of(item, module, node), engine.force(item), method)
 
 
 def _has(value: Fields, names: set[str]) -> bool:
@@ -193,18 +199,34 @@ def _properties(
     """Yield flags that an event carries as properties."""
     key = key_of(engine, call, actuals)
     called = isinstance(key, Text) and key.text == "$feature_flag_called"
-    for fields in _property_objects(engine, module, actuals):
-        for name, value, definition in fields.entries:
+    places = ("0",) if call.method.context else module.reader.surface.properties
+    for fields in _property_objects(engine, places, actuals):
+        for name, value, definition in _entries(engine, fields):
             at = _at(module, definition) or node
-            if isinstance(name, str) and name.startswith(FEATURE):
+            if name.startswith(FEATURE):
                 yield Named(module, at, Text(name.removeprefix(FEATURE)), "$feature")
             elif name == "$feature_flag" and called:
                 yield Named(module, at, engine.force(value), "$feature_flag")
 
 
-def _property_objects(engine: Engine, module: Module, actuals: Actuals) -> list[Fields]:
+def _entries(
+    engine: Engine, value: Fields, deepest: int = 8
+) -> Iterator[tuple[str, Value, Definition | None]]:
+    """Yield the entries of an object whose keys are known, those of spread objects among them."""
+    for key, inner, definition in value.entries:
+        if isinstance(key, str):
+            yield key, inner, definition
+            continue
+        known = settled(engine.force(inner if key is None else key))
+        if key is None and isinstance(known, Fields) and deepest:
+            yield from _entries(engine, known, deepest - 1)
+        elif key is not None and isinstance(known, Text):
+            yield known.text, inner, definition
+
+
+def _property_objects(engine: Engine, places: tuple[str, ...], actuals: Actuals) -> list[Fields]:
     found: list[Value] = []
-    for name in module.reader.surface.properties:
+    for name in places:
         if name.isdigit():
             found.extend(engine.force(value) for value in actuals.positional[int(name) :][:1])
             continue

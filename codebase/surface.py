@@ -6,9 +6,12 @@ from typing import Literal
 
 from scans.model import UsageKind
 
-Gives = Literal["", "flag", "flags", "bundle", "keys", "snapshot", "client", "properties"]
+Gives = Literal[
+    "", "flag", "flags", "bundle", "keys", "snapshot", "client", "properties", "config"
+]
 """What a call returns: one flag's value, a mapping of flags, both mappings, the list of active
-keys, a snapshot with methods of its own, the client again, an event's properties."""
+keys, a snapshot with methods of its own, the client again, an event's properties,
+settings that carry the token."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Method:
     """Types of the SDK whose `field` is the key; an object of another type has none."""
     sets: bool = False
     """Puts one property into an event: its key comes first."""
+    context: bool = False
+    """Its argument holds properties of every event to come."""
     listener: bool = False
     """Takes a callback that is given the active keys and all values."""
 
@@ -45,6 +50,8 @@ class Component:
 
     kind: UsageKind
     attribute: str
+    writes: tuple[str, ...] = ()
+    """Attributes whose record keys name flags."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +64,8 @@ class Surface:
     """Exported names that are a client."""
     classes: frozenset[str] = frozenset()
     """Exported names whose construction is a client, and whose type says client."""
+    snapshots: frozenset[str] = frozenset()
+    """Exported names of the type that an evaluation of all flags has."""
     factories: frozenset[str] = frozenset()
     """Exported functions that return a client."""
     methods: Mapping[str, Method] = field(default_factory=dict[str, Method])
@@ -72,6 +81,8 @@ class Surface:
     """True where the client's methods may be called on its class."""
     records: frozenset[str] = frozenset()
     """Exported types of messages: a literal of one keeps its type's name."""
+    configs: Mapping[str, Method] = field(default_factory=dict[str, Method])
+    """Exported types of settings, `Method(gives="config")`: which argument is the token."""
     setters: Mapping[str, Method] = field(default_factory=dict[str, Method])
     """Methods of a collection of properties that is made by a call."""
     global_objects: frozenset[str] = frozenset()

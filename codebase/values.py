@@ -203,6 +203,13 @@ class ClientClass:
     likely: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Config:
+    """The SDK's settings, or what builds them, of which only the token matters."""
+
+    token: "Value"
+
+
 @dataclass(frozen=True, slots=True)
 class SdkCall:
     """A callable of the SDK, not called yet."""
@@ -283,6 +290,7 @@ Value = (
     | Client
     | ClientClass
     | SdkCall
+    | Config
     | SdkComponent
     | Flags
     | FlagRead

@@ -8,11 +8,11 @@ How to add one. `codebase/languages/go.py` is the model; keep the order.
      say; `clients` exported names that *are* a client (`PostHog` with static calls), `classes`
      names whose construction or type is one, `factories` functions that hand one out; `methods`
      what a client can do, by `Method`: `position` of the key, `keyword` for named arguments,
-     `field` of an object argument, `id_first`, `gives`. `parts` are attributes that are the client again
-     (`shared`), `constructors` those of its class that make one (`new`), `static=True` allows
-     methods on the class, `ambient` maps names that need no import to their package. Builders:
-     `"with": Method("init", gives="client")`. Several SDKs in one language: one `Surface` each, the
-     others in `reader_by(..., surfaces=(...))`; what a file imports decides.
+     `field` of an object argument, `id_first`, `gives`. `parts` are attributes that are the client
+     again (`shared`), `constructors` those of its class that make one (`new`), `static=True`
+     allows methods on the class, `ambient` maps names that need no import to their package.
+     Builders: `"with": Method("init", gives="client")`. Several SDKs in one language: one
+     `Surface` each, the others in `reader_by(..., surfaces=(...))`; what a file imports decides.
    - `GRAMMAR = Grammar(...)`, types of nodes to meanings, in the words of these modules:
      `forms` (expressions: `call`, `member`, `index`, `string`, `record`, `sequence`, `through`,
      `binary`, `unary`, `either`, `tail`, `constant`, `this`, ...), `binding` (what binds a name:

@@ -50,7 +50,10 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
             constructor = constructor or child
         reader = grammar.members.get(child.type)
         for member in reader(child) if reader is not None else ():
-            members.setdefault(member.name, member)
+            before = members.get(member.name)
+            # Where a field and a method share a name, the method hands the field out.
+            if before is None or (before.kind == "method" and member.kind == "field"):
+                members[member.name] = member
             if member.name in grammar.constructors and member.kind == "method":
                 constructor = member.node
     counted = rule.enumeration
