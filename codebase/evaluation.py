@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from codebase import annotations, calls, exports, members, names
+from codebase.heirs import heirs
 from codebase.modules import Module, Project, Span, Spot, span
 from codebase.neighbours import Neighbours, has_method
 from codebase.outline import ImportRef
@@ -83,6 +84,7 @@ class Evaluator:
         self._exports: dict[tuple[str, str], Value | None] = {}
         self._asked: set[tuple[str, str]] = set()
         self._indexed = 0
+        self._heirs = False
         self._implementors: dict[FunctionKey, list[Spot]] = {}
         self._classes: list[Spot] = []
         self._running: list[FunctionKey] = []
@@ -345,6 +347,10 @@ class Evaluator:
 
     def implementors(self, cls: Class) -> list[Class]:
         """Return the classes known so far that extend or implement another directly."""
+        if not self._heirs and cls.module.reader.first_is_self:
+            self._heirs = True
+            for path in heirs(self.project):
+                self.project.module(path)
         while self._indexed < len(self.project.paths):
             path = self.project.paths[self._indexed]
             self._indexed += 1

@@ -90,8 +90,20 @@ def callee_value(engine: Engine, module: Module, form: Call, frame: Frame | None
     return engine.force(engine.evaluate(module, form.callee, frame))
 
 
+def sdk_call(engine: Engine, value: Value, actuals: Actuals) -> tuple[SdkCall, Actuals] | None:
+    """Return the method of the SDK that a call runs, also by its `call` or `apply`."""
+    if isinstance(value, SdkCall):
+        return value, actuals
+    if isinstance(value, Known) and isinstance(value.target, SdkCall) and value.name != "bind":
+        return value.target, _scheduled(engine, value.name, actuals)
+    return None
+
+
 def sdk_key(engine: Engine, value: Value, actuals: Actuals, method: str) -> Value | None:
     """Return the key of a direct use of the SDK."""
+    direct = sdk_call(engine, value, actuals)
+    if direct is not None:
+        value, actuals = direct
     if isinstance(value, SdkCall) and value.name == method:
         given = value.given
         if given is not None:
@@ -132,17 +144,18 @@ def callable_of(engine: Engine, value: Value, actuals: Actuals) -> tuple[Functio
     if isinstance(value, Known) and isinstance(value.target, Function):
         if value.name == "bind":
             return None
-        return value.target, _scheduled(engine, value.name, actuals)
+        python = value.target.module.reader.first_is_self
+        return value.target, _scheduled(engine, value.name, actuals, python=python)
     return None
 
 
-def _scheduled(engine: Engine, name: str, actuals: Actuals) -> Actuals:
+def _scheduled(engine: Engine, name: str, actuals: Actuals, *, python: bool = False) -> Actuals:
     """Return the arguments a scheduled call will run with."""
     if name == "call":
         return Actuals(actuals.positional[1:], actuals.keywords, actuals.rest, actuals.fields)
-    if name == "apply":
+    if name == "apply" and not python:
         return spread(engine, actuals.positional[1] if len(actuals.positional) > 1 else None, None)
-    if name not in ("apply_async", "send_with_options"):
+    if name not in ("apply", "apply_async", "send_with_options"):
         return actuals
     keywords = dict(actuals.keywords)
     given = keywords.get("args", actuals.positional[0] if actuals.positional else None)
