@@ -13,6 +13,7 @@ from codebase.modules import Module, Project, Spot
 from codebase.reads import flag_reads
 from codebase.report import Report
 from codebase.sites import named_beside
+from codebase.surface import Method
 from codebase.syntax import Call, Member
 from codebase.values import (
     OTHER,
@@ -23,7 +24,6 @@ from codebase.values import (
     Foreign,
     Function,
     FunctionKey,
-    Known,
     Open,
     SdkCall,
     SdkComponent,
@@ -44,6 +44,7 @@ from codebase.wrappers import (
     callee_value,
     key_through,
     returns_value_of,
+    sdk_call,
     sdk_key,
     texts,
 )
@@ -146,10 +147,12 @@ class Finder:
             self._record(function, Calling(module.spot(node), handed_over=True))
         target = callee_value(self.engine, module, form, None)
         for option in alternatives(settled(target)):
-            if isinstance(option, Known) and isinstance(option.target, SdkCall):
-                self._sdk_by_method(module, node, form, option)
-            elif isinstance(option, SdkCall | SdkComponent):
-                self._sdk(module, node, form, option)
+            actuals = actuals_of(self.engine, module, form, None)
+            direct = sdk_call(self.engine, option, actuals)
+            if direct is not None:
+                self._sdk(module, node, *direct)
+            elif isinstance(option, SdkComponent):
+                self._component(module, node, option, actuals)
             elif isinstance(option, ClientClass):
                 self._construction(module, node, form, option)
             else:
@@ -159,28 +162,27 @@ class Finder:
         if self.any_receiver and (unresolved(target) or isinstance(settled(target), Foreign)):
             self._stranger(module, node, form)
 
-    def _sdk(
-        self, module: Module, node: "Node", form: Call, target: SdkCall | SdkComponent
-    ) -> None:
-        actuals = actuals_of(self.engine, module, form, None)
-        kind = target.component.kind if isinstance(target, SdkComponent) else target.method.kind
-        likely = isinstance(target, SdkCall) and target.likely
-        if kind is not None:
-            value = sdk_key(self.engine, target, actuals, target.name)
-            if value is not None:
-                self._found(module, node, kind, target.name, value, likely=likely)
-        if isinstance(target, SdkCall):
-            others = list(named_beside(self.engine, module, node, target, actuals))
-            for other in others:
-                self._found(module, other.node, "flag", other.method, other.value, likely=likely)
-            if target.method.gives in ("flags", "bundle", "keys") and not others:
-                self._everything.append((module.spot(node), target.name, likely))
+    def _sdk(self, module: Module, node: "Node", target: SdkCall, actuals: Actuals) -> None:
+        kind, likely = target.method.kind, target.likely
+        value = sdk_key(self.engine, target, actuals, target.name) if kind is not None else None
+        if kind is not None and value is not None:
+            self._found(module, node, kind, target.name, value, likely=likely)
+        others = list(named_beside(self.engine, module, node, target, actuals))
+        for other in others:
+            self._found(module, other.node, "flag", other.method, other.value, likely=likely)
+        if target.method.gives in ("flags", "bundle", "keys") and not others:
+            self._everything.append((module.spot(node), target.name, likely))
 
-    def _sdk_by_method(self, module: Module, node: "Node", form: Call, known: Known) -> None:
-        """`posthog.capture.call(posthog, 'x')`: the first argument is the client."""
-        if known.name == "call" and isinstance(known.target, SdkCall):
-            shifted = Call(form.callee, form.arguments[1:], form.new)
-            self._sdk(module, node, shifted, known.target)
+    def _component(
+        self, module: Module, node: "Node", target: SdkComponent, actuals: Actuals
+    ) -> None:
+        component = target.component
+        value = sdk_key(self.engine, target, actuals, target.name)
+        if value is not None:
+            self._found(module, node, component.kind, target.name, value)
+        writes = SdkCall(target.name, Method(writes=component.writes))
+        for other in named_beside(self.engine, module, node, writes, actuals):
+            self._found(module, other.node, "flag", other.method, other.value)
 
     def _construction(self, module: Module, node: "Node", form: Call, target: ClientClass) -> None:
         if not target.constructs:

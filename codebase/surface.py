@@ -6,9 +6,7 @@ from typing import Literal
 
 from scans.model import UsageKind
 
-Gives = Literal[
-    "", "flag", "flags", "bundle", "keys", "snapshot", "client", "properties", "config"
-]
+Gives = Literal["", "flag", "flags", "bundle", "keys", "snapshot", "client", "properties", "config"]
 """What a call returns: one flag's value, a mapping of flags, both mappings, the list of active
 keys, a snapshot with methods of its own, the client again, an event's properties,
 settings that carry the token."""

@@ -19,5 +19,13 @@ JAVASCRIPT = LanguageReader(
     calls=TAGS | {"call_expression", "new_expression"},
     classes=CLASSES,
     whole=is_default,
-    reads=frozenset({"member_expression", "subscript_expression", "binary_expression"}),
+    reads=frozenset(
+        {
+            "member_expression",
+            "subscript_expression",
+            "binary_expression",
+            "shorthand_property_identifier_pattern",
+            "pair_pattern",
+        }
+    ),
 )

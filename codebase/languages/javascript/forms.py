@@ -121,6 +121,20 @@ def _member(node: "Node") -> Form:
     return Member(target, text_of(name)) if target and name else Opaque()
 
 
+def _taken(node: "Node") -> Form:
+    """Read what a pattern takes out of a value as a member of it: `{a}` and `{b: c}`."""
+    pattern = node.parent
+    if pattern is not None and pattern.type == "object_assignment_pattern":
+        pattern = pattern.parent
+    holder = pattern.parent if pattern is not None else None
+    value = holder if holder is not None and holder.type == "pair_pattern" else None
+    if holder is not None and holder.type == "variable_declarator":
+        value = holder.child_by_field_name("value")
+    key = node.child_by_field_name("key") or node
+    name = property_key(key) if value is not None else None
+    return Member(value, name) if value is not None and isinstance(name, str) else Opaque()
+
+
 def _subscript(node: "Node") -> Form:
     target, key = node.child_by_field_name("object"), node.child_by_field_name("index")
     if target is None or key is None:
@@ -270,6 +284,8 @@ def _super(_node: "Node") -> Form:
 _READERS: "dict[str, Callable[[Node], Form]]" = {
     "member_expression": _member,
     "subscript_expression": _subscript,
+    "shorthand_property_identifier_pattern": _taken,
+    "pair_pattern": _taken,
     "template_string": _template,
     "number": _number,
     "call_expression": _call,

@@ -34,6 +34,16 @@ _SPECIFIER = re.compile(
     rb"""(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*(['"])([^'"\n]{1,300})\1"""
 )
 
+_USUAL = {
+    "$lib": ("src/lib",),
+    "@": ("src", "app", "."),
+    "~": ("src", "app", "."),
+    "@@": (".",),
+    "~~": (".",),
+}
+"""First part of a specifier, and the folders of a package it stands for in one or other framework.
+Only a file that is there is found."""
+
 _CONDITIONS = ("import", "source", "default", "node", "browser", "require", "types")
 
 
@@ -80,7 +90,17 @@ class Resolver:
         key = (config, specifier)
         if key not in self._bare:
             self._bare[key] = self._configured(config, specifier) or self._workspace(specifier)
-        return self._bare[key]
+        return self._bare[key] or self._usual(folder, specifier)
+
+    def _usual(self, folder: str, specifier: str) -> str | None:
+        """Apply the aliases that frameworks have without being told: Nuxt, SvelteKit, Vite."""
+        alias, _, rest = specifier.partition("/")
+        manifest = self._up(folder, "package.json")
+        roots = dict.fromkeys((posixpath.dirname(manifest or ""), ""))
+        tried = [
+            posixpath.join(root, place, rest) for root in roots for place in _USUAL.get(alias, ())
+        ]
+        return next((path for path in map(self._file, tried) if path), None)
 
     def _file(self, base: str) -> str | None:
         """Try a path as it is, with each extension, and as a folder."""
@@ -132,11 +152,16 @@ class Resolver:
         return self._file(posixpath.join(options.base_url, specifier))
 
     def _read_options(self, config: str | None) -> _Options:
+        """Read a configuration with all it extends, or refers to where it says nothing itself."""
         base_url: str | None = None
         paths: dict[str, Any] = {}
         home = ""
         seen = set[str]()
-        while config and config not in seen:
+        queue = [config] if config else []
+        while queue:
+            config = queue.pop(0)
+            if config in seen:
+                continue
             seen.add(config)
             folder, data = posixpath.dirname(config), self.files.config(config)
             options = _table(data.get("compilerOptions"))
@@ -146,14 +171,34 @@ class Resolver:
             if not paths and options.get("paths"):
                 paths = _table(options["paths"])
                 home = posixpath.join(folder, own) if isinstance(own, str) else folder
-            config = self._extended(folder, data.get("extends"))
+            queue[:0] = self._extended(folder, data.get("extends"))
+            queue.extend(self._referred(folder, data.get("references")))
         return _Options(base_url, _by_length(paths), home or (base_url or ""))
 
-    def _extended(self, folder: str, extends: object) -> str | None:
-        if not isinstance(extends, str) or not extends.startswith("."):
-            return None
-        base = posixpath.normpath(posixpath.join(folder, extends))
+    def _extended(self, folder: str, extends: object) -> list[str]:
+        """Return the configurations one is built on, the strongest first: the last one named."""
+        listed = cast("list[object]", extends) if isinstance(extends, list) else [extends]
+        names = [name for name in reversed(listed) if isinstance(name, str)]
+        found = [self._config_file(folder, name) for name in names]
+        return [path for path in found if path]
+
+    def _config_file(self, folder: str, name: str) -> str | None:
+        base = posixpath.normpath(posixpath.join(folder, name))
+        if not name.startswith("."):
+            package, inside = _package(name)
+            home = self.files.workspaces().get(package)
+            if home is None:
+                return None
+            base = posixpath.normpath(posixpath.join(home, inside or "tsconfig.json"))
         return next((path for path in (base, base + ".json") if self.files.has(path)), None)
+
+    def _referred(self, folder: str, references: object) -> list[str]:
+        """Return the configurations that share a project's files between them."""
+        listed = cast("list[object]", references) if isinstance(references, list) else []
+        paths = [_table(item).get("path") for item in listed]
+        bases = [posixpath.normpath(posixpath.join(folder, p)) for p in paths if isinstance(p, str)]
+        tried = [path for base in bases for path in (base, f"{base}/tsconfig.json")]
+        return [path for path in tried if path.endswith(".json") and self.files.has(path)]
 
     def _own_imports(self, folder: str, specifier: str) -> str | None:
         config = self._up(folder, "package.json")
@@ -174,10 +219,8 @@ class Resolver:
 
     def _workspace(self, specifier: str) -> str | None:
         """Resolve a package of the same repository."""
-        parts = specifier.split("/")
-        size = 2 if specifier.startswith("@") else 1
-        rest = "/".join(parts[size:])
-        home = self.files.workspaces().get("/".join(parts[:size]))
+        package, rest = _package(specifier)
+        home = self.files.workspaces().get(package)
         if home is None:
             return None
         data = self.files.config(posixpath.join(home, "package.json"))
@@ -194,6 +237,13 @@ class Resolver:
         tried = [target for target in named if isinstance(target, str)] + ["src/index", "index"]
         found_files = (self._file(posixpath.join(home, target)) for target in tried)
         return next((path for path in found_files if path), None)
+
+
+def _package(specifier: str) -> tuple[str, str]:
+    """Split a bare specifier into the package's name and what is asked for inside of it."""
+    parts = specifier.split("/")
+    size = 2 if specifier.startswith("@") else 1
+    return "/".join(parts[:size]), "/".join(parts[size:])
 
 
 def _table(value: object) -> dict[str, Any]:

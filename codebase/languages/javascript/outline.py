@@ -295,7 +295,7 @@ class _Visitor:
         name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
         if name is None:
             return
-        local, outside = text_of(name), text_of(alias or name)
+        local, outside = str(property_key(name)), str(property_key(alias or name))
         origin = ImportRef(specifier, local) if specifier else None
         self.found.exports[outside] = Export(local="" if origin else local, origin=origin)
 

@@ -20,6 +20,7 @@ SURFACE = Surface(
     ),
     clients=frozenset({"default", "posthog"}),
     classes=frozenset({"PostHog", "PostHogClient"}),
+    snapshots=frozenset({"FeatureFlagEvaluations", "FeatureFlagSnapshot"}),
     factories=frozenset(
         {
             "usePostHog",
@@ -37,6 +38,10 @@ SURFACE = Surface(
         "getFeatureFlagPayload": _FLAG,
         "getFeatureFlagResult": _FLAG,
         "getRemoteConfigPayload": _FLAG,
+        "register": Method(context=True),
+        "register_once": Method(context=True),
+        "registerForSession": Method(context=True),
+        "register_for_session": Method(context=True),
         "getAllFlags": Method(gives="flags", requested=_SNAPSHOT_FLAGS),
         "getAllFlagsAndPayloads": Method(gives="bundle", requested=_SNAPSHOT_FLAGS),
         "evaluateFlags": Method(gives="snapshot", requested=_SNAPSHOT_FLAGS),
@@ -65,7 +70,9 @@ SURFACE = Surface(
     },
     components={
         "PostHogFeature": Component("flag", "flag"),
-        "PostHogProvider": Component("init", "apiKey"),
+        "PostHogProvider": Component(
+            "init", "apiKey", writes=("options.bootstrap.featureFlags", "bootstrap.featureFlags")
+        ),
     },
     construction=Method("init", writes=("bootstrap.featureFlags",)),
     parts=frozenset({"featureFlags", "default"}),
