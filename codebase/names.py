@@ -101,6 +101,8 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
         return around
     if name in module.reader.converters:
         return Known("str")
+    if name in module.reader.library:
+        return Known(name)
     if name in module.reader.surface.global_objects:
         return Known("global")
     known = name in _BUILTINS if module.reader.first_is_self else name in _GLOBALS
@@ -508,7 +510,7 @@ def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:
     folder = Package(path, module.language) if shared else Package(path)
     holder = Namespace(path) if engine.project.has(path) else folder
     if origin.name == "*":
-        return holder
+        return _whole(engine, path) or holder
     value = engine.member(holder, origin.name)
     if not unresolved(value):
         return value
@@ -520,6 +522,14 @@ def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:
         if inner is not None:
             return Namespace(inner) if engine.project.has(inner) else Package(inner)
     return value
+
+
+def _whole(engine: Engine, path: str) -> Value | None:
+    """Return what a CommonJS file is, where that is more than a table of names."""
+    if not engine.project.may_offer(path, "exports"):
+        return None
+    value = engine.exported(path, "=")
+    return value if isinstance(value, Function | Class | Instance | Client) else None
 
 
 def from_json(value: object) -> Value:
