@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from codebase import annotations, calls, exports, members, names
-from codebase.heirs import heirs
+from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, Spot, span
 from codebase.neighbours import Neighbours, has_method
 from codebase.outline import ImportRef
@@ -83,10 +83,7 @@ class Evaluator:
         self._busy: set[tuple[str, Span, int]] = set()
         self._exports: dict[tuple[str, str], Value | None] = {}
         self._asked: set[tuple[str, str]] = set()
-        self._indexed = 0
-        self._heirs = False
-        self._implementors: dict[FunctionKey, list[Spot]] = {}
-        self._classes: list[Spot] = []
+        self._heirs = Heirs(project, lambda cls: members.bases(self, cls))
         self._running: list[FunctionKey] = []
 
     def evaluate(self, module: Module, node: "Node", frame: Frame | None) -> Value:
@@ -346,35 +343,11 @@ class Evaluator:
         return calls.constructor(self, cls)
 
     def implementors(self, cls: Class) -> list[Class]:
-        """Return the classes known so far that extend or implement another directly."""
-        if not self._heirs and cls.module.reader.first_is_self:
-            self._heirs = True
-            for path in heirs(self.project):
-                self.project.module(path)
-        while self._indexed < len(self.project.paths):
-            path = self.project.paths[self._indexed]
-            self._indexed += 1
-            module = self.project.module(path)
-            if module is not None:
-                for node in list(module.classes()):
-                    self._index(Class(module, node))
-        spots = self._implementors.get(cls.key, ())
-        found = [self.project.at(spot) for spot in spots]
-        known = [Class(*place) for place in found if place is not None]
-        return [*known, *self._fitting(cls)]
-
-    def _fitting(self, cls: Class) -> list[Class]:
-        """Return the classes that have every method an interface demands."""
+        """Return the classes that extend or implement another directly, or fit an interface."""
         demands = cls.module.class_(cls.node).demands
-        places = [self.project.at(spot) for spot in self._classes] if demands else []
-        others = [Class(*place) for place in places if place is not None]
-        return [o for o in others if all(has_method(self, o, name) for name in demands)]
-
-    def _index(self, cls: Class) -> None:
-        if cls.module.reader.shared is not None or cls.module.reader.first_is_self:
-            self._classes.append(cls.module.spot(cls.node))
-        for base in members.bases(self, cls):
-            self._implementors.setdefault(base.key, []).append(cls.module.spot(cls.node))
+        others = self._heirs.known(cls.module.reader) if demands else []
+        fitting = [o for o in others if all(has_method(self, o, name) for name in demands)]
+        return [*self._heirs.of(cls), *fitting]
 
     def running(self, key: FunctionKey) -> bool:
         """Say whether a function must not be followed any further: recursion ends here."""

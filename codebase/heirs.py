@@ -1,50 +1,99 @@
-"""Which files extend a class of a file that mentions PostHog, found without parsing any."""
+"""Which classes extend a class, or have all that an interface demands?"""
 
-import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from codebase.modules import Project
+from codebase.languages import reader_of
+from codebase.modules import Module, Project, Spot
 from codebase.parsing import language_of
+from codebase.values import Class, FunctionKey
 
-_CLASS = re.compile(rb"^[ \t]*class[ \t]+(\w+)[ \t]*(\([^:]*)?", re.M)
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
-_NAME = re.compile(rb"\w+")
+    from codebase.languages.reader import LanguageReader
 
-_GENERATIONS = 4
-"""Heirs of heirs that are looked for."""
+_DECLARES = (b"class ", b"extends ", b"implements ", b"object ", b"struct ", b"interface ", b"impl ")
 
-
-def heirs(project: Project) -> list[str]:
-    """Return the Python files that extend classes of those that mention PostHog, at any distance.
-
-    Classes go by their names alone: a file too many is only parsed in vain.
-    """
-    sources = [path for path in project.survey.sources if language_of(path) == "python"]
-    fresh = [path for path in project.survey.mentions if language_of(path) == "python"]
-    found = list[str]()
-    known = set[str]()
-    for _ in range(_GENERATIONS):
-        names = {name for path in fresh for name, _ in _classes(project, path)} - known
-        known |= names
-        holders = project.survey.containing(names, sources) if names else {}
-        here = set(found) | set(project.survey.mentions)
-        fresh = [p for p in holders if p not in here and _extends(project, p, known)]
-        found.extend(fresh)
-        if not fresh:
-            break
-    return found
+Bases = Callable[[Class], list[Class]]
 
 
-def _classes(project: Project, path: str) -> list[tuple[str, set[str]]]:
-    """Return the classes of a file and the names their bases are written with."""
-    try:
-        source = project.tree.read(path)
-    except OSError:
-        return []
-    return [
-        (match[1].decode(), {word.decode() for word in _NAME.findall(match[2] or b"")})
-        for match in _CLASS.finditer(source)
-    ]
+class Heirs:
+    """Finds them by the name they are declared with; a class nobody asks about costs nothing."""
+
+    def __init__(self, project: Project, bases: Bases) -> None:
+        self._project = project
+        self._bases = bases
+        self._found: dict[FunctionKey, list[Spot]] = {}
+        self._classes: list[Spot] = []
+        self._indexed = 0
+        self._families: dict[int, list[str]] = defaultdict(list)
+
+    def of(self, cls: Class) -> list[Class]:
+        """Return the classes that extend or implement another directly, wherever they are."""
+        if cls.key not in self._found:
+            self._found[cls.key] = []
+            self._found[cls.key] = [heir.module.spot(heir.node) for heir in self._look(cls)]
+        return self._at(self._found[cls.key])
+
+    def known(self, reader: "LanguageReader") -> list[Class]:
+        """Return the classes of a language in all files that were parsed so far."""
+        while self._indexed < len(self._project.paths):
+            module = self._project.module(self._project.paths[self._indexed])
+            self._indexed += 1
+            if module is not None:
+                self._classes.extend(module.spot(node) for node in list(module.classes()))
+        return [cls for cls in self._at(self._classes) if cls.module.reader is reader]
+
+    def _at(self, spots: list[Spot]) -> list[Class]:
+        places = [self._project.at(spot) for spot in spots]
+        return [Class(*place) for place in places if place is not None]
+
+    def _look(self, cls: Class) -> Iterator[Class]:
+        name = cls.module.class_(cls.node).name
+        if not name:
+            return
+        parsed = set(self._project.paths)
+        for path in self._project.survey.containing({name}, self._family(cls.module.reader)):
+            if path in parsed or self._declares(path, name.encode()):
+                module = self._project.module(path)
+                yield from self._in(module, cls, name) if module is not None else ()
+
+    def _in(self, module: Module, cls: Class, name: str) -> Iterator[Class]:
+        for at in module.outline.places_of(name):
+            way = module.outline.path(at)
+            node = next((n for n in reversed(way) if n.type in module.reader.classes), None)
+            if node is None or (module.path, node.start_byte) == cls.key:
+                continue
+            bases = module.class_(node).bases
+            if any(_within(at, base) for base in bases):
+                heir = Class(module, node)
+                if any(base.key == cls.key for base in self._bases(heir)):
+                    yield heir
+
+    def _family(self, reader: "LanguageReader") -> list[str]:
+        if not self._families:
+            for path in self._project.survey.sources:
+                language = language_of(path)
+                if language is not None:
+                    self._families[id(reader_of(language))].append(path)
+        return self._families[id(reader)]
+
+    def _declares(self, path: str, name: bytes) -> bool:
+        """Say whether a name stands behind a word that declares a class, in one line."""
+        try:
+            source = self._project.tree.read(path)
+        except OSError:
+            return False
+        at = source.find(name)
+        while at >= 0:
+            line = source[source.rfind(b"\n", 0, at) + 1 : at]
+            if any(word in line for word in _DECLARES):
+                return True
+            at = source.find(name, at + len(name))
+        return False
 
 
-def _extends(project: Project, path: str, names: set[str]) -> bool:
-    return any(bases & names for _, bases in _classes(project, path))
+def _within(at: int, node: "Node") -> bool:
+    return node.start_byte <= at < node.end_byte

@@ -5,9 +5,8 @@ by, and these lead to further files. A call without such a word in it is never l
 """
 
 import posixpath
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,14 +17,14 @@ from codebase.modules import Module, Project, span
 from codebase.parsing import language_of
 from codebase.reach import Reach
 from codebase.syntax import Imported
-from codebase.trails import WHOLE, Alias, aliases, calls_on, exported, is_text, named_aliases, written
+from codebase.trails import WHOLE, Alias, Trail, aliases, calls_on, exported, is_text, named_aliases, written
+from codebase.values import FunctionKey
+from codebase.words import client_names
 from codebase.wrappers import Passage
 from scans.model import Skipped
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_CLIENT = re.compile(rb"[\w$]*posthog[\w$]*|(?<![\w$])(?:ph|phClient|ph_client)(?![\w$])", re.I)
 
 Family = int
 """Identity of the reader that several languages share: names travel between their files."""
@@ -41,10 +40,13 @@ class Search:
         self.project = project
         self.finder = Finder(project, any_receiver=any_receiver)
         self.skipped: list[Skipped] = []
+        self._trail = Trail(self.finder.engine, self.finder.passages)
         self._reach = Reach(project)
         self._families = _families(project)
         self._global: dict[Family, set[str]] = defaultdict(set)
         self._looked: dict[str, set[str]] = defaultdict(set)
+        self._waiting: dict[FunctionKey, set[tuple[str, int]]] = defaultdict(set)
+        """Functions that lead nowhere yet, and where somebody gives them another name."""
         self._calls: set[tuple[str, tuple[int, int, int]]] = set()
         self._wholes: dict[str, Family] = {}
         self._news: list[tuple[Family, str]] = []
@@ -108,47 +110,52 @@ class Search:
 
     def _clients(self, module: Module) -> None:
         """Look at every name that has PostHog's in it."""
-        words = {match.group().decode("utf-8", "replace") for match in _CLIENT.finditer(module.source)}
-        self._words(module, words)
+        self._words(module, set(client_names(module.source)))
 
     def _words(self, module: Module, words: Collection[str]) -> None:
+        """Look at every place of some words, and of those their values go by."""
         looked = self._looked[module.path]
         queue = sorted(set(words) - looked)
         while queue:
             word = queue.pop()
+            if word in looked:
+                continue
             looked.add(word)
             for at in list(module.outline.places_of(word)):
-                for alias in list(self._place(module, at)):
-                    if alias.everywhere:
-                        self._add(module, alias)
-                    if alias.name not in looked and alias.name != WHOLE:
-                        looked.add(alias.name)
-                        queue.append(alias.name)
+                queue.extend(self._place(module, at))
 
-    def _place(self, module: Module, at: int) -> Iterator[Alias]:
-        """Evaluate the calls a word takes part in, and yield the names its value goes by."""
+    def _place(self, module: Module, at: int) -> list[str]:
+        """Evaluate the calls a word takes part in; return the names its value goes by here."""
         way = written(module, at)
-        if not way:
-            return
         for node in calls_on(module, way):
             self._call(module, node)
-        if not is_text(way):
-            yield from aliases(self.finder.engine, module, way)
+        if is_text(way):
+            return []
+        names = self._added(module, aliases(self._trail, module, way))
+        for function in self._trail.others:
+            self._waiting[function].add((module.path, at))
+        self._trail.others.clear()
+        return names
+
+    def _added(self, module: Module, found: Iterable[Alias]) -> list[str]:
+        """Note the names that other files know; return those this file knows."""
+        names: list[str] = []
+        for alias in list(found):
+            if alias.name == WHOLE:
+                self._wholes[module.path] = id(module.reader)
+                continue
+            names.append(alias.name)
+            shared = self._global[id(module.reader)]
+            if alias.everywhere and alias.name not in shared:
+                shared.add(alias.name)
+                self._news.append((id(module.reader), alias.name))
+        return names
 
     def _call(self, module: Module, node: "Node") -> None:
         key = (module.path, span(node))
         if key not in self._calls:
             self._calls.add(key)
             self.finder.call(module, node)
-
-    def _add(self, module: Module, alias: Alias) -> None:
-        if alias.name == WHOLE:
-            self._wholes[module.path] = id(module.reader)
-            return
-        family = id(module.reader)
-        if alias.name not in self._global[family]:
-            self._global[family].add(alias.name)
-            self._news.append((family, alias.name))
 
     def _follow_passages(self) -> None:
         """Turn new wrappers into words."""
@@ -167,12 +174,11 @@ class Search:
         function = module.outline.functions.get(start)
         if function is None:
             return
-        local = set[str]()
-        for alias in list(named_aliases(self.finder.engine, module, function)):
-            if alias.everywhere:
-                self._add(module, alias)
-            local.add(alias.name)
-        self._words(module, local - {WHOLE})
+        self._words(module, self._added(module, named_aliases(self._trail, module, function)))
+        for other, at in sorted(self._waiting.pop(passage.function, ())):
+            place = self.project.module(other)
+            if place is not None:
+                self._words(place, self._place(place, at))
 
     def _whole_files(self) -> Plan:
         """Look for who imports files that hand out one thing without a name of its own."""
@@ -189,20 +195,16 @@ class Search:
 
     def _local(self, module: Module, whole: str, stems: Collection[str]) -> frozenset[str]:
         """Return what a file calls the one thing that another file hands out."""
-        found = set[str]()
-        for at in (at for stem in stems for at in list(module.outline.places_of(stem))):
-            for alias in self._loaded(module, whole, at):
-                if alias.everywhere:
-                    self._add(module, alias)
-                found.add(alias.name)
-        return frozenset(found - self._looked[module.path] - {WHOLE})
+        places = [at for stem in stems for at in module.outline.places_of(stem)]
+        loaded = (alias for at in places for alias in self._loaded(module, whole, at))
+        return frozenset(self._added(module, loaded))
 
     def _loaded(self, module: Module, whole: str, at: int) -> Iterator[Alias]:
         way = module.outline.path(at)
         for depth, node in enumerate(way):
             form = module.reader.form(node)
             if isinstance(form, Imported) and self._means(module, form.specifier, whole):
-                yield from aliases(self.finder.engine, module, way[: depth + 1])
+                yield from aliases(self._trail, module, way[: depth + 1])
         for name, sources in list(module.outline.root.names.items()):
             for origin in [source.origin for source in sources if source.origin is not None]:
                 if origin.name in ("default", "*") and self._means(module, origin.specifier, whole):

@@ -4,8 +4,8 @@ Only calls with such a name in them are worth evaluating. What stands here may g
 which costs time, and must not give one too few, which costs usages.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
@@ -16,8 +16,7 @@ from codebase.values import (
     Actuals,
     ClientClass,
     Context,
-    Function,
-    Instance,
+    FunctionKey,
     Items,
     Known,
     Namespace,
@@ -49,15 +48,25 @@ class Alias:
     everywhere: bool = False
 
 
-def aliases(engine: Engine, module: Module, way: "list[Node]") -> Iterator[Alias]:
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """What following a value takes: the engine, and the functions that lead to the SDK."""
+
+    engine: Engine
+    wrappers: Container[FunctionKey]
+    others: list[FunctionKey] = field(default_factory=list[FunctionKey])
+    """Functions that were met and lead nowhere, as far as is known by now."""
+
+
+def aliases(trail: Trail, module: Module, way: "list[Node]") -> Iterator[Alias]:
     """Yield what the last node of `way` (from the root to it) is called by those who use it."""
-    if not _worth(engine, module, way):
+    if not _worth(trail, module, way):
         return
     for at in range(len(way) - 1, 0, -1):
         child, parent = way[at], way[at - 1]
         if module.outline.is_function(parent):
             if _is_body(module, parent, child):
-                yield from named_aliases(engine, module, parent)
+                yield from named_aliases(trail, module, parent)
             return
         kind = parent.type
         if child.type == "shorthand_property_identifier":
@@ -66,14 +75,14 @@ def aliases(engine: Engine, module: Module, way: "list[Node]") -> Iterator[Alias
         if "return" in kind or kind in ("yield", "jump_expression"):
             function = next((n for n in reversed(way[:at]) if module.outline.is_function(n)), None)
             if function is not None:
-                yield from named_aliases(engine, module, function)
+                yield from named_aliases(trail, module, function)
             return
         if module.reader.whole(parent, child):
             yield Alias(WHOLE, everywhere=True)
             return
         if kind in module.reader.calls:
             yield from _provider(module, parent)
-            if _is_tag(module, parent) or not _callable(engine, engine.evaluate(module, parent, None)):
+            if _is_tag(module, parent) or not _callable(trail, trail.engine.evaluate(module, parent, None)):
                 return
             continue
         labels = list(_labels(parent, child))
@@ -85,7 +94,7 @@ def aliases(engine: Engine, module: Module, way: "list[Node]") -> Iterator[Alias
             return
 
 
-def _worth(engine: Engine, module: Module, way: "list[Node]") -> bool:
+def _worth(trail: Trail, module: Module, way: "list[Node]") -> bool:
     """Say whether what a word stands for can be called, or is what somebody else may call it."""
     if not way:
         return False
@@ -96,7 +105,7 @@ def _worth(engine: Engine, module: Module, way: "list[Node]") -> bool:
     if len(way) > 1 and isinstance(module.reader.form(way[-2]), Member):
         last = way[-2].named_children[-1:]
         node = way[-2] if last and last[0].id == node.id else node
-    return _callable(engine, engine.evaluate(module, node, None))
+    return _callable(trail, trail.engine.evaluate(module, node, None))
 
 
 def _is_tag(module: Module, node: "Node") -> bool:
@@ -104,7 +113,7 @@ def _is_tag(module: Module, node: "Node") -> bool:
     return isinstance(form, Call) and form.attributes is not None
 
 
-def named_aliases(engine: Engine, module: Module, function: "Node") -> Iterator[Alias]:
+def named_aliases(trail: Trail, module: Module, function: "Node") -> Iterator[Alias]:
     """Yield the names a function is called by."""
     own, owner = module.function(function).name, owner_of(module, function)
     if own:
@@ -116,8 +125,8 @@ def named_aliases(engine: Engine, module: Module, function: "Node") -> Iterator[
         # Calling an object, entering it, making one: what is written is the name of the class.
         name = module.class_(owner).name
         yield Alias(name, exported(module, name))
-        yield from aliases(engine, module, _way_to(module, owner))
-    yield from aliases(engine, module, _way_to(module, function))
+        yield from aliases(trail, module, _way_to(module, owner))
+    yield from aliases(trail, module, _way_to(module, function))
 
 
 def _way_to(module: Module, node: "Node") -> "list[Node]":
@@ -181,15 +190,22 @@ def _identifiers(module: Module, label: "Node") -> Iterator[str]:
         stack.extend(node.named_children)
 
 
-def _callable(engine: Engine, value: Value) -> bool:
-    """Say whether somebody may call what a value is, or what it holds without a name."""
-    for option in alternatives(settled(engine.force(value))):
-        if isinstance(option, Function | SdkCall | SdkComponent | Context | Items | Namespace):
+def _callable(trail: Trail, value: Value) -> bool:
+    """Say whether calling what a value is, or what it holds without a name, leads to the SDK."""
+    for option in alternatives(settled(trail.engine.force(value))):
+        if isinstance(option, SdkCall | SdkComponent | Context | Namespace | ClientClass):
             return True
-        if isinstance(option, ClientClass) or (isinstance(option, Known) and option.target):
+        if isinstance(option, Items):
+            if any(_callable(trail, item) for item in option.items):
+                return True
+            continue
+        if isinstance(option, Known) and isinstance(option.target, SdkCall):
             return True
-        if isinstance(option, Instance) and callable_of(engine, option, Actuals()) is not None:
-            return True
+        called = callable_of(trail.engine, option, Actuals())
+        if called is not None:
+            if called[0].key in trail.wrappers:
+                return True
+            trail.others.append(called[0].key)
     return False
 
 

@@ -44,6 +44,8 @@ _CLIENT = b"posthog"
 
 _SHORT = (b"ph.", b"ph?.", b"phClient", b"ph_client")
 
+_SHORT_NAMES = Words(("ph", "phClient", "ph_client"))
+
 _ANY_CASE = [bytes(letters) for letters in product(*zip(_CLIENT, _CLIENT.upper(), strict=True))]
 
 _MENTION = BytesAhoCorasick([*_ANY_CASE, *_SHORT])
@@ -61,3 +63,19 @@ def mentions_client(source: bytes) -> bool:
         if dotted or end == len(source) or source[end] not in _PART_OF_A_NAME:
             return True
     return False
+
+
+def client_names(source: bytes) -> Iterator[str]:
+    """Yield the names in which PostHog's stands in any case, and the usual short ones."""
+    lower, seen = source.lower(), set[bytes]()
+    at = lower.find(_CLIENT)
+    while at >= 0:
+        start, end = at, at + len(_CLIENT)
+        while start and source[start - 1] in _PART_OF_A_NAME:
+            start -= 1
+        while end < len(source) and source[end] in _PART_OF_A_NAME:
+            end += 1
+        seen.add(source[start:end])
+        at = lower.find(_CLIENT, end)
+    yield from (name.decode("utf-8", "replace") for name in sorted(seen))
+    yield from _SHORT_NAMES.found_in(source)
