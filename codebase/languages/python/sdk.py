@@ -22,6 +22,7 @@ _METHODS = {
     "get_all_flags_and_payloads": Method(gives="bundle", requested=_REQUESTED),
     "get_feature_flags_and_payloads": Method(gives="bundle", requested=_REQUESTED),
     "evaluate_flags": Method(gives="snapshot", requested=_REQUESTED),
+    "tag": Method(sets=True),
 }
 
 SURFACE = Surface(
@@ -29,13 +30,15 @@ SURFACE = Surface(
     clients=frozenset({"default_client"}),
     classes=frozenset({"Posthog", "Client", "AsyncPosthog", "AsyncClient"}),
     methods=_METHODS,
+    snapshots=frozenset({"FeatureFlagEvaluations"}),
     snapshot={
         "is_enabled": _READ,
         "get_flag": _READ,
         "get_flag_payload": _READ,
-        "only": Method(gives="snapshot", requested=("0",)),
+        "only": Method(gives="snapshot", requested=("0", "keys")),
+        "only_accessed": Method(gives="snapshot"),
     },
     functions=_METHODS,
     construction=Method("init", keyword="project_api_key"),
-    properties=("properties",),
+    properties=("properties", "2"),
 )
