@@ -29,6 +29,9 @@ GROUPS = {
 # typer loads pydantic to learn that a `--help` nobody typed is false; told so, it need not.
 NO_HELP = {"help": False}
 
+WITHOUT_LOGS = frozenset({"usages", "clean"})
+"""Commands that talk to nobody: their answer, and their complaint, is all there is to say."""
+
 app = typer.Typer(
     name="groundskeeper",
     no_args_is_help=True,
@@ -51,6 +54,7 @@ def _print_version(wanted: bool) -> None:
 
 @app.callback()
 def groundskeeper(
+    context: typer.Context,
     _version: Annotated[
         bool,
         typer.Option(
@@ -59,8 +63,8 @@ def groundskeeper(
     ] = False,
 ) -> None:
     """Hold the options that stand before a command, and what every command needs."""
-    if "--help" in sys.argv:
-        # Help writes no logs, and the library for them takes longer to load than all the rest.
+    if "--help" in sys.argv or context.invoked_subcommand in WITHOUT_LOGS:
+        # The library for logs takes longer to load than all that these do.
         return
     from runtime.logs import configure
 
