@@ -22,7 +22,8 @@ TEST = re.compile(r"(tests/[\w/.]+\.py)::(\w+)")
 PLACEHOLDER = re.compile(r"[<>{}…$]|^http|^/")
 
 OTHERS = {
-    # Read by the tests of this machine, or set by a reader's own pipeline.
+    # Read by the command line and by the tests of this machine, or set by a reader's own pipeline.
+    "GROUNDSKEEPER_CACHE_DIR",
     "GROUNDSKEEPER_CONFIG",
     "GROUNDSKEEPER_URL",
     "GROUNDSKEEPER_VERSION",
