@@ -68,7 +68,7 @@ def figures(files: int, mean: int = 12_000, *, only_peak: bool = False) -> Figur
 def of_a_process(*words: str | Path) -> Figures:
     """Return what a fresh process of this program measures."""
     command = [sys.executable, __file__, *map(str, words)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
 
 
 def measured(root: Path, cache: Path) -> Figures:
