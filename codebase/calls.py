@@ -3,9 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
-from codebase import ecmascript, frameworks, library
+from codebase import ecmascript, frameworks, library, wording
 from codebase.engine import Engine
-from codebase.members import bases
+from codebase.members import LOOKUPS, bases
 from codebase.modules import Module
 from codebase.receivers import enumerates, is_record, surface_of
 from codebase.sites import key_of
@@ -171,8 +171,8 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
         return Config(key_of(engine, value, actuals) or UNKNOWN)
     if isinstance(value, Config):
         return value
-    if isinstance(value, Text) and module.reader.implicit_this:
-        # `e.key()` hands out the field `key`.
+    if isinstance(value, Text | Items | Fields) and module.reader.tabular:
+        # `e.key()` hands out the field `key`, `TABLE.freeze()` the table.
         return value
     if isinstance(value, SdkCall):
         return _sdk(value, module, node)
@@ -287,6 +287,10 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
     name = value.name
     if value.target is not None:
         return _method(engine, value, value.target, actuals, module, node)
+    if name in module.reader.library:
+        return wording.worded(engine, module.reader.library[name], actuals)
+    if module.reader.tabular:
+        return _tabular(name, first, module)
     for own in (library.known,) if _is_python(module) else (ecmascript.known, frameworks.known):
         found = own(engine, name, actuals, module, node)
         if found is not None:
@@ -302,6 +306,13 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
     if name in ("bool", "Boolean"):
         return _truth(first)
     return OTHER if name[:1].isupper() else UNKNOWN
+
+
+def _tabular(name: str, first: Value | None, module: Module) -> Value:
+    """Return what a function of a language out of tables returns, known by its name only."""
+    if name == "str" and first is not None:
+        return first
+    return OTHER if name[:1].isupper() and module.reader.capitals_construct else UNKNOWN
 
 
 def _is_python(module: Module) -> bool:
@@ -330,6 +341,8 @@ def _method(
     engine: Engine, value: Known, target: Value, actuals: Actuals, module: Module, node: "Node"
 ) -> Value:
     """Return what a method of a string, a list, a dictionary or a function returns."""
+    if module.reader.tabular and isinstance(target, Fields) and value.name in LOOKUPS:
+        return wording.looked_up(engine, target, value.name, actuals)
     own = ecmascript.method if isinstance(target, Items) else library.method
     found = own(engine, target, value.name, actuals, module, node)
     if found is not None:

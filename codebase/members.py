@@ -47,6 +47,27 @@ SCHEDULERS = frozenset(
 _TABLE_METHODS = frozenset({"get", "pop", "setdefault", "items", "keys", "values", "copy"})
 """Methods of a dictionary that hand out what is in it."""
 
+LOOKUPS = frozenset({"fetch", "dig", "get", "getValue", "getOrDefault", "GetValueOrDefault"})
+"""Methods of a table whose first argument is a key; of `dig` every one is."""
+
+SAME = frozenset(
+    {
+        "rawValue",
+        "freeze",
+        "dup",
+        "to_s",
+        "to_sym",
+        "to_str",
+        "to_string",
+        "to_owned",
+        "into",
+        "as_str",
+        "clone",
+        "ToString",
+    }
+)
+"""Attributes and methods of a text, a list or a table that give the thing itself."""
+
 _RESULT = frozenset({"enabled", "variant", "payload"})
 """Parts of a flag's result."""
 
@@ -64,7 +85,10 @@ def _one(engine: Engine, value: Value, name: str) -> Value:
         return Open(value.functions, member(engine, value.fallback, name))
     if isinstance(value, Fields):
         found = field(engine, value, name)
-        return Known(name, value) if found == OTHER and name in _TABLE_METHODS else found
+        if found == OTHER and name in SAME:
+            return value
+        asked = name in _TABLE_METHODS or name in LOOKUPS
+        return Known(name, value) if found == OTHER and asked else found
     if isinstance(value, Instance):
         return of_instance(engine, value, name)
     if isinstance(value, Class):
@@ -97,7 +121,7 @@ def _of_sdk(value: Value, name: str) -> Value:
     if isinstance(value, Flags) and value.shape == "bundle":
         return Flags("flags", value.origin, value.likely)
     if isinstance(value, Text):
-        if name == "value":
+        if name == "value" or name in SAME:
             return value
         return Known(name, value) if name in _TEXT_METHODS else OTHER
     if isinstance(value, Config) or (isinstance(value, SdkCall) and value.method.gives == "config"):
@@ -110,7 +134,7 @@ def _of_sdk(value: Value, name: str) -> Value:
         return Known(f"{value.name}.{name}")
     if isinstance(value, Items):
         # The members of an enumeration are their own values.
-        return value if name == "value" else Known(name, value)
+        return value if name == "value" or name in SAME else Known(name, value)
     return OTHER if isinstance(value, Digit) or value == OTHER else UNKNOWN
 
 
@@ -477,22 +501,3 @@ def _any_of(engine: Engine, value: Value) -> Value:
         return UNKNOWN
     constant = all(isinstance(option, Text | Fields) for option in found)
     return union(found) if found and whole and constant else UNKNOWN
-
-
-def getters(engine: Engine, value: Value, name: str) -> list[Function]:
-    """Return the getters that an attribute of a value may run."""
-    found: list[Function] = []
-    for option in alternatives(settled(engine.force(value))):
-        cls = option.cls if isinstance(option, Instance) else option
-        queue = [cls] if isinstance(cls, Class) else []
-        seen = {inner.key for inner in queue}
-        while queue:
-            current = queue.pop(0)
-            member_ = current.module.class_(current.node).members.get(name)
-            if member_ is not None and member_.kind == "getter":
-                found.append(Function(current.module, member_.node, current.frame, option))
-            if member_ is None:
-                parents = [base for base in bases(engine, current) if base.key not in seen]
-                seen.update(base.key for base in parents)
-                queue.extend(parents)
-    return found

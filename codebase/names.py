@@ -379,7 +379,7 @@ def _unbound(
         cls = Class(module, owner)
         decorated = {module.text(item) for item in shape.decorators}
         return cls if "classmethod" in decorated else Instance(cls)
-    given = handed(engine, module, node, at)
+    given = handed(engine, module, node, at) or engine.arrived(module.path, node.start_byte, at)
     if given is not None:
         return given
     parameter = shape.parameters[at]

@@ -8,15 +8,19 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from codebase.arrivals import holds_flags
 from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.names import owner_of
-from codebase.syntax import Call, Member
+from codebase.syntax import Call, Member, Through
 from codebase.values import (
     Actuals,
+    Class,
     ClientClass,
     Context,
+    Function,
     FunctionKey,
+    Instance,
     Items,
     Known,
     Namespace,
@@ -35,6 +39,9 @@ _LABELS = ("name", "left", "key", "pattern", "alias")
 """Fields in which grammars keep what a node gives a name to the rest of it."""
 
 _THIS = frozenset({"this", "self", "cls"})
+
+RUNS = ("__call__", "run")
+"""Methods that run when an object is called, or scheduled as a task."""
 
 WHOLE = "="
 """The name of what a file is as a whole: importers call it as they like."""
@@ -121,7 +128,7 @@ def named_aliases(trail: Trail, module: Module, function: "Node") -> Iterator[Al
         member = owner is not None or outside or function.type == "method_definition"
         yield Alias(own, member or exported(module, own))
     constructs = owner is not None and module.class_(owner).constructor == function
-    if owner is not None and (own.startswith("__") or constructs):
+    if owner is not None and (own.startswith("__") or own in RUNS or constructs):
         # Calling an object, entering it, making one: what is written is the name of the class.
         name = module.class_(owner).name
         yield Alias(name, exported(module, name))
@@ -195,6 +202,8 @@ def _callable(trail: Trail, value: Value) -> bool:
     for option in alternatives(settled(trail.engine.force(value))):
         if isinstance(option, SdkCall | SdkComponent | Context | Namespace | ClientClass):
             return True
+        if holds_flags(option) or _runs(trail, option):
+            return True
         if isinstance(option, Items):
             if any(_callable(trail, item) for item in option.items):
                 return True
@@ -209,6 +218,17 @@ def _callable(trail: Trail, value: Value) -> bool:
     return False
 
 
+def _runs(trail: Trail, value: Value) -> bool:
+    """Say whether objects of a class, called or scheduled, lead to the SDK."""
+    this = Instance(value) if isinstance(value, Class) else value
+    if not isinstance(this, Instance) or not this.cls.module.reader.first_is_self:
+        return False
+    found = [trail.engine.member(this, name) for name in RUNS]
+    keys = [function.key for function in found if isinstance(function, Function)]
+    trail.others.extend(key for key in keys if key not in trail.wrappers)
+    return any(key in trail.wrappers for key in keys)
+
+
 def written(module: Module, at: int) -> "list[Node]":
     """Return the way to a word, empty if it stands in a comment."""
     way = module.outline.path(at)
@@ -217,12 +237,25 @@ def written(module: Module, at: int) -> "list[Node]":
 
 def calls_on(module: Module, way: "list[Node]") -> "Iterator[Node]":
     """Yield the calls a word takes part in, inner ones first."""
-    for node in reversed(way):
-        if module.outline.is_function(node):
+    for at in range(len(way) - 1, -1, -1):
+        node = way[at]
+        if module.outline.is_function(node) and not _runs_at_once(module, way[:at], node):
             return
         if node.type in module.reader.calls:
             yield node
         yield from module.reader.beside(node)
+
+
+def _runs_at_once(module: Module, way: "list[Node]", function: "Node") -> bool:
+    """Say whether a function is called where it stands: `func(x) {…}(y)`."""
+    for node in reversed(way):
+        form = module.reader.form(node)
+        if isinstance(form, Call):
+            callee = form.callee
+            return callee.start_byte <= function.start_byte < function.end_byte <= callee.end_byte
+        if not isinstance(form, Through):
+            return False
+    return False
 
 
 def is_text(way: "list[Node]") -> bool:

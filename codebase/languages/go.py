@@ -358,4 +358,6 @@ GO = reader_by(
     resolver=_Resolver,
     shared=Shared(_folder, _declares),
     converters=frozenset({"string"}),
+    library={"Sprintf": "percent", "Sprint": "concat", "Join": "join", "TrimSpace": "same"},
+    capitals_construct=False,
 )

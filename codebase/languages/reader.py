@@ -1,7 +1,7 @@
 """What the engine asks of a language."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from codebase.outline import Outline
@@ -94,6 +94,12 @@ class LanguageReader:
     """Further SDKs: what a file imports says which of them it uses."""
     converters: frozenset[str] = frozenset()
     """Functions and types whose call gives back its argument as a text."""
+    library: Mapping[str, str] = field(default_factory=dict[str, str])
+    """Functions of the language by name, and what they do to texts: words of `wording.WORDS`."""
+    tabular: bool = False
+    """True for a language out of tables: `wording` says what its methods do."""
+    capitals_construct: bool = True
+    """True where the call of a capitalised name makes an object."""
     implicit_this: bool = False
     """True where a bare name may be a member of the class around."""
     owner: "Callable[[Node], str]" = _nobody

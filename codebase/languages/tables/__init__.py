@@ -52,7 +52,14 @@ What a language may need, and where it is:
 - The last expression is the value (Ruby, Rust, Kotlin, Elixir): `FunctionRule(body="body")` and
   `forms.tail(...)` for the block's node; branches read as `either` or `tail`.
 - Assignments that declare (Ruby, PHP, Elixir): `assignment_declares=True`.
-- Conversions that keep a text (`string(x)`, `String(x)`): `converters={...}`.
+- Conversions that keep a text (`string(x)`, `String(x)`): `converters={...}`. Functions that join
+  texts: `library={"sprintf": "percent"}`, in the words of `codebase/wording.py`. Methods that give
+  the thing itself (`.freeze`, `.to_s`, `.rawValue`) and lookups (`.fetch`, `.dig`) stand in
+  `codebase/members.py` for all languages.
+- Settings that carry the token (`PostHogConfig.builder(t).build()`):
+  `configs={"PostHogConfig": Method(gives="config")}`; every call on them hands them on.
+- Calls of capitalised names are constructions of foreign objects, which are not PostHog; where all
+  functions are capitalised (Go, C#): `capitals_construct=False`.
 - Interfaces: list a `method` only if it has a `body`; what implements it, by `bases`, is followed.
 - Calls whose callee stands before the call's node and not in it (Dart): `beside` gives, for a node
   a word is in, the calls behind it; the callee selector is a function that reads siblings.

@@ -65,7 +65,7 @@ def assign(left: "Pick" = "left", right: "Pick" = "right", *, plain: str = "=") 
         sign = _sign(node)
         for at, target in enumerate(targets):
             value = given[at] if at < len(given) and sign in (plain, "??=", "||=", "=") else None
-            sure = sign in (plain, "=")
+            sure = sign not in ("??=", "||=")
             visitor.reassign(target, value, node, place, sure=sure)
 
     return handler

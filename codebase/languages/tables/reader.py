@@ -1,6 +1,6 @@
 """A `LanguageReader` out of a `Grammar`."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from codebase.languages.reader import Files, LanguageReader, Shared
@@ -24,6 +24,8 @@ def reader_by(
     shared: Shared | None = None,
     surfaces: tuple[Surface, ...] = (),
     converters: frozenset[str] = frozenset(),
+    library: Mapping[str, str] | None = None,
+    capitals_construct: bool = True,
     implicit_this: bool = False,
     by_import: bool = False,
     beside: "Callable[[Node], Iterable[Node]] | None" = None,
@@ -32,7 +34,8 @@ def reader_by(
 
     `specifiers` yields what a file imports, out of its bytes; `resolver` finds the files meant.
     `shared` says which names need no import. `surfaces` are further SDKs, one of which is chosen by
-    what a file imports. `converters` are functions that return their argument as text. With
+    what a file imports. `converters` are functions that return their argument as text; `library`
+    maps further functions by name to what they do, in the words of `wording`. With
     `implicit_this` a bare name may be a member of the class around. With `by_import` only files
     that lead to PostHog along their imports are looked at; `beside` is for trees in which a call
     does not hold its callee.
@@ -53,6 +56,9 @@ def reader_by(
         shared=shared,
         surfaces=surfaces,
         converters=converters,
+        library=library or {},
+        tabular=True,
+        capitals_construct=capitals_construct,
         implicit_this=implicit_this,
         owner=lambda node: _owner(grammar, node),
         by_import=by_import,
