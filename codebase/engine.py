@@ -38,6 +38,10 @@ class Engine(Protocol):
         """Return what calling a value with these arguments returns."""
         ...
 
+    def arrived(self, path: str, function: int, position: int) -> Value | None:
+        """Return the values of all flags that a parameter is known to be given."""
+        ...
+
     def enter(self, function: Function, actuals: Actuals) -> Frame:
         """Return the frame in which a function runs when it is called with these arguments."""
         ...

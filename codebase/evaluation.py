@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from codebase import annotations, calls, exports, members, names
+from codebase.arrivals import Parameter
 from codebase.heirs import Heirs
-from codebase.modules import Module, Project, Span, Spot, span
+from codebase.modules import Module, Project, Span, span
 from codebase.neighbours import Neighbours, has_method
 from codebase.outline import ImportRef
 from codebase.reading import is_all_flags, read_here
@@ -80,6 +81,7 @@ class Evaluator:
         self._complete = True
         self._memory: dict[tuple[str, Span], Value] = {}
         self._dropped = 0
+        self._arrived: dict[Parameter, Value] = {}
         self._busy: set[tuple[str, Span, int]] = set()
         self._exports: dict[tuple[str, str], Value | None] = {}
         self._asked: set[tuple[str, str]] = set()
@@ -307,6 +309,19 @@ class Evaluator:
             return calls.call(self, value, actuals, module, node)
         finally:
             self._level -= 1
+
+    def arrive(self, parameter: Parameter, value: Value) -> bool:
+        """Note that a parameter is given the values of all flags; False if that is no news."""
+        if parameter in self._arrived:
+            return False
+        self._arrived[parameter] = value
+        self._memory.clear()
+        self._exports.clear()
+        return True
+
+    def arrived(self, path: str, function: int, position: int) -> Value | None:
+        """Return the values of all flags that a parameter is known to be given."""
+        return self._arrived.get(Parameter(path, function, position))
 
     def enter(self, function: Function, actuals: Actuals) -> Frame:
         """Return the frame in which a function runs when it is called with these arguments."""

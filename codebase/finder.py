@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from codebase.arrivals import Parameter, arriving, concerned
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
 from codebase.handing import handed_over
-from codebase.members import getters
 from codebase.modules import Module, Project, Spot
+from codebase.reading import getters
 from codebase.reads import flag_reads
 from codebase.report import Report
 from codebase.sites import named_beside
@@ -97,6 +98,7 @@ class Finder:
         self._called: set[Passage] = set()
         self._everything: list[tuple[Spot, str, bool]] = []
         self._read: set[tuple[str, int]] = set()
+        self._arrived: list[Parameter] = []
         self._queue: deque[tuple[Passage, Calling]] = deque()
         self._seen: set[tuple[str, int, int, str, Passage | None]] = set()
 
@@ -107,10 +109,29 @@ class Finder:
             self._found(module, read.node, "flag", read.method, read.value, likely=read.likely)
 
     def settle(self) -> None:
-        """Follow passages outwards until nothing new is reached."""
-        while self._queue:
-            passage, calling = self._queue.popleft()
-            self._through(passage, calling)
+        """Follow passages outwards, and flags inwards, until nothing new is reached."""
+        while self._queue or self._arrived:
+            while self._queue:
+                passage, calling = self._queue.popleft()
+                self._through(passage, calling)
+            arrived, self._arrived = self._arrived, []
+            for parameter in arrived:
+                self._look_again(parameter)
+
+    def _look_again(self, parameter: Parameter) -> None:
+        """Look at what a function does with all flags, now that it is known to get them."""
+        module = self.project.module(parameter.path)
+        if module is not None:
+            for node in concerned(module, parameter.function):
+                self.call(module, node)
+            self.reads(module)
+
+    def _arrive(self, module: Module, form: Call) -> None:
+        """Note the parameters that this call gives the values of all flags."""
+        for function, actuals in self._own(module, form):
+            for parameter, value in arriving(self.engine, function, actuals):
+                if self.engine.arrive(parameter, value):
+                    self._arrived.append(parameter)
 
     def finish(self) -> None:
         """Report the keys that nobody decides, and all flags where nobody says which."""
@@ -159,6 +180,7 @@ class Finder:
                 called = callable_of(self.engine, option, Actuals())
                 if called is not None:
                     self._record(called[0], Calling(module.spot(node)))
+                    self._arrive(module, form)
         if self.any_receiver and (unresolved(target) or isinstance(settled(target), Foreign)):
             self._stranger(module, node, form)
 

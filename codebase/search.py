@@ -7,7 +7,6 @@ by, and these lead to further files. A call without such a word in it is never l
 import posixpath
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebase.finder import Finder
@@ -16,8 +15,19 @@ from codebase.languages.reader import LanguageReader
 from codebase.modules import Module, Project, span
 from codebase.parsing import language_of
 from codebase.reach import Reach
+from codebase.reading import is_getter
 from codebase.syntax import Imported
-from codebase.trails import WHOLE, Alias, Trail, aliases, calls_on, exported, is_text, named_aliases, written
+from codebase.trails import (
+    WHOLE,
+    Alias,
+    Trail,
+    aliases,
+    calls_on,
+    exported,
+    is_text,
+    named_aliases,
+    written,
+)
 from codebase.values import FunctionKey
 from codebase.words import client_names
 from codebase.wrappers import Passage
@@ -49,6 +59,7 @@ class Search:
         """Functions that lead nowhere yet, and where somebody gives them another name."""
         self._calls: set[tuple[str, tuple[int, int, int]]] = set()
         self._wholes: dict[str, Family] = {}
+        self._getters = set[str]()
         self._news: list[tuple[Family, str]] = []
         self._any_receiver = any_receiver
 
@@ -129,6 +140,7 @@ class Search:
         way = written(module, at)
         for node in calls_on(module, way):
             self._call(module, node)
+        self._attribute(module, way)
         if is_text(way):
             return []
         names = self._added(module, aliases(self._trail, module, way))
@@ -136,6 +148,15 @@ class Search:
             self._waiting[function].add((module.path, at))
         self._trail.others.clear()
         return names
+
+    def _attribute(self, module: Module, way: "list[Node]") -> None:
+        """Look at an attribute that may be a getter which asks for a flag."""
+        if len(way) < 2 or module.text(way[-1]) not in self._getters:
+            return
+        key = (module.path, span(way[-2]))
+        if key not in self._calls:
+            self._calls.add(key)
+            self.finder.getter(module, way[-2])
 
     def _added(self, module: Module, found: Iterable[Alias]) -> list[str]:
         """Note the names that other files know; return those this file knows."""
@@ -174,6 +195,8 @@ class Search:
         function = module.outline.functions.get(start)
         if function is None:
             return
+        if passage.fixed and is_getter(module, function):
+            self._getters.add(module.function(function).name)
         self._words(module, self._added(module, named_aliases(self._trail, module, function)))
         for other, at in sorted(self._waiting.pop(passage.function, ())):
             place = self.project.module(other)

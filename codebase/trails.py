@@ -89,7 +89,9 @@ def aliases(trail: Trail, module: Module, way: "list[Node]") -> Iterator[Alias]:
             return
         if kind in module.reader.calls:
             yield from _provider(module, parent)
-            if _is_tag(module, parent) or not _callable(trail, trail.engine.evaluate(module, parent, None)):
+            if _is_tag(module, parent) or not _callable(
+                trail, trail.engine.evaluate(module, parent, None)
+            ):
                 return
             continue
         labels = list(_labels(parent, child))
@@ -144,7 +146,9 @@ def _way_to(module: Module, node: "Node") -> "list[Node]":
 
 def _is_body(module: Module, function: "Node", child: "Node") -> bool:
     body = module.function(function).body
-    return body is not None and body.start_byte >= child.start_byte <= body.end_byte <= child.end_byte
+    return (
+        body is not None and body.start_byte >= child.start_byte <= body.end_byte <= child.end_byte
+    )
 
 
 def _provider(module: Module, tag: "Node") -> Iterator[Alias]:
@@ -261,4 +265,3 @@ def _runs_at_once(module: Module, way: "list[Node]", function: "Node") -> bool:
 def is_text(way: "list[Node]") -> bool:
     """Say whether a word stands in a string, where it names nothing."""
     return any("string" in node.type for node in way[-2:])
-

@@ -1,0 +1,54 @@
+"""Where the values of all flags go: the parameters that somebody hands them to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.modules import Module
+from codebase.names import actual, owner_of
+from codebase.outline import nodes_of
+from codebase.values import Actuals, Client, Flags, Function, Value, alternatives, settled, union
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Parameter:
+    """One parameter of one function: path, first byte of the function, position."""
+
+    path: str
+    function: int
+    position: int
+
+
+def arriving(
+    engine: Engine, function: Function, actuals: Actuals
+) -> Iterator[tuple[Parameter, Value]]:
+    """Yield the parameters that a call gives the values of all flags, and these."""
+    frame = engine.enter(function, actuals)
+    shape = function.module.function(function.node)
+    for at in range(len(shape.parameters)):
+        given = actual(engine, shape, at, frame.actuals)
+        value = settled(engine.force(given)) if given is not None else None
+        held = [o for o in alternatives(value) if holds_flags(o)] if value is not None else []
+        if held:
+            yield Parameter(*function.key, at), union(held)
+
+
+def holds_flags(value: Value) -> bool:
+    """Say whether a value is a snapshot or a mapping of all flags."""
+    return isinstance(value, Flags) or (isinstance(value, Client) and value.part == "snapshot")
+
+
+def concerned(module: Module, start: int) -> "list[Node]":
+    """Return the calls that may use a function's parameters: its own, a constructor's class's."""
+    module.outline.path(start)
+    function = module.outline.functions.get(start)
+    if function is None:
+        return []
+    owner = owner_of(module, function)
+    constructs = owner is not None and module.class_(owner).constructor == function
+    region = owner if owner is not None and constructs else function
+    return list(nodes_of(region, module.reader.calls))
