@@ -4,6 +4,7 @@ from codebase.engine import Engine
 from codebase.neighbours import attached, of_package
 from codebase.outline import Source
 from codebase.receivers import foreign, is_sdk
+from codebase.supplies import supplied
 from codebase.syntax import ClassMember, ClassShape, Name
 from codebase.values import (
     OTHER,
@@ -260,7 +261,8 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
         return union(known)
     return (
         _promised(value.cls, name)
-        or _decided(value, name)
+        or _decided(engine, value, name)
+        or supplied(engine, value, name)
         or _scheduled(engine, value, name)
         or found
     )
@@ -274,11 +276,13 @@ def _scheduled(engine: Engine, value: Instance, name: str) -> Value | None:
     return Known(name, run) if isinstance(run, Function) else None
 
 
-def _decided(value: Instance, name: str) -> Value | None:
+def _decided(engine: Engine, value: Instance, name: str) -> Value | None:
     """Return a field that those decide who hand the object over."""
     member_ = value.cls.module.class_(value.cls.node).members.get(name)
     field_ = member_ is not None and member_.kind == "field" and not member_.static
-    return Open(value.given, UNKNOWN) if value.given and field_ else None
+    if not value.given or not field_:
+        return None
+    return Open(value.given, supplied(engine, value, name) or UNKNOWN)
 
 
 def _promised(cls: Class, name: str) -> Value | None:

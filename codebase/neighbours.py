@@ -47,6 +47,13 @@ class Neighbours:
                     held.append(path)
         return self._groups.get((id(reader), group), [])
 
+    def mentions(self, path: str, name: str) -> bool:
+        """Say whether a name is written in a file at all."""
+        try:
+            return name.encode() in self._project.tree.read(path)
+        except OSError:
+            return False
+
     def _table(self, language: Language, group: str) -> Table:
         shared, table = reader_of(language).shared, Table()
         for path in self.files(language, group) if shared is not None else ():

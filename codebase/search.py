@@ -266,17 +266,19 @@ def _families(project: Project) -> dict[Family, list[str]]:
 
 
 def _seeds(reader: LanguageReader) -> frozenset[str]:
-    surface = reader.surface
     return frozenset(
-        {
+        word
+        for surface in (reader.surface, *reader.surfaces)
+        for word in (
             *surface.methods,
             *surface.functions,
             *surface.snapshot,
+            *surface.setters,
             *surface.components,
             *surface.classes,
             *surface.factories,
             *(surface.clients - {"default"}),
-        }
+        )
     )
 
 

@@ -1,7 +1,7 @@
 """Python."""
 
 from codebase.languages.python.declarations import class_shape, function_shape, type_shape
-from codebase.languages.python.forms import CLASSES, read
+from codebase.languages.python.forms import CLASSES, read, settings
 from codebase.languages.python.imports import Resolver, specifiers
 from codebase.languages.python.outline import outline
 from codebase.languages.python.sdk import SURFACE
@@ -20,4 +20,5 @@ PYTHON = LanguageReader(
     classes=CLASSES,
     reads=frozenset({"attribute", "subscript", "comparison_operator"}),
     first_is_self=True,
+    beside=settings,
 )

@@ -30,6 +30,9 @@ from codebase.syntax import (
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+TOKENS = frozenset({"api_key", "project_api_key"})
+"""Settings of the SDK's module that hold the project token."""
+
 FUNCTIONS = frozenset({"function_definition", "lambda"})
 
 CLASSES = frozenset({"class_definition"})
@@ -179,9 +182,23 @@ def _named(node: "Node") -> Form:
 
 
 def _assigned(node: "Node") -> Form:
-    """`b = value` on the right of `a = b = value`."""
+    """`b = value` on the right of `a = b = value`; a token that is set is a call that sets it."""
     value = node.child_by_field_name("right")
-    return Through(value) if value is not None else Opaque()
+    if value is None:
+        return Opaque()
+    setting = next(iter(settings(node.child_by_field_name("left"))), None)
+    return Call(node.children[0], (Argument(value),)) if setting else Through(value)
+
+
+def settings(node: "Node | None") -> "tuple[Node, ...]":
+    """Return the assignment of a token, if that is what an attribute is for: `x.api_key = ...`."""
+    parent = node.parent if node is not None and node.type == "attribute" else None
+    name = node.child_by_field_name("attribute") if node is not None else None
+    if parent is None or name is None or parent.type != "assignment":
+        return ()
+    left = parent.child_by_field_name("left")
+    meant = left == node and text_of(name) in TOKENS and parent.child_by_field_name("right")
+    return (parent,) if meant else ()
 
 
 def _augmented(node: "Node") -> Form:

@@ -1,5 +1,6 @@
 """What the Python SDK offers, majors up to 7."""
 
+from codebase.languages.python.forms import TOKENS
 from codebase.surface import Method, Surface
 
 _FLAG = Method("flag", keyword="key", gives="flag")
@@ -23,6 +24,7 @@ _METHODS = {
     "get_feature_flags_and_payloads": Method(gives="bundle", requested=_REQUESTED),
     "evaluate_flags": Method(gives="snapshot", requested=_REQUESTED),
     "tag": Method(sets=True),
+    **dict.fromkeys(TOKENS, Method("init")),
 }
 
 SURFACE = Surface(

@@ -1,6 +1,7 @@
 """What one node declares, by a grammar: the scopes and names of an `Outline`."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from codebase.languages.tables.forms import Read
@@ -164,6 +165,7 @@ class Visitor:
                 function=source.function,
             )
             self._assignments.setdefault(target.text, []).append((stepped, place))
+            self._attribute(label, replace(stepped, default=form.object), Place(place.scope))
 
     def _attribute(self, name: str, source: Source, place: Place) -> None:
         owned = self.found.attributes.setdefault(place.owner, {})

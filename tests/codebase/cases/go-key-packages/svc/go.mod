@@ -1,0 +1,3 @@
+module example.org/svc/v2
+
+go 1.21
