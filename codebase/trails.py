@@ -201,15 +201,18 @@ def _identifiers(module: Module, label: "Node") -> Iterator[str]:
         stack.extend(node.named_children)
 
 
-def _callable(trail: Trail, value: Value) -> bool:
-    """Say whether calling what a value is, or what it holds without a name, leads to the SDK."""
+def _callable(trail: Trail, value: Value, deepest: int = 4) -> bool:
+    """Say whether calling what a value is, or what it holds without a name, leads to the SDK.
+
+    So does calling what calls return, `deepest` of them one after the other.
+    """
     for option in alternatives(settled(trail.engine.force(value))):
         if isinstance(option, SdkCall | SdkComponent | Context | Namespace | ClientClass):
             return True
         if holds_flags(option) or _runs(trail, option):
             return True
         if isinstance(option, Items):
-            if any(_callable(trail, item) for item in option.items):
+            if any(_callable(trail, item, deepest) for item in option.items):
                 return True
             continue
         if isinstance(option, Known) and isinstance(option.target, SdkCall):
@@ -219,7 +222,16 @@ def _callable(trail: Trail, value: Value) -> bool:
             if called[0].key in trail.wrappers:
                 return True
             trail.others.append(called[0].key)
+            if deepest and isinstance(option, Function) and _makes(trail, option, deepest - 1):
+                return True
     return False
+
+
+def _makes(trail: Trail, function: Function, deepest: int) -> bool:
+    """Say whether a function returns another that leads to the SDK."""
+    made = trail.engine.call(function, Actuals(), function.module, function.node)
+    found = [o for o in alternatives(settled(made)) if isinstance(o, Function | Items | SdkCall)]
+    return any(_callable(trail, option, deepest) for option in found)
 
 
 def _runs(trail: Trail, value: Value) -> bool:
