@@ -1,4 +1,4 @@
-"""Where the values of all flags go: the parameters that somebody hands them to."""
+"""Where clients and the values of all flags go: the parameters that somebody hands them to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.names import actual, owner_of
 from codebase.outline import nodes_of
+from codebase.receivers import named_like_client
 from codebase.values import Actuals, Client, Flags, Function, Value, alternatives, settled, union
 
 if TYPE_CHECKING:
@@ -26,13 +27,16 @@ class Parameter:
 def arriving(
     engine: Engine, function: Function, actuals: Actuals
 ) -> Iterator[tuple[Parameter, Value]]:
-    """Yield the parameters that a call gives the values of all flags, and these."""
+    """Yield the parameters that a call gives a client or the values of all flags, and these."""
     frame = engine.enter(function, actuals)
     shape = function.module.function(function.node)
     for at in range(len(shape.parameters)):
         given = actual(engine, shape, at, frame.actuals)
         value = settled(engine.force(given)) if given is not None else None
-        held = [o for o in alternatives(value) if holds_flags(o)] if value is not None else []
+        found = [o for o in alternatives(value) if isinstance(o, Client | Flags)] if value else []
+        parameter = shape.parameters[at]
+        told = parameter.type is not None or named_like_client(parameter.name)
+        held = [option for option in found if holds_flags(option) or not told]
         if held:
             yield Parameter(*function.key, at), union(held)
 

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from codebase import annotations, calls, exports, members, names
+from codebase import annotations, calls, exports, library, members, names
 from codebase.arrivals import Parameter
 from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, span
@@ -41,6 +41,7 @@ from codebase.values import (
     Class,
     Client,
     Digit,
+    Fields,
     FlagRead,
     Frame,
     Function,
@@ -153,8 +154,9 @@ class Evaluator:
                 return Digit(number)
             case Name(text):
                 return names.named(self, module, node, text, frame)
-            case FunctionExpression():
-                return Function(module, node, frame, self._this(frame))
+            case FunctionExpression(getter=getter):
+                function = Function(module, node, frame, self._this(frame))
+                return self.call(function, Actuals(), module, node) if getter else function
             case ClassExpression():
                 return Class(module, node, frame)
             case Record(entries):
@@ -206,12 +208,16 @@ class Evaluator:
             parent = _python_super(module, callee, self)
             if parent is not None:
                 return parent
+        if library.is_double(module, callee, target):
+            return OTHER
         actuals = calls.actuals_of(self, module, form, frame)
         inner = module.reader.form(callee)
         if isinstance(inner, Member) and inner.name == "then" and actuals.positional:
             promised = self.evaluate(module, inner.object, frame)
             return self.call(self.force(actuals.positional[0]), Actuals((promised,)), module, node)
-        return self.call(target, actuals, module, node)
+        value = self.call(target, actuals, module, node)
+        told = self._cast(module, [form.type]) if form.type and unresolved(value) else None
+        return value if told is None else told
 
     def _either(
         self, module: Module, options: "tuple[Node, ...]", frame: Frame | None, *, first: bool
@@ -264,6 +270,10 @@ class Evaluator:
         return None
 
     def _self(self, module: Module, node: "Node", form: This, frame: Frame | None) -> Value:
+        objects = module.reader.this_objects(node)
+        if objects is not None:
+            spread = (Lazy(module, each, frame) for each in objects)
+            return Fields(((None, UNKNOWN, None), *((None, each, None) for each in spread)))
         this = self._this(frame)
         if this is None:
             owners = module.outline.enclosing(node, module.outline.classes)

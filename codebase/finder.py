@@ -10,6 +10,7 @@ from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
 from codebase.handing import handed_over
 from codebase.modules import Module, Project, Spot
+from codebase.names import LISTENED, handed
 from codebase.reading import getters
 from codebase.reads import flag_reads
 from codebase.report import Report
@@ -83,6 +84,8 @@ class Finder:
 
     project: Project
     any_receiver: bool = False
+    bridged: frozenset[str] = frozenset()
+    """Files that may ask PostHog through another SDK."""
     report: Report = field(default_factory=Report)
     passages: dict[FunctionKey, list[Passage]] = field(
         default_factory=dict[FunctionKey, list[Passage]]
@@ -186,14 +189,34 @@ class Finder:
 
     def _sdk(self, module: Module, node: "Node", target: SdkCall, actuals: Actuals) -> None:
         kind, likely = target.method.kind, target.likely
+        if target.method.bridge:
+            if module.path not in self.bridged:
+                return
+            self.report.possible.add(target.name)
         value = sdk_key(self.engine, target, actuals, target.name) if kind is not None else None
         if kind is not None and value is not None:
             self._found(module, node, kind, target.name, value, likely=likely)
         others = list(named_beside(self.engine, module, node, target, actuals))
         for other in others:
             self._found(module, other.node, "flag", other.method, other.value, likely=likely)
+        if target.method.listener:
+            self._listen(module, node, target, actuals)
         if target.method.gives in ("flags", "bundle", "keys") and not others:
             self._everything.append((module.spot(node), target.name, likely))
+
+    def _listen(self, module: Module, node: "Node", target: SdkCall, actuals: Actuals) -> None:
+        """Note what a function is given that is handed over by its name."""
+        given = self.engine.force(actuals.positional[0]) if actuals.positional else UNKNOWN
+        origin = (module.path, node.start_byte)
+        for option in alternatives(settled(given)):
+            if not isinstance(option, Function) or handed(
+                self.engine, option.module, option.node, 0
+            ):
+                continue
+            for at, shape in enumerate(LISTENED):
+                parameter = Parameter(*option.key, at)
+                if self.engine.arrive(parameter, Flags(shape, origin, target.likely)):
+                    self._arrived.append(parameter)
 
     def _component(
         self, module: Module, node: "Node", target: SdkComponent, actuals: Actuals

@@ -1,21 +1,19 @@
 """What a name stands for: scopes, assignments, parameters, imports, types."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from codebase.engine import Engine
 from codebase.iteration import elements, item
 from codebase.modules import Module
-from codebase.neighbours import neighbouring, of_package
+from codebase.neighbours import neighbouring
 from codebase.outline import ImportRef, Scope, Source
 from codebase.receivers import (
     ambient,
     client_by_name,
     foreign,
-    is_record,
     surface_by,
 )
-from codebase.stars import offered
 from codebase.syntax import (
     Call,
     FunctionShape,
@@ -52,6 +50,7 @@ from codebase.values import (
     union,
     unresolved,
 )
+from codebase.visible import of_own_class, starred
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -84,6 +83,10 @@ _BUILTINS = frozenset(
 """Names that Python has without an import, and whose results are known values."""
 
 
+LISTENED: tuple[Literal["keys"], Literal["flags"]] = ("keys", "flags")
+"""What a listener is given: the active keys, the values of all."""
+
+
 def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None) -> Value:
     """Return what a name stands for at one place."""
     scope = module.outline.lookup(node, name)
@@ -93,7 +96,7 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
     if scope is not None:
         return bound(engine, module, scope, name, node, frame)
     for specifier in module.outline.stars() if module.outline.open else ():
-        value = _starred(engine, module, specifier, name)
+        value = starred(engine, module, specifier, name)
         if value is not None:
             return value
     around = neighbouring(engine, module, name)
@@ -109,59 +112,6 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
     if name in module.reader.surface.ambient:
         return ambient(module.reader.surface, name)
     return Known(name) if known else UNKNOWN
-
-
-def _starred(engine: Engine, module: Module, specifier: str, name: str) -> Value | None:
-    """Return what `import *` brings in under a name."""
-    path = engine.project.resolve(module.path, module.language, specifier)
-    if path is not None and engine.project.has(path):
-        hidden = module.reader.first_is_self and not offered(engine, path, name)
-        return None if hidden else engine.exported(path, name)
-    if path is not None and module.reader.shared is not None:
-        value = of_package(engine, module.language, path, name)
-        return None if unresolved(value) else value
-    surface = surface_by(module.reader, specifier) if path is None else None
-    value = Foreign(specifier, surface, (name,)) if surface is not None else None
-    meant = foreign(value) if value is not None else None
-    return None if value is None or (meant == value and not is_record(value)) else meant
-
-
-def of_own_class(
-    engine: Engine,
-    module: Module,
-    node: "Node",
-    name: str,
-    scope: Scope | None,
-    frame: Frame | None,
-) -> Value | None:
-    """Return the member of a class around that a bare name means, where that is how it is said."""
-    if not module.reader.implicit_this:
-        return None
-    for owner in module.outline.enclosing(node, module.outline.classes):
-        if scope is not None and owner.start_byte < scope.start and scope.end <= owner.end_byte:
-            return None
-        cls = Class(module, owner)
-        own = module.class_(owner).members.get(name)
-        if own is not None and own.kind == "class":
-            return engine.member(cls, name)
-        declared = own is not None or module.outline.assigned(owner, name)
-        inside = module.outline.enclosing(node, module.outline.functions)
-        if not declared and (scope is not None or not inside):
-            continue
-        value = engine.member(_this(cls, frame), name)
-        if declared or not unresolved(value):
-            return value
-    return None
-
-
-def _this(cls: Class, frame: Frame | None) -> Value:
-    """Return the object of a class that code runs on."""
-    while frame is not None:
-        this = frame.this
-        if isinstance(this, Instance) or (isinstance(this, Class) and this.key == cls.key):
-            return this
-        frame = frame.outer
-    return Instance(cls)
 
 
 def bound(
@@ -467,7 +417,7 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
     target = engine.evaluate(module, form.callee, None)
     if isinstance(target, SdkCall) and target.method.listener:
         origin = (module.path, call.start_byte)
-        return Flags("keys" if at == 0 else "flags", origin, target.likely)
+        return Flags(LISTENED[at], origin, target.likely) if at < len(LISTENED) else None
     return None
 
 

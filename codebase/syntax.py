@@ -73,6 +73,8 @@ class Call:
     callee: "Node"
     arguments: tuple[Argument, ...] = ()
     new: bool = False
+    type: "Node | None" = None
+    """The first type argument."""
     attributes: tuple[Entry, ...] | None = None
 
 
@@ -131,9 +133,10 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class FunctionExpression:
-    """A function as a value."""
+    """A function as a value. `getter` is true if its result stands in its place."""
 
     node: "Node"
+    getter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

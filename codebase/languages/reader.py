@@ -48,6 +48,10 @@ def _nobody(_: "Node") -> str:
     return ""
 
 
+def _no_objects(_: "Node") -> "tuple[Node, ...] | None":
+    return None
+
+
 def _nothing(_: "Node") -> "tuple[Node, ...]":
     return ()
 
@@ -104,5 +108,7 @@ class LanguageReader:
     """True where a bare name may be a member of the class around."""
     owner: "Callable[[Node], str]" = _nobody
     """The class of a method that stands outside of it, by name."""
+    this_objects: "Callable[[Node], tuple[Node, ...] | None]" = _no_objects
+    """The object literals whose members `this` has, the strongest last; None outside of such."""
     beside: "Callable[[Node], Iterable[Node]]" = _nothing
     """Calls that a word takes part in although they stand behind the node it is in."""

@@ -3,6 +3,7 @@
 from codebase.languages.javascript.declarations import class_shape, function_shape, type_shape
 from codebase.languages.javascript.forms import CLASSES, TAGS, read
 from codebase.languages.javascript.imports import Resolver, specifiers
+from codebase.languages.javascript.objects import this_objects
 from codebase.languages.javascript.outline import is_default, outline
 from codebase.languages.javascript.sdk import SURFACE
 from codebase.languages.reader import LanguageReader
@@ -14,6 +15,7 @@ JAVASCRIPT = LanguageReader(
     function=function_shape,
     class_=class_shape,
     type=type_shape,
+    this_objects=this_objects,
     specifiers=specifiers,
     resolver=Resolver,
     calls=TAGS | {"call_expression", "new_expression"},

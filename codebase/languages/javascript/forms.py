@@ -88,7 +88,7 @@ def read(node: "Node") -> Form:
     if kind in _TRANSPARENT:
         return _through(node)
     if kind in FUNCTIONS:
-        return FunctionExpression(node)
+        return FunctionExpression(node, getter=_is(node, "get"))
     if kind in CLASSES:
         return ClassExpression(node)
     if kind in _KNOWN:
@@ -168,7 +168,9 @@ def _call(node: "Node") -> Form:
     given = _arguments(arguments)
     if _loads(callee) and given and given[0].value.type == "string":
         return Imported(literal(given[0].value))
-    return Call(callee, given, new=node.type == "new_expression")
+    types = node.child_by_field_name("type_arguments")
+    told = first_of(types) if types is not None and types.named_children else None
+    return Call(callee, given, new=node.type == "new_expression", type=told)
 
 
 def _loads(callee: "Node") -> bool:
@@ -255,9 +257,14 @@ def _object(node: "Node") -> Form:
             found.append(Entry(None, first_of(child), child))
         elif child.type == "method_definition":
             name = child.child_by_field_name("name")
-            if name:
+            if name and not _is(child, "set"):
                 found.append(Entry(property_key(name), child, child))
     return Record(tuple(found))
+
+
+def _is(node: "Node", word: str) -> bool:
+    """Say whether a method is marked as one that reads or writes a property."""
+    return node.type == "method_definition" and any(child.type == word for child in node.children)
 
 
 def property_key(node: "Node") -> "str | Node":
