@@ -1,5 +1,6 @@
 """What functions and methods of Python's own library return, as far as values are known."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from codebase.values import (
     Fields,
     FlagRead,
     Flags,
+    Foreign,
     Items,
     Lazy,
     Open,
@@ -52,6 +54,17 @@ class Asked:
         """Return what is iterated over when a positional argument is."""
         value = self.at(position)
         return iterated(self.engine, value) if value is not None else None
+
+
+_DOUBLE = re.compile(
+    r"(?:mocker|patch|(?:unittest\.)?mock|(?:Magic|Async|NonCallable)?Mock|create_autospec)\b"
+)
+
+
+def is_double(module: Module, callee: "Node", target: Value) -> bool:
+    """Say whether a call makes a stand-in for a test: `mocker.patch(...)`, `patch.object(...)`."""
+    outside = unresolved(target) or isinstance(target, Foreign)
+    return outside and module.reader.first_is_self and bool(_DOUBLE.match(module.text(callee)))
 
 
 def known(

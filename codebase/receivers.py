@@ -70,11 +70,17 @@ def is_record(value: Foreign) -> bool:
     return bool(value.path) and value.path[-1] in value.surface.records and is_sdk(value)
 
 
+def is_bridge(surface: Surface) -> bool:
+    """Say whether an SDK is another one, which may ask PostHog."""
+    return any(method.bridge for method in surface.methods.values())
+
+
 def surface_of(reader: LanguageReader, source: bytes) -> Surface:
     """Return the SDK a file uses, where a language has several."""
-    for specifier in reader.specifiers(source) if reader.surfaces else ():
+    others = any(not is_bridge(surface) for surface in reader.surfaces)
+    for specifier in reader.specifiers(source) if others else ():
         surface = surface_by(reader, specifier)
-        if surface is not None:
+        if surface is not None and not is_bridge(surface):
             return surface
     return reader.surface
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from codebase.modules import Module
 from codebase.syntax import Call
 from codebase.values import OTHER, Text, Unknown, Value, alternatives, settled
-from scans.model import CallSite, DynamicSite, UsageKind
+from scans.model import CallSite, Confidence, DynamicSite, UsageKind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -24,6 +24,9 @@ class Report:
     dynamic: dict[tuple[str, int, int, str], DynamicSite] = field(
         default_factory=dict[tuple[str, int, int, str], DynamicSite]
     )
+
+    possible: set[str] = field(default_factory=set[str])
+    """Methods whose calls may be PostHog's, or not."""
 
     def add(
         self,
@@ -72,10 +75,17 @@ class Report:
             method=method,
             language=module.language,
             via=via,
-            confidence="likely" if likely else "certain",
+            confidence=self._confidence(method, likely=likely),
         )
         key = (site.file, site.line, site.column, site.kind, site.name)
-        self.sites.setdefault(key, site)
+        before = self.sites.get(key)
+        if before is None or _rank(site) < _rank(before):
+            self.sites[key] = site
+
+    def _confidence(self, method: str, *, likely: bool) -> Confidence:
+        if method in self.possible:
+            return "possible"
+        return "likely" if likely else "certain"
 
     def _dynamic(
         self, module: Module, node: "Node", kind: UsageKind, method: str, prefix: str
@@ -93,8 +103,29 @@ class Report:
         )
         key = (site.file, site.line, site.column, site.kind)
         before = self.dynamic.get(key)
-        if before is None or (prefix and not before.prefix):
+        if before is None or _vagueness(site) < _vagueness(before):
             self.dynamic[key] = site
+
+    def merge(self, other: "Report") -> None:
+        """Take over what somebody else found."""
+        for key, site in other.sites.items():
+            before = self.sites.get(key)
+            if before is None or _rank(site) < _rank(before):
+                self.sites[key] = site
+        for place, vague in other.dynamic.items():
+            known = self.dynamic.get(place)
+            if known is None or _vagueness(vague) < _vagueness(known):
+                self.dynamic[place] = vague
+
+
+def _rank(site: CallSite) -> tuple[bool, int, tuple[str, ...], str, int, int]:
+    """Order the ways to one key: the same one wins, whoever finds it first."""
+    certain = site.confidence == "certain"
+    return not certain, len(site.via), site.via, site.method, site.end_line, site.end_column
+
+
+def _vagueness(site: DynamicSite) -> tuple[bool, str, str]:
+    return not site.prefix, site.method, site.expression
 
 
 def _expression(module: Module, node: "Node") -> str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from codebase.bridges import bridged
 from codebase.finder import Finder
 from codebase.languages import reader_of
 from codebase.languages.reader import LanguageReader
@@ -70,7 +71,9 @@ class Search:
         for path in mentions:
             # Whoever implements an interface has to be known before somebody asks for it.
             self.project.module(path)
-        plan: Plan = {path: _seeds(_reader(path)) for path in mentions}
+        self.finder.bridged = bridged(self.project)
+        looked = sorted({*mentions, *self.finder.bridged})
+        plan: Plan = {path: _seeds(_reader(path)) for path in looked}
         first = True
         while plan or first:
             for path, words in plan.items():

@@ -38,6 +38,8 @@ class Method:
     """Puts one property into an event: its key comes first."""
     context: bool = False
     """Its argument holds properties of every event to come."""
+    bridge: bool = False
+    """Asks another SDK, and counts only where that one asks PostHog."""
     listener: bool = False
     """Takes a callback that is given the active keys and all values."""
 

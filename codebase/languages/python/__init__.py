@@ -4,7 +4,7 @@ from codebase.languages.python.declarations import class_shape, function_shape, 
 from codebase.languages.python.forms import CLASSES, read, settings
 from codebase.languages.python.imports import Resolver, specifiers
 from codebase.languages.python.outline import outline
-from codebase.languages.python.sdk import SURFACE
+from codebase.languages.python.sdk import OPEN_FEATURE, SURFACE
 from codebase.languages.reader import LanguageReader
 
 PYTHON = LanguageReader(
@@ -20,5 +20,6 @@ PYTHON = LanguageReader(
     classes=CLASSES,
     reads=frozenset({"attribute", "subscript", "comparison_operator"}),
     first_is_self=True,
+    surfaces=(OPEN_FEATURE,),
     beside=settings,
 )

@@ -44,3 +44,14 @@ SURFACE = Surface(
     construction=Method("init", keyword="project_api_key"),
     properties=("properties", "2"),
 )
+
+OPEN_FEATURE = Surface(
+    packages=frozenset({"openfeature"}),
+    classes=frozenset({"OpenFeatureClient"}),
+    factories=frozenset({"get_client"}),
+    methods={
+        f"get_{kind}_{part}": Method("flag", keyword="flag_key", gives="flag", bridge=True)
+        for kind in ("boolean", "string", "integer", "float", "object")
+        for part in ("value", "details", "value_async", "details_async")
+    },
+)
