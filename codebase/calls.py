@@ -257,6 +257,8 @@ def _sdk(value: SdkCall, module: Module, node: "Node") -> Value:
         return FlagRead(module, node)
     if gives == "client":
         return Client(surface_of(module.reader, module.source), value.likely)
+    if gives == "config":
+        return UNKNOWN
     if gives == "properties":
         return Client(surface_of(module.reader, module.source), part="properties")
     if gives == "snapshot":

@@ -47,6 +47,7 @@ from codebase.values import (
     Typed,
     Value,
     alternatives,
+    callers_of,
     union,
     unresolved,
 )
@@ -78,6 +79,8 @@ _BUILTINS = frozenset(
         "enumerate",
         "zip",
         "getattr",
+        "staticmethod",
+        "classmethod",
     }
 )
 """Names that Python has without an import, and whose results are known values."""
@@ -291,7 +294,8 @@ def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame
         return engine.evaluate(module, default, frame) if default is not None else OTHER
     value = engine.force(value)
     if known is not None and (unresolved(value) or (value == OTHER and _object(known))):
-        value = known
+        deciders = callers_of(value) if _open_typed(known) else frozenset[FunctionKey]()
+        value = Open(deciders, known) if deciders else known
     found = walked(engine, module, value, source)
     if source.path and source.default is not None and _absent(value, source):
         return engine.evaluate(module, source.default, frame)

@@ -152,8 +152,9 @@ def _requested(
 
 def _node_of(value: Value, module: Module, default: "Node") -> "Node":
     """Return where a value is written, if that is in this file."""
-    here = isinstance(value, Lazy) and value.module.path == module.path
-    return value.node if here else default
+    if isinstance(value, Lazy) and value.module.path == module.path:
+        return value.node
+    return default
 
 
 def _written(

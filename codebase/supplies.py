@@ -19,8 +19,10 @@ def supplied(engine: Engine, value: Instance, name: str) -> Value | None:
     if shared is None or member is None or member.kind != "field" or value.actuals is not None:
         return None
     found: list[Value] = []
-    for path in engine.neighbours.files(module.language, shared.group(module.path)):
-        if engine.neighbours.mentions(path, name):
+    around = engine.neighbours
+    label = module.class_(value.cls.node).name
+    for path in around.files(module.language, shared.group(module.path)):
+        if around.mentions(path, name) and around.mentions(path, label):
             other = engine.project.module(path)
             found.extend(_given(engine, other, value.cls, name) if other is not None else ())
     known = [option for item in found for option in alternatives(item)]

@@ -1,0 +1,67 @@
+"""What a bare name means beside what its scopes bind: members of a class around, star imports."""
+
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.modules import Module
+from codebase.neighbours import of_package
+from codebase.outline import Scope
+from codebase.receivers import foreign, is_record, surface_by
+from codebase.stars import offered
+from codebase.values import Class, Foreign, Frame, Instance, Value, unresolved
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value | None:
+    """Return what `import *` brings in under a name."""
+    path = engine.project.resolve(module.path, module.language, specifier)
+    if path is not None and engine.project.has(path):
+        hidden = module.reader.first_is_self and not offered(engine, path, name)
+        return None if hidden else engine.exported(path, name)
+    if path is not None and module.reader.shared is not None:
+        value = of_package(engine, module.language, path, name)
+        return None if unresolved(value) else value
+    surface = surface_by(module.reader, specifier) if path is None else None
+    value = Foreign(specifier, surface, (name,)) if surface is not None else None
+    meant = foreign(value) if value is not None else None
+    return None if value is None or (meant == value and not is_record(value)) else meant
+
+
+def of_own_class(
+    engine: Engine,
+    module: Module,
+    node: "Node",
+    name: str,
+    scope: Scope | None,
+    frame: Frame | None,
+) -> Value | None:
+    """Return the member of a class around that a bare name means, where that is how it is said."""
+    if not module.reader.implicit_this:
+        return None
+    for owner in module.outline.enclosing(node, module.outline.classes):
+        if scope is not None and owner.start_byte < scope.start and scope.end <= owner.end_byte:
+            return None
+        cls = Class(module, owner)
+        own = module.class_(owner).members.get(name)
+        if own is not None and own.kind == "class":
+            return engine.member(cls, name)
+        declared = own is not None or module.outline.assigned(owner, name)
+        inside = module.outline.enclosing(node, module.outline.functions)
+        if not declared and (scope is not None or not inside):
+            continue
+        value = engine.member(_this(cls, frame), name)
+        if declared or not unresolved(value):
+            return value
+    return None
+
+
+def _this(cls: Class, frame: Frame | None) -> Value:
+    """Return the object of a class that code runs on."""
+    while frame is not None:
+        this = frame.this
+        if isinstance(this, Instance) or (isinstance(this, Class) and this.key == cls.key):
+            return this
+        frame = frame.outer
+    return Instance(cls)
