@@ -16,6 +16,7 @@ from codebase.values import (
     Text,
     Typed,
     Value,
+    alternatives,
     settled,
     union,
 )
@@ -38,6 +39,9 @@ def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
         return None
     found = [_type_named(engine, module, node, name) for name in shape.names]
     known = [value for value in found if value is not None]
+    if len(known) < len(found):
+        # `Plan | str` is any text, not only those of a plan.
+        known = [v for v in known if not any(isinstance(o, Text) for o in alternatives(v))]
     clients = [value for value in known if isinstance(value, Client)]
     return clients[0] if clients else union(known) if known else None
 

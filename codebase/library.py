@@ -192,6 +192,8 @@ _FUNCTIONS: dict[str, Callable[[Asked], Value]] = {
     "copy": _first,
     "deepcopy": _first,
     "cast": _second,
+    "staticmethod": _first,
+    "classmethod": _first,
     "list": _listed,
     "tuple": _listed,
     "set": _listed,

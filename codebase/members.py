@@ -251,7 +251,10 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     """Return a method, a getter's value or a field of an object."""
     found = _declared(engine, value, name, frozenset())
     if not unresolved(found):
-        return found if value.actuals is not None else _overridden(engine, value, name, found)
+        if value.actuals is not None:
+            return found
+        declared = _promised_text(value, name, found)
+        return declared or _overridden(engine, value, name, found)
     implementing = [
         _declared(engine, Instance(cls), name, frozenset({value.cls.key}))
         for cls in _descendants(engine, value.cls)
@@ -274,6 +277,14 @@ def _scheduled(engine: Engine, value: Instance, name: str) -> Value | None:
         return None
     run = engine.member(value, "run")
     return Known(name, run) if isinstance(run, Function) else None
+
+
+def _promised_text(value: Instance, name: str, found: Value) -> Value | None:
+    """Return a field whose type lists its texts: whoever hands the object over knows which."""
+    member_ = value.cls.module.class_(value.cls.node).members.get(name)
+    open_ = member_ is not None and member_.kind == "field" and member_.value is None
+    texts = any(isinstance(option, Text) for option in alternatives(found))
+    return Open(value.given, found) if value.given and open_ and texts else None
 
 
 def _decided(engine: Engine, value: Instance, name: str) -> Value | None:

@@ -164,9 +164,8 @@ def _field(node: "Node") -> ClassMember | None:
     if node.type != "assignment" or left is None or left.type != "identifier":
         return None
     typed = annotated(node.child_by_field_name("type"))
-    return ClassMember(
-        text_of(left), node, "field", node.child_by_field_name("right"), typed, static=True
-    )
+    value = node.child_by_field_name("right")
+    return ClassMember(text_of(left), node, "field", value, typed, static=value is not None)
 
 
 def type_shape(node: "Node") -> TypeShape:
