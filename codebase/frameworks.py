@@ -141,6 +141,25 @@ def provided(engine: Engine, value: Value) -> Value:
     return union(useful or found)
 
 
+def provides(engine: Engine, module: Module) -> Iterator[Context]:
+    """Yield the contexts that one file gives a value: whoever can use them has it."""
+    if b".Provider" in module.source:
+        for tag in module.calls_of("Provider"):
+            form = module.reader.form(tag)
+            found = _context(engine, module, form) if isinstance(form, Call) else None
+            if found is not None:
+                yield found
+
+
+def _context(engine: Engine, module: Module, form: Call) -> Context | None:
+    """Return the context that a tag gives a value: `<Ctx.Provider>` or `<Ctx>`."""
+    callee = module.reader.form(form.callee)
+    named = isinstance(callee, Member) and callee.name == "Provider"
+    holder = callee.object if isinstance(callee, Member) and named else form.callee
+    target = engine.evaluate(module, holder, None) if form.attributes is not None else None
+    return target if isinstance(target, Context) else None
+
+
 def _name_of(value: Context) -> str:
     """Return the name of the constant that a context is kept in, or nothing."""
     node = value.node.parent
@@ -167,11 +186,8 @@ def _given(engine: Engine, value: Context, module: Module) -> Iterator[Value]:
         form = module.reader.form(tag)
         if not isinstance(form, Call) or form.attributes is None:
             continue
-        callee = module.reader.form(form.callee)
-        provides = isinstance(callee, Member) and callee.name == "Provider"
-        holder = callee.object if isinstance(callee, Member) and provides else form.callee
-        target = engine.evaluate(module, holder, None)
-        same = isinstance(target, Context) and target.node.start_byte == value.node.start_byte
-        if same and target.module.path == value.module.path:
+        target = _context(engine, module, form)
+        same = target is not None and target.node.start_byte == value.node.start_byte
+        if target is not None and same and target.module.path == value.module.path:
             given = [entry.value for entry in form.attributes if entry.key == "value"]
             yield from (engine.evaluate(module, node, None) for node in given)

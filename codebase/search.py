@@ -6,12 +6,14 @@ by, and these lead to further files. A call without such a word in it is never l
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from codebase.bridges import bridged
+from codebase.crew import Exchange, News
 from codebase.finder import Finder
-from codebase.languages import reader_of
+from codebase.frameworks import provides
+from codebase.languages import READERS, reader_of
 from codebase.languages.reader import LanguageReader
 from codebase.modules import Module, Project, span
 from codebase.parsing import language_of
@@ -37,23 +39,37 @@ from scans.model import Skipped
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-Family = int
-"""Identity of the reader that several languages share: names travel between their files."""
+Family = str
+"""Name of the reader that several languages share: names travel between their files."""
 
 Plan = dict[str, frozenset[str]]
 """Files, and the words to look for in each."""
 
 
-class Search:
-    """One pass over a tree: hands every call worth evaluating to the finder, once."""
+def _everything(_: str) -> bool:
+    return True
 
-    def __init__(self, project: Project, *, any_receiver: bool = False) -> None:
+
+def _alone(_: News) -> tuple[News, ...]:
+    return ()
+
+
+class Search:
+    """One pass over a tree, or a share of it: hands each call worth evaluating to the finder."""
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        any_receiver: bool = False,
+        owns: Callable[[str], bool] = _everything,
+    ) -> None:
         self.project = project
-        self.finder = Finder(project, any_receiver=any_receiver)
+        self.finder = Finder(project, any_receiver=any_receiver, owns=owns)
         self.skipped: list[Skipped] = []
         self._trail = Trail(self.finder.engine, self.finder.passages)
         self._reach = Reach(project)
-        self._families = _families(project)
+        self._families = _families(project, owns)
         self._global: dict[Family, set[str]] = defaultdict(set)
         self._looked: dict[str, set[str]] = defaultdict(set)
         self._waiting: dict[FunctionKey, set[tuple[str, int]]] = defaultdict(set)
@@ -62,27 +78,68 @@ class Search:
         self._wholes: dict[str, Family] = {}
         self._getters = set[str]()
         self._news: list[tuple[Family, str]] = []
+        self._passages: list[Passage] = []
+        self._owns = owns
         self._any_receiver = any_receiver
 
-    def run(self) -> None:
-        """Look until no file is left that a word leads to."""
+    def run(self, exchange: Exchange = _alone) -> None:
+        """Look until no file is left that a word leads to; `exchange` tells and asks the others."""
         mentions = self.project.survey.mentions
         self._reach.root(mentions)
-        for path in mentions:
-            # Whoever implements an interface has to be known before somebody asks for it.
-            self.project.module(path)
         self.finder.bridged = bridged(self.project)
         looked = sorted({*mentions, *self.finder.bridged})
-        plan: Plan = {path: _seeds(_reader(path)) for path in looked}
+        plan: Plan = {path: _seeds(_reader(path)) for path in looked if self._owns(path)}
         first = True
-        while plan or first:
+        while True:
             for path, words in plan.items():
                 self._file(path, words, mentioned=first)
-            self.finder.settle()
-            self._follow_passages()
+            self._settle()
+            news = self._report(worked=first or bool(plan))
+            others = exchange(news)
+            if not any(each.worked for each in (news, *others)):
+                break
+            self._hear(others)
             plan = self._next(methods=first)
             first = False
+        self._end(exchange)
+
+    def _end(self, exchange: Exchange) -> None:
+        """Say what nobody decides, once it is known what everybody has seen."""
+        seen = News(called=frozenset(self.finder.called), read=frozenset(self.finder.read))
+        for other in exchange(seen):
+            self.finder.called |= other.called
+            self.finder.read |= other.read
         self.finder.finish()
+
+    def _report(self, *, worked: bool) -> News:
+        """Return what others have to know, once."""
+        news = News(
+            passages=tuple(self._passages),
+            words=tuple(self._news),
+            wholes=tuple(sorted(self._wholes.items())),
+            getters=frozenset(self._getters),
+            arrivals=tuple(self.finder.arrivals),
+            worked=worked or bool(self._passages or self._news),
+        )
+        self._passages, self.finder.arrivals = [], []
+        return news
+
+    def _hear(self, others: Iterable[News]) -> None:
+        """Learn what others found out."""
+        for news in others:
+            for family, word in news.words:
+                if word not in self._global[family]:
+                    self._global[family].add(word)
+                    self._news.append((family, word))
+            self._wholes.update(news.wholes)
+            self._getters |= news.getters
+            for parameter, value in news.arrivals:
+                self.finder.arrive(parameter, value)
+            self.finder.receive(news.passages)
+            for passage in news.passages:
+                self._reach.root((passage.function[0],))
+                self._others(passage)
+        self._settle()
 
     def _next(self, *, methods: bool) -> Plan:
         """Return the files that new words lead to."""
@@ -99,7 +156,9 @@ class Search:
                 continue
             for path, found in self.project.survey.containing(wanted, paths).items():
                 fresh = found - self._looked[path]
-                if fresh and self._leads(path, reader):
+                if not fresh.isdisjoint(reader.surface.ambient) or (
+                    fresh and self._leads(path, reader)
+                ):
                     plan[path] |= fresh
         for path, found in self._whole_files().items():
             plan[path] |= found
@@ -116,6 +175,7 @@ class Search:
                 return
             if mentioned:
                 self._clients(module)
+            self._reach.root([context.module.path for context in provides(self.finder.engine, module)])
             self._words(module, words)
             if mentioned or words & _collections(module.reader):
                 self.finder.reads(module)
@@ -166,13 +226,13 @@ class Search:
         names: list[str] = []
         for alias in list(found):
             if alias.name == WHOLE:
-                self._wholes[module.path] = id(module.reader)
+                self._wholes[module.path] = _family(module.path)
                 continue
             names.append(alias.name)
-            shared = self._global[id(module.reader)]
+            shared = self._global[_family(module.path)]
             if alias.everywhere and alias.name not in shared:
                 shared.add(alias.name)
-                self._news.append((id(module.reader), alias.name))
+                self._news.append((_family(module.path), alias.name))
         return names
 
     def _call(self, module: Module, node: "Node") -> None:
@@ -181,10 +241,13 @@ class Search:
             self._calls.add(key)
             self.finder.call(module, node)
 
-    def _follow_passages(self) -> None:
-        """Turn new wrappers into words."""
+    def _settle(self) -> None:
+        """Follow what was found, and turn new wrappers into words."""
+        self.finder.settle()
         while self.finder.fresh:
-            for passage in self.finder.fresh_passages():
+            fresh = self.finder.fresh_passages()
+            self._passages.extend(fresh)
+            for passage in fresh:
                 self._passage(passage)
             self.finder.settle()
 
@@ -201,6 +264,10 @@ class Search:
         if passage.fixed and is_getter(module, function):
             self._getters.add(module.function(function).name)
         self._words(module, self._added(module, named_aliases(self._trail, module, function)))
+        self._others(passage)
+
+    def _others(self, passage: Passage) -> None:
+        """Look again where a function got another name before it was known to be a wrapper."""
         for other, at in sorted(self._waiting.pop(passage.function, ())):
             place = self.project.module(other)
             if place is not None:
@@ -210,7 +277,9 @@ class Search:
         """Look for who imports files that hand out one thing without a name of its own."""
         plan: dict[str, frozenset[str]] = {}
         for whole, family in sorted(self._wholes.items()):
-            found = self.project.survey.containing(_stems(self.project, whole), self._families[family])
+            found = self.project.survey.containing(
+                _stems(self.project, whole), self._families[family]
+            )
             for path, stems in found.items():
                 imports = path != whole and whole in self._reach.targets(path)
                 module = self.project.module(path) if imports else None
@@ -261,10 +330,17 @@ def _reader(path: str) -> LanguageReader:
     return reader_of(language)
 
 
-def _families(project: Project) -> dict[Family, list[str]]:
+def _family(path: str) -> Family:
+    language = language_of(path)
+    assert language is not None
+    return READERS[language]
+
+
+def _families(project: Project, owns: Callable[[str], bool]) -> dict[Family, list[str]]:
     found: dict[Family, list[str]] = defaultdict(list)
     for path in project.survey.sources:
-        found[id(_reader(path))].append(path)
+        if owns(path):
+            found[_family(path)].append(path)
     return found
 
 
