@@ -1,17 +1,21 @@
 """Where the value of a flag is asked for, when no call of the SDK stands there."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
 from codebase.members import bases
 from codebase.modules import Module
 from codebase.names import owner_of
+from codebase.syntax import FunctionExpression
 from codebase.values import (
     Class,
+    Fields,
     FlagRead,
     Flags,
     Function,
     Instance,
+    Lazy,
     Value,
     alternatives,
     settled,
@@ -42,16 +46,30 @@ def _by_getter(value: Value) -> bool:
 
 def is_getter(module: Module, function: "Node") -> bool:
     """Say whether a function runs when an attribute is read."""
+    form = module.reader.form(function)
+    if isinstance(form, FunctionExpression) and form.getter:
+        return True
     owner = owner_of(module, function)
     members = module.class_(owner).members if owner is not None else {}
     found = members.get(module.function(function).name)
     return found is not None and found.kind == "getter"
 
 
+def _own_getters(value: Fields, name: str) -> Iterator[Function]:
+    """Yield the getter that an object literal holds under a name."""
+    for key, inner, _ in value.entries:
+        if key == name and isinstance(inner, Lazy):
+            form = inner.module.reader.form(inner.node)
+            if isinstance(form, FunctionExpression) and form.getter:
+                yield Function(inner.module, inner.node, inner.frame)
+
+
 def getters(engine: Engine, value: Value, name: str) -> list[Function]:
     """Return the getters that an attribute of a value may run."""
     found: list[Function] = []
     for option in alternatives(settled(engine.force(value))):
+        if isinstance(option, Fields):
+            found.extend(_own_getters(option, name))
         cls = option.cls if isinstance(option, Instance) else option
         queue = [cls] if isinstance(cls, Class) else []
         seen = {inner.key for inner in queue}
