@@ -1,7 +1,7 @@
 """From calls to usages: where a key becomes known, whatever lies between it and the SDK."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from codebase.values import (
     UNKNOWN,
     Actuals,
     ClientClass,
+    Doubt,
     Flags,
     Foreign,
     Function,
@@ -75,7 +76,11 @@ class Waiting:
     method: str
     value: Value
     via: tuple[str, ...]
-    likely: bool
+    likely: Doubt
+
+
+def _everything(_: str) -> bool:
+    return True
 
 
 @dataclass
@@ -84,6 +89,8 @@ class Finder:
 
     project: Project
     any_receiver: bool = False
+    owns: Callable[[str], bool] = _everything
+    """Says which files this finder looks at; others may do the rest."""
     bridged: frozenset[str] = frozenset()
     """Files that may ask PostHog through another SDK."""
     report: Report = field(default_factory=Report)
@@ -98,9 +105,13 @@ class Finder:
         self.engine = Evaluator(self.project)
         self._calls: dict[FunctionKey, list[Calling]] = {}
         self._waiting: list[Waiting] = []
-        self._called: set[Passage] = set()
+        self.called: set[Passage] = set()
+        """Wrappers that somebody calls."""
+        self.arrivals: list[tuple[Parameter, Value]] = []
+        """Parameters that are given the values of all flags."""
+        self.read: set[tuple[str, int]] = set()
+        """Calls for all flags out of which somebody reads one."""
         self._everything: list[tuple[Spot, str, bool]] = []
-        self._read: set[tuple[str, int]] = set()
         self._arrived: list[Parameter] = []
         self._queue: deque[tuple[Passage, Calling]] = deque()
         self._seen: set[tuple[str, int, int, str, Passage | None]] = set()
@@ -108,7 +119,7 @@ class Finder:
     def reads(self, module: Module) -> None:
         """Look at what one file reads out of the values of all flags."""
         for read in flag_reads(self.engine, module):
-            self._read.add(read.origin)
+            self.read.add(read.origin)
             self._found(module, read.node, "flag", read.method, read.value, likely=read.likely)
 
     def settle(self) -> None:
@@ -133,18 +144,25 @@ class Finder:
         """Note the parameters that this call gives the values of all flags."""
         for function, actuals in self._own(module, form):
             for parameter, value in arriving(self.engine, function, actuals):
-                if self.engine.arrive(parameter, value):
-                    self._arrived.append(parameter)
+                if self.arrive(parameter, value):
+                    self.arrivals.append((parameter, value))
+
+    def arrive(self, parameter: Parameter, value: Value) -> bool:
+        """Note that a parameter is given the values of all flags; False if that is no news."""
+        news = self.engine.arrive(parameter, value)
+        if news and self.owns(parameter.path):
+            self._arrived.append(parameter)
+        return news
 
     def finish(self) -> None:
         """Report the keys that nobody decides, and all flags where nobody says which."""
         for spot, method, likely in self._everything:
             place = self.project.at(spot)
-            seen = (spot.path, spot.span[0]) in self._read
+            seen = (spot.path, spot.span[0]) in self.read
             if place is not None and (not seen or _handed_back(self.engine, *place)):
                 self.report.add(*place, "flag", method, UNKNOWN, likely=likely)
         for waiting in self._waiting:
-            if not any(passage in self._called for passage in waiting.passages):
+            if not any(passage in self.called for passage in waiting.passages):
                 known = {text for p in waiting.passages for text in p.known}
                 left = [o for o in alternatives(waiting.value) if not _in(o, known)]
                 if left:
@@ -310,7 +328,7 @@ class Finder:
         method: str,
         value: Value,
         *,
-        likely: bool = False,
+        likely: Doubt = False,
         passage: Passage | None = None,
     ) -> None:
         """Report what is known here, and hand on what callers decide."""
@@ -327,7 +345,7 @@ class Finder:
             # What is nothing where nobody decides is no key that anybody misses.
             closed = [option for option in closed if option != OTHER]
         if passage is not None and (not deciders or mine):
-            self._called.add(passage)
+            self.called.add(passage)
         several = len(closed) > 1
         if closed:
             joined = union(closed)
@@ -347,7 +365,7 @@ class Finder:
         deciders: list[FunctionKey],
         passage: Passage | None,
         *,
-        likely: bool,
+        likely: Doubt,
     ) -> None:
         """Note that callers of the functions around decide a key."""
         own = around(self.engine, module, node)
@@ -381,6 +399,11 @@ class Finder:
         spot = module.spot(node)
         self._add(Passage(key, name, spot, "flag", method, passage, known, fixed=True))
 
+    def receive(self, passages: Iterable[Passage]) -> None:
+        """Take over wrappers that were found elsewhere."""
+        for passage in passages:
+            self._keep(passage)
+
     def fresh_passages(self) -> list[Passage]:
         """Return the ways to the SDK that were found since the last time somebody asked."""
         fresh, self.fresh = self.fresh, []
@@ -388,6 +411,9 @@ class Finder:
 
     def _add(self, passage: Passage) -> None:
         self.fresh.append(passage)
+        self._keep(passage)
+
+    def _keep(self, passage: Passage) -> None:
         self.passages.setdefault(passage.function, []).append(passage)
         self._queue.extend((passage, calling) for calling in self._calls.get(passage.function, ()))
 

@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from codebase.languages.reader import LanguageReader
 
-_DECLARES = (b"class ", b"extends ", b"implements ", b"object ", b"struct ", b"interface ", b"impl ")
+_DECLARES = (
+    b"class ",
+    b"extends ",
+    b"implements ",
+    b"object ",
+    b"struct ",
+    b"interface ",
+    b"impl ",
+)
 
 Bases = Callable[[Class], list[Class]]
 
@@ -27,7 +35,7 @@ class Heirs:
         self._bases = bases
         self._found: dict[FunctionKey, list[Spot]] = {}
         self._classes: list[Spot] = []
-        self._indexed = 0
+        self._indexed = set[str]()
         self._families: dict[int, list[str]] = defaultdict(list)
 
     def of(self, cls: Class) -> list[Class]:
@@ -38,10 +46,10 @@ class Heirs:
         return self._at(self._found[cls.key])
 
     def known(self, reader: "LanguageReader") -> list[Class]:
-        """Return the classes of a language in all files that were parsed so far."""
-        while self._indexed < len(self._project.paths):
-            module = self._project.module(self._project.paths[self._indexed])
-            self._indexed += 1
+        """Return the classes of a language in all files that mention PostHog or were parsed."""
+        for path in [*self._project.survey.mentions, *self._project.paths]:
+            module = self._project.module(path) if path not in self._indexed else None
+            self._indexed.add(path)
             if module is not None:
                 self._classes.extend(module.spot(node) for node in list(module.classes()))
         return [cls for cls in self._at(self._classes) if cls.module.reader is reader]

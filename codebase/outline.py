@@ -18,7 +18,7 @@ Step = str | int
 
 SourceKind = Literal["value", "element", "parameter", "import", "function", "class", "opaque"]
 
-_DEEPEST = 500
+_DEEPEST = 2_000
 """Nodes inside nodes that are visited. Deeper code was written by a program, or to do harm."""
 
 _MOST = 3_000

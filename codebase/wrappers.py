@@ -39,7 +39,7 @@ LONGEST = 8
 """Wrappers around wrappers that are followed."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Passage:
     """One way from a function's parameters to a key of the SDK.
 

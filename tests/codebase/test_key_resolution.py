@@ -16,7 +16,7 @@ def _argument(tree_of: Trees, files: dict[str, str], path: str) -> Resolution:
     project = Project(tree_of(files))
     module = project.module(path)
     assert module is not None
-    calls = [call for call in module.outline.calls if module.text(call).startswith("f(")]
+    calls = [call for call in module.calls() if module.text(call).startswith("f(")]
     arguments = calls[-1].child_by_field_name("arguments")
     assert arguments is not None
     return resolve(arguments.named_children[0], module, project)
