@@ -111,7 +111,7 @@ class Finder:
         """Parameters that are given the values of all flags."""
         self.read: set[tuple[str, int]] = set()
         """Calls for all flags out of which somebody reads one."""
-        self._everything: list[tuple[Spot, str, bool]] = []
+        self._everything: list[tuple[Spot, str, Doubt]] = []
         self._arrived: list[Parameter] = []
         self._queue: deque[tuple[Passage, Calling]] = deque()
         self._seen: set[tuple[str, int, int, str, Passage | None]] = set()

@@ -50,8 +50,9 @@ def is_getter(module: Module, function: "Node") -> bool:
     if isinstance(form, FunctionExpression) and form.getter:
         return True
     owner = owner_of(module, function)
-    members = module.class_(owner).members if owner is not None else {}
-    found = members.get(module.function(function).name)
+    if owner is None:
+        return False
+    found = module.class_(owner).members.get(module.function(function).name)
     return found is not None and found.kind == "getter"
 
 

@@ -8,7 +8,7 @@ from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.outline import nodes_of
 from codebase.syntax import Call, Index, Member, Truth
-from codebase.values import Flags, Text, Value, alternatives, settled
+from codebase.values import Doubt, Flags, Text, Value, alternatives, settled
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -27,7 +27,7 @@ class Read:
     node: "Node"
     value: Value
     method: str
-    likely: bool
+    likely: Doubt
     origin: tuple[str, int]
     """Path and first byte of the call that asked for all flags."""
 

@@ -52,7 +52,7 @@ def client_by_name(surface: Surface, value: Value, name: str) -> Client | Open |
 def ambient(surface: Surface, name: str) -> Value:
     """Return what a framework puts in reach of every file without an import."""
     value = foreign(Foreign(surface.ambient[name], surface, (name,)))
-    return replace(value, likely=True) if isinstance(value, SdkCall | ClientClass) else value
+    return replace(value, likely="possible") if isinstance(value, SdkCall | ClientClass) else value
 
 
 def is_sdk(value: Foreign) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from codebase.modules import Module
 from codebase.syntax import Call
-from codebase.values import OTHER, Text, Unknown, Value, alternatives, settled
+from codebase.values import OTHER, Doubt, Text, Unknown, Value, alternatives, settled
 from scans.model import CallSite, Confidence, DynamicSite, UsageKind
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Report:
         value: Value,
         *,
         via: tuple[str, ...] = (),
-        likely: bool = False,
+        likely: Doubt = False,
     ) -> None:
         """Report every known key, and once what is not known."""
         options = alternatives(settled(value))
@@ -61,7 +61,7 @@ class Report:
         name: str,
         via: tuple[str, ...],
         *,
-        likely: bool,
+        likely: Doubt,
     ) -> None:
         line, column = node.start_point
         site = CallSite(
@@ -82,8 +82,8 @@ class Report:
         if before is None or _rank(site) < _rank(before):
             self.sites[key] = site
 
-    def _confidence(self, method: str, *, likely: bool) -> Confidence:
-        if method in self.possible:
+    def _confidence(self, method: str, *, likely: Doubt) -> Confidence:
+        if method in self.possible or likely == "possible":
             return "possible"
         return "likely" if likely else "certain"
 

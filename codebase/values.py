@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from codebase.modules import Module
     from codebase.parsing import Language
 
+Doubt = bool | Literal["possible"]
+"""Whether a receiver is only likely to be PostHog's: by its name. `possible` is less: it is what a
+framework imports by itself, if it does."""
+
 FunctionKey = tuple[str, int]
 """Path and first byte of a function: its identity in a tree."""
 
@@ -188,7 +192,7 @@ class Client:
     """The SDK's client."""
 
     surface: Surface
-    likely: bool = False
+    likely: Doubt = False
     part: str = ""
     """`snapshot` for the result of an evaluation, which has methods of its own."""
 
@@ -200,7 +204,7 @@ class ClientClass:
     surface: Surface
     constructs: bool = True
     """False for a function that hands out a client somebody else made."""
-    likely: bool = False
+    likely: Doubt = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -216,7 +220,7 @@ class SdkCall:
 
     name: str
     method: Method
-    likely: bool = False
+    likely: Doubt = False
     given: Actuals | None = None
 
 
@@ -234,7 +238,7 @@ class Flags:
 
     shape: Literal["flags", "bundle", "keys"]
     origin: "tuple[str, int]"
-    likely: bool = False
+    likely: Doubt = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
