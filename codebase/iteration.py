@@ -1,11 +1,17 @@
 """Items of values: one of them, or each in turn."""
 
+from typing import TYPE_CHECKING
+
 from codebase.engine import Engine
+from codebase.modules import Module
 from codebase.receivers import enumerated, enumerates
 from codebase.values import (
     UNKNOWN,
+    Actuals,
     Class,
     Fields,
+    Function,
+    Instance,
     Items,
     Open,
     Text,
@@ -13,6 +19,9 @@ from codebase.values import (
     alternatives,
     union,
 )
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 
 def item(engine: Engine, value: Value, at: int) -> Value:
@@ -54,3 +63,14 @@ def iterated(engine: Engine, value: Value) -> Items | None:
     if isinstance(value, Class) and enumerates(engine, value):
         return Items(tuple(enumerated(engine, value)))
     return None
+
+
+def entered(engine: Engine, value: Value, module: Module, node: "Node") -> Value:
+    """Return what `with value as x` gives x: what entering the object returns."""
+    found: list[Value] = []
+    for option in alternatives(engine.force(value)):
+        names = ("__enter__", "__aenter__") if isinstance(option, Instance) else ()
+        ways = [engine.member(option, name) for name in names]
+        known = [way for way in ways if isinstance(way, Function)]
+        found.append(engine.call(known[0], Actuals(), module, node) if known else option)
+    return union(found)

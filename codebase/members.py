@@ -306,11 +306,15 @@ def _promised(cls: Class, name: str) -> Value | None:
 
 def _overridden(engine: Engine, value: Instance, name: str, found: Value) -> Value:
     """Add what subclasses declare instead: the object may be one of theirs."""
-    if not isinstance(found, Text):
+    member_ = value.cls.module.class_(value.cls.node).members.get(name)
+    # `event = None`: what the class leaves to its heirs.
+    left = found == OTHER and member_ is not None and member_.kind == "field"
+    if not left and not isinstance(found, Text):
         return found
     others = [_own_field(engine, cls, name) for cls in _descendants(engine, value.cls)]
     known = [option for option in others if option is not None]
-    return union([found, *known] if found.text or not known else known)
+    says = isinstance(found, Text) and bool(found.text)
+    return union([found, *known] if says or not known else known)
 
 
 def _descendants(engine: Engine, cls: Class) -> list[Class]:

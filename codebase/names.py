@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from codebase.engine import Engine
-from codebase.iteration import elements, item
+from codebase.iteration import elements, entered, item
 from codebase.modules import Module
 from codebase.neighbours import neighbouring
 from codebase.outline import ImportRef, Scope, Source
@@ -233,7 +233,10 @@ def _raw(engine: Engine, module: Module, source: Source, frame: Frame | None) ->
         return parameter_value(engine, module, source, frame)
     if source.kind == "value":
         take = engine.object_of if source.path or _reaches(module, source.node) else engine.evaluate
-        return walked(engine, module, take(module, source.node, frame), source)
+        value = take(module, source.node, frame)
+        if source.definition.type == "as_pattern":
+            value = entered(engine, value, module, source.node)
+        return walked(engine, module, value, source)
     if source.kind == "element":
         whole = engine.evaluate(module, source.node, frame)
         return walked(engine, module, elements(engine, whole), source)
@@ -362,7 +365,9 @@ def _given(value: Value, function: FunctionKey) -> Value:
 
 
 def _is_method(module: Module, shape: FunctionShape) -> bool:
-    return all(module.text(item) != "staticmethod" for item in shape.decorators)
+    # A lambda in a class is called on the class, or wrapped in `staticmethod`.
+    named_ = bool(shape.name)
+    return named_ and all(module.text(item) != "staticmethod" for item in shape.decorators)
 
 
 def _object(value: Value) -> bool:

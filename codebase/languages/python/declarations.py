@@ -89,6 +89,8 @@ def class_shape(node: "Node") -> ClassShape:
     base_nodes = (
         tuple(c for c in bases.named_children if c.type != "keyword_argument") if bases else ()
     )
+    # `Base[int]` extends `Base`.
+    base_nodes = tuple(first_of(b) if b.type == "subscript" else b for b in base_nodes)
     words = [text_of(base).rpartition(".")[2] for base in base_nodes]
     members: dict[str, ClassMember] = {}
     for child in body.named_children if body else ():

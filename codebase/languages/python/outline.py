@@ -36,7 +36,7 @@ def outline(root: "Node", source: bytes) -> Outline:
 
 class _Visitor:
     def __init__(self, root: "Node", source: bytes) -> None:
-        self.found = Outline(root, source, open=True)
+        self.found = Outline(root, source, open=True, returns=(b"return", b"yield"))
         self.found.visit = self.visit
 
     def visit(self, node: "Node", place: Place) -> Place:
@@ -207,6 +207,8 @@ class _Visitor:
 
     def returned(self, node: "Node", place: Place) -> None:
         """`return value`, `yield value`."""
+        if node.type == "yield" and text_of(node).startswith("yield from"):
+            return
         if node.named_children and place.function >= 0:
             listed = self.found.returns.setdefault(place.function, [])
             listed.append(first_of(node))
@@ -276,6 +278,7 @@ _HANDLERS = {
     "for_in_clause": _Visitor.loop,
     "as_pattern": _Visitor.aliased,
     "return_statement": _Visitor.returned,
+    "yield": _Visitor.returned,
     "global_statement": _Visitor.outside,
     "nonlocal_statement": _Visitor.outside,
     "type_alias_statement": _Visitor.alias,
