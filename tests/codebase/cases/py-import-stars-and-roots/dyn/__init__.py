@@ -1,0 +1,2 @@
+from importlib import import_module
+m = import_module("lib.track")

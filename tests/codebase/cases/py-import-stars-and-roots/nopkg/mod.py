@@ -1,0 +1,3 @@
+from lib import track
+def nt(e):
+    track(e)

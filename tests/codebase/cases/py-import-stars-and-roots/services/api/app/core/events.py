@@ -1,0 +1,3 @@
+import posthog
+def emit(e):
+    posthog.capture("u", e)

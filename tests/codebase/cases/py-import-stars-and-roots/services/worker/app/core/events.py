@@ -1,0 +1,2 @@
+def emit(e):
+    print(e)

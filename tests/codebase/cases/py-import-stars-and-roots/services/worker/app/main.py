@@ -1,0 +1,2 @@
+from app.core.events import emit
+emit("i_not_other_service")

@@ -1,0 +1,3 @@
+import posthog
+def helper(e):
+    posthog.capture("u", e)

@@ -1,0 +1,1 @@
+TOKEN = "phc_conf"
