@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codebase.arguments import actual
 from codebase.engine import Engine
 from codebase.modules import Module
-from codebase.names import actual, owner_of
+from codebase.names import owner_of
 from codebase.outline import nodes_of
 from codebase.receivers import named_like_client
 from codebase.values import Actuals, Client, Flags, Function, Value, alternatives, settled, union

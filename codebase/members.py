@@ -3,6 +3,7 @@
 from codebase.engine import Engine
 from codebase.neighbours import attached, of_package
 from codebase.outline import Source
+from codebase.overriding import descendants, overridden
 from codebase.receivers import foreign, is_sdk
 from codebase.supplies import supplied
 from codebase.syntax import ClassMember, ClassShape, Name
@@ -97,7 +98,10 @@ def _one(engine: Engine, value: Value, name: str) -> Value:
     if isinstance(value, Namespace):
         return of_namespace(engine, value, name)
     if isinstance(value, Package) and value.language != "python":
-        return of_package(engine, value.language, value.path, name)
+        found = of_package(engine, value.language, value.path, name)
+        whole = f"{value.path}.{name}" if value.path else name
+        inner = engine.neighbours.space(value.language, whole) if unresolved(found) else None
+        return Package(inner, value.language) if inner is not None else found
     if isinstance(value, Package):
         path = f"{value.path}/{name}"
         file = next((p for p in (f"{path}.py", f"{path}/__init__.py") if engine.project.has(p)), "")
@@ -254,10 +258,10 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
         if value.actuals is not None:
             return found
         declared = _promised_text(value, name, found)
-        return declared or _overridden(engine, value, name, found)
+        return declared or overridden(engine, value, name, found)
     implementing = [
         _declared(engine, Instance(cls), name, frozenset({value.cls.key}))
-        for cls in _descendants(engine, value.cls)
+        for cls in descendants(engine, value.cls)
     ]
     known = [option for option in implementing if not unresolved(option)]
     if known:
@@ -302,37 +306,6 @@ def _promised(cls: Class, name: str) -> Value | None:
     shared = cls.module.reader.shared is not None
     promised = shared and name in cls.module.class_(cls.node).demands and name in surface.methods
     return SdkCall(name, surface.methods[name], likely=True) if promised else None
-
-
-def _overridden(engine: Engine, value: Instance, name: str, found: Value) -> Value:
-    """Add what subclasses declare instead: the object may be one of theirs."""
-    member_ = value.cls.module.class_(value.cls.node).members.get(name)
-    # `event = None`: what the class leaves to its heirs.
-    left = found == OTHER and member_ is not None and member_.kind == "field"
-    if not left and not isinstance(found, Text):
-        return found
-    others = [_own_field(engine, cls, name) for cls in _descendants(engine, value.cls)]
-    known = [option for option in others if option is not None]
-    says = isinstance(found, Text) and bool(found.text)
-    return union([found, *known] if says or not known else known)
-
-
-def _descendants(engine: Engine, cls: Class) -> list[Class]:
-    """Return the classes that extend a class, at any distance."""
-    found: dict[FunctionKey, Class] = {}
-    queue = [cls]
-    while queue:
-        for heir in engine.implementors(queue.pop(0)):
-            if heir.key not in found and heir.key != cls.key:
-                found[heir.key] = heir
-                queue.append(heir)
-    return list(found.values())
-
-
-def _own_field(engine: Engine, cls: Class, name: str) -> Value | None:
-    member_ = cls.module.class_(cls.node).members.get(name)
-    own = member_ is not None and member_.kind == "field"
-    return engine.member(Instance(cls), name) if own else None
 
 
 def _declared(engine: Engine, value: Instance, name: str, seen: frozenset[FunctionKey]) -> Value:

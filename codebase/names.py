@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, cast
 
+from codebase.arguments import actual
 from codebase.engine import Engine
 from codebase.iteration import elements, entered, item
 from codebase.modules import Module
@@ -19,13 +20,11 @@ from codebase.syntax import (
     FunctionShape,
     Member,
     Name,
-    Parameter,
     Through,
 )
 from codebase.values import (
     OTHER,
     UNKNOWN,
-    Actuals,
     Class,
     Client,
     Definition,
@@ -428,30 +427,6 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
         origin = (module.path, call.start_byte)
         return Flags(LISTENED[at], origin, target.likely) if at < len(LISTENED) else None
     return None
-
-
-def actual(engine: Engine, shape: FunctionShape, at: int, actuals: Actuals) -> Value | None:
-    """Return the argument a parameter gets; None if the call leaves it out."""
-    parameter = shape.parameters[at]
-    if parameter.rest:
-        return _collected(shape, at, parameter, actuals)
-    for name, value in actuals.keywords:
-        if name == parameter.name:
-            return value
-    if not parameter.keyword_only and at < len(actuals.positional):
-        return actuals.positional[at]
-    if actuals.fields is not None:
-        return engine.member(actuals.fields, parameter.name)
-    return None if parameter.keyword_only else actuals.rest
-
-
-def _collected(shape: FunctionShape, at: int, parameter: Parameter, actuals: Actuals) -> Value:
-    """Return the value of `*args` or `**kwargs`."""
-    if parameter.rest == "*":
-        return Items(actuals.positional[at:], actuals.rest)
-    names = {other.name for other in shape.parameters if not other.rest}
-    listed = [(name, value, None) for name, value in actuals.keywords if name not in names]
-    return Fields((*listed, *(((None, actuals.fields, None),) if actuals.fields else ())))
 
 
 def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:
