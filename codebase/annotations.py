@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
 from codebase.modules import Module
-from codebase.names import named
+from codebase.names import imported, named
+from codebase.outline import ImportRef
 from codebase.receivers import enumerated, enumerates, instance_type
 from codebase.syntax import TypeKeysOf, TypeNames, TypeObject, TypeTexts
 from codebase.values import (
@@ -65,6 +66,8 @@ def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Valu
         maker = _value_named(engine, module, node, name.removesuffix("()"))
         return engine.call(maker, Actuals(), module, node)
     head, *tail = name.split(".")
+    if not head:
+        return instance_type(engine, _value_named(engine, module, node, name))
     module.outline.ask(head)
     for scope in module.outline.scope_at(node).chain():
         alias = scope.types.get(head)
@@ -80,6 +83,10 @@ def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Valu
 
 def _value_named(engine: Engine, module: Module, node: "Node", name: str) -> Value:
     head, *tail = name.split(".")
+    if not head:
+        # A name with its whole namespace, whatever is imported here.
+        origin = ImportRef(".".join(tail[:-1]), tail[-1])
+        return imported(engine, module, origin)
     value = named(engine, module, node, head, None)
     for part in tail:
         value = engine.member(value, part)

@@ -163,8 +163,8 @@ class Evaluator:
                 return calls.fields_of(module, entries, frame)
             case Sequence(items):
                 return calls.items_of(self, module, items, frame)
-            case Imported(specifier):
-                return names.imported(self, module, ImportRef(specifier, "*"))
+            case Imported(specifier, name):
+                return names.imported(self, module, ImportRef(specifier, name))
             case Opaque(known=True):
                 return OTHER
             case This():

@@ -7,7 +7,7 @@ from codebase.arguments import actual
 from codebase.engine import Engine
 from codebase.iteration import elements, entered, item
 from codebase.modules import Module
-from codebase.neighbours import neighbouring
+from codebase.neighbours import neighbouring, spaced
 from codebase.outline import ImportRef, Scope, Source
 from codebase.receivers import (
     ambient,
@@ -106,6 +106,9 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
         return around
     if name in module.reader.converters:
         return Known("str")
+    space = engine.neighbours.nearest_space(module.path, name)
+    if space is not None:
+        return Package(space, module.language)
     if name in module.reader.library:
         return Known(name)
     if name in module.reader.surface.global_objects:
@@ -434,6 +437,10 @@ def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:
     surface = surface_by(module.reader, origin.specifier) or module.reader.surface
     path = engine.project.resolve(module.path, module.language, origin.specifier)
     if path is None:
+        value = spaced(engine, module, origin)
+        sdk = surface_by(module.reader, origin.specifier) is not None
+        if value is not None and not (sdk and unresolved(value)):
+            return value
         return foreign(
             Foreign(origin.specifier, surface, () if origin.name == "*" else (origin.name,))
         )

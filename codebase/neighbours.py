@@ -1,10 +1,14 @@
 """Names that the files of a package, or of a repository, see of each other without an import."""
 
+from collections.abc import Iterator
+
 from codebase.engine import Engine
 from codebase.languages import reader_of
+from codebase.languages.reader import Shared
 from codebase.modules import Module, Project
+from codebase.outline import ImportRef
 from codebase.parsing import Language, language_of
-from codebase.values import UNKNOWN, Class, Function, Instance, Value, union
+from codebase.values import UNKNOWN, Class, Function, Instance, Package, Value, union
 
 Table = dict[str, list[str]]
 """Names to the files that may offer them."""
@@ -18,15 +22,52 @@ class Neighbours:
         self._groups: dict[tuple[int, str], list[str]] = {}
         self._listed: set[int] = set()
         self._tables: dict[tuple[int, str], Table] = {}
+        self._seen: dict[str, tuple[str, ...]] = {}
+        self._own: dict[str, tuple[str, ...]] = {}
 
     def offering(self, path: str, name: str) -> list[str]:
-        """Return the other files that may offer a name to one file."""
+        """Return the other files that may offer a name to one file, the nearest first."""
+        rings = self.rings(path, name)
+        return list(dict.fromkeys(other for ring in rings for other in ring))
+
+    def rings(self, path: str, name: str) -> Iterator[list[str]]:
+        """Yield the other files that may offer a name, group by group: the nearest hides others."""
         language = language_of(path)
         shared = reader_of(language).shared if language is not None else None
         if language is None or shared is None:
-            return []
-        found = self.of_group(language, shared.group(path), name)
-        return [other for other in found if other != path]
+            return
+        for group in self.seen(path, shared):
+            found = [o for o in self.of_group(language, group, name) if o != path]
+            if group != "*" or len({self._groups_of(o, shared) for o in found}) == 1:
+                yield found
+
+    def seen(self, path: str, shared: Shared) -> tuple[str, ...]:
+        """Return the groups whose names a file sees."""
+        if shared.sees is None:
+            return (shared.group(path),)
+        if path not in self._seen:
+            self._seen[path] = shared.sees(self._read(path))
+        return self._seen[path]
+
+    def space(self, language: Language, name: str) -> str | None:
+        """Return a namespace by its name if files of the tree are in it, or below it."""
+        reader = reader_of(language)
+        if reader.shared is None or reader.shared.spaces is None:
+            return None
+        self.files(language, name)
+        below = f"{name}."
+        groups = (group for family, group in self._groups if family == id(reader))
+        return name if any(g == name or g.startswith(below) for g in groups) else None
+
+    def nearest_space(self, path: str, name: str) -> str | None:
+        """Return the namespace that a name means in a file: a relative one, or a whole one."""
+        language = language_of(path)
+        shared = reader_of(language).shared if language is not None else None
+        if language is None or shared is None or shared.spaces is None:
+            return None
+        options = [f"{group}.{name}" if group else name for group in self.seen(path, shared)]
+        found = (self.space(language, option) for option in (*options, name))
+        return next((space for space in found if space is not None), None)
 
     def of_group(self, language: Language, group: str, name: str) -> list[str]:
         """Return the files of a package that may offer a name."""
@@ -43,9 +84,22 @@ class Neighbours:
             for path in self._project.survey.sources:
                 other = language_of(path)
                 if other is not None and reader_of(other) is reader:
-                    held = self._groups.setdefault((id(reader), reader.shared.group(path)), [])
-                    held.append(path)
+                    for name in (*self._groups_of(path, reader.shared), "*"):
+                        self._groups.setdefault((id(reader), name), []).append(path)
         return self._groups.get((id(reader), group), [])
+
+    def _groups_of(self, path: str, shared: Shared) -> tuple[str, ...]:
+        if shared.spaces is None:
+            return (shared.group(path),)
+        if path not in self._own:
+            self._own[path] = shared.spaces(self._read(path))
+        return self._own[path]
+
+    def _read(self, path: str) -> bytes:
+        try:
+            return self._project.tree.read(path)
+        except OSError:
+            return b""
 
     def mentions(self, path: str, name: str) -> bool:
         """Say whether a name is written in a file at all."""
@@ -68,9 +122,12 @@ class Neighbours:
 
 def neighbouring(engine: Engine, module: Module, name: str) -> Value | None:
     """Return what the files around offer under a name; None if nothing."""
-    found = [engine.exported(path, name) for path in engine.neighbours.offering(module.path, name)]
-    known = [value for value in found if value is not None]
-    return union(known) if known else None
+    for ring in engine.neighbours.rings(module.path, name):
+        found = [engine.exported(path, name) for path in ring]
+        known = [value for value in found if value is not None]
+        if known:
+            return union(known)
+    return None
 
 
 def of_package(engine: Engine, language: Language, group: str, name: str) -> Value:
@@ -103,3 +160,12 @@ def attached(engine: Engine, cls: Class, name: str, this: Instance | Class) -> F
         for source in module.outline.root.names.get(label, ()):
             return Function(module, source.node, None, this)
     return None
+
+
+def spaced(engine: Engine, module: Module, origin: ImportRef) -> Value | None:
+    """Return what a namespace of the tree offers under a name; None if it is not in the tree."""
+    space = engine.neighbours.space(module.language, origin.specifier)
+    if space is None:
+        return None
+    holder = Package(space, module.language)
+    return holder if origin.name == "*" else engine.member(holder, origin.name)

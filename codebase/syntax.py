@@ -148,9 +148,10 @@ class ClassExpression:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """`require('x')`, `import('x')`."""
+    """`require('x')`, `import('x')`; with `name` one thing out of it, by its whole namespace."""
 
     specifier: str
+    name: str = "*"
 
 
 @dataclass(frozen=True, slots=True)

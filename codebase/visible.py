@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
 from codebase.modules import Module
-from codebase.neighbours import of_package
-from codebase.outline import Scope
+from codebase.neighbours import of_package, spaced
+from codebase.outline import ImportRef, Scope
 from codebase.receivers import foreign, is_record, surface_by
 from codebase.stars import offered
 from codebase.values import Class, Foreign, Frame, Instance, Value, unresolved
@@ -23,6 +23,12 @@ def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value 
     if path is not None and module.reader.shared is not None:
         value = of_package(engine, module.language, path, name)
         return None if unresolved(value) else value
+    if path is None:
+        space, _, last = specifier.rpartition(".")
+        holder = spaced(engine, module, ImportRef(space, last)) if space else None
+        if isinstance(holder, Class):
+            value = engine.member(holder, name)
+            return None if unresolved(value) else value
     surface = surface_by(module.reader, specifier) if path is None else None
     value = Foreign(specifier, surface, (name,)) if surface is not None else None
     meant = foreign(value) if value is not None else None

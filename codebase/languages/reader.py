@@ -65,6 +65,11 @@ class Shared:
     declares: Callable[[bytes], Iterable[str]]
     """The names a file may offer, read without a parser; `T.m` for a member `m` that stands
     outside of its class `T`. A superset of the truth."""
+    spaces: Callable[[bytes], tuple[str, ...]] | None = None
+    """The namespaces a file says it belongs to: where there are any, they are the groups."""
+    sees: Callable[[bytes], tuple[str, ...]] | None = None
+    """The groups whose names a file sees, nearest first; `*` for a name that only one group has.
+    None where a file sees its own group only."""
 
 
 @dataclass(frozen=True)
