@@ -41,8 +41,8 @@ _USUAL = {
     "@@": (".",),
     "~~": (".",),
 }
-"""First part of a specifier, and the folders of a package it stands for in one or other framework.
-Only a file that is there is found."""
+"""First part of a specifier, and the folders it stands for in one or other framework, in a folder
+around the importer. Only a file that is there is found."""
 
 _CONDITIONS = ("import", "source", "default", "node", "browser", "require", "types")
 
@@ -95,12 +95,14 @@ class Resolver:
     def _usual(self, folder: str, specifier: str) -> str | None:
         """Apply the aliases that frameworks have without being told: Nuxt, SvelteKit, Vite."""
         alias, _, rest = specifier.partition("/")
-        manifest = self._up(folder, "package.json")
-        roots = dict.fromkeys((posixpath.dirname(manifest or ""), ""))
-        tried = [
-            posixpath.join(root, place, rest) for root in roots for place in _USUAL.get(alias, ())
-        ]
-        return next((path for path in map(self._file, tried) if path), None)
+        places = _USUAL.get(alias, ()) if rest else ()
+        while places:
+            tried = (self._file(posixpath.join(folder, place, rest)) for place in places)
+            found = next((path for path in tried if path), None)
+            if found or not folder:
+                return found
+            folder = posixpath.dirname(folder)
+        return None
 
     def _file(self, base: str) -> str | None:
         """Try a path as it is, with each extension, and as a folder."""

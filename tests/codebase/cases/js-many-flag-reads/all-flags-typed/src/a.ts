@@ -1,0 +1,2 @@
+import type { FeatureFlagEvaluations } from 'posthog-node'
+export function h(flags: FeatureFlagEvaluations) { return flags.isEnabled('aft_1') }

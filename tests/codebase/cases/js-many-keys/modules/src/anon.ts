@@ -1,0 +1,1 @@
+export default { k: 'm_anon' } as const

@@ -1,0 +1,2 @@
+export const starred = 'm_star'
+export * from './index'

@@ -1,0 +1,1 @@
+export const viaJs = 'm_js'

@@ -1,0 +1,3 @@
+import posthog from 'posthog-js'
+const after = { x: 1 }
+posthog.capture(after.y)

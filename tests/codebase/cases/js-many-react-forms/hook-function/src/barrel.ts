@@ -1,0 +1,1 @@
+export { useTrack as useRenamed } from './hooks'

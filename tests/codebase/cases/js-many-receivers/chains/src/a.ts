@@ -1,0 +1,41 @@
+import posthog, { PostHog } from 'posthog-js'
+posthog?.capture('h1')
+posthog!.capture('h2')
+;(posthog as any).capture('h3')
+;(<any>posthog).capture('h4')
+posthog['capture']('h5')
+posthog?.['capture']?.('h6')
+posthog.capture?.('h7')
+posthog.capture.call(posthog, 'h8')
+posthog.capture.call?.(posthog, 'h9')
+posthog.getFeatureFlag<string>('h10')
+posthog
+  .capture('h11')
+window.posthog.capture('h12')
+window?.posthog?.capture?.('h13')
+globalThis.posthog.capture('h14')
+self.posthog.capture('h15')
+;(window as any).posthog.capture('h16')
+window['posthog'].capture('h17')
+;(window as unknown as { posthog: PostHog }).posthog.capture('h18')
+posthog.capture.apply(posthog, ['h19'])
+posthog.capture.bind(posthog)('h20')
+const { capture: c, isFeatureEnabled } = posthog
+c('h21')
+isFeatureEnabled('h22')
+const f = posthog.capture
+f('h23')
+const g = posthog.capture.bind(posthog)
+g('h24')
+void posthog.capture('h25')
+const { posthog: w } = window
+w.capture('h26')
+const k = posthog
+const kk = k
+kk.capture('h27')
+posthog.featureFlags.isFeatureEnabled('h28')
+posthog.capture(('h29'))
+posthog['capture'].call(posthog, 'h30')
+const bound = posthog.capture.bind(posthog, 'h31')
+bound({ a: 1 })
+;(0, posthog.capture)('h32')

@@ -1,0 +1,18 @@
+const { track, nested } = require('./lib')
+const lib = require('./lib')
+const fn = require('./fn')
+const posthog = require('posthog-node')
+const { PostHog } = posthog
+const client = new PostHog('t')
+const c2 = new (require('posthog-node').PostHog)('t')
+track('cj_1')
+lib.track('cj_2')
+nested.send('cj_3')
+fn('cj_4')
+client.capture({ distinctId: '1', event: 'cj_5' })
+c2.capture({ distinctId: '1', event: 'cj_6' })
+lib.late('cj_7')
+require('./lib').track('cj_8')
+const Cls = require('./cls')
+new Cls().go('cj_9')
+require('./cls').prototype

@@ -1,0 +1,3 @@
+const { track } = require('./lib')
+class X { go(e) { track(e) } }
+exports = module.exports = X

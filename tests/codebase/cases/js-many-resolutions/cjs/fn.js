@@ -1,0 +1,2 @@
+const { track } = require('./lib')
+module.exports = function (e) { track(e) }

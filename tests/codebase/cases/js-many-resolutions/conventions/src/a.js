@@ -1,0 +1,2 @@
+import { t1 } from '@/t'
+t1('cv_1')

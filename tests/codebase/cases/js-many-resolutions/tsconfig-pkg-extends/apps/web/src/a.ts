@@ -1,0 +1,2 @@
+import { t1 } from '@web/t'
+t1('tp_1')

@@ -1,0 +1,2 @@
+import { t1 } from '@/t'
+t1('tr_1')

@@ -1,0 +1,1 @@
+export const K = 'ws_k'

@@ -1,0 +1,1 @@
+export class Tracker { track(e: string) { fetch(e) } }

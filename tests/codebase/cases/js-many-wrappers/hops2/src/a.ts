@@ -1,0 +1,2 @@
+import { track as t } from './h1'
+t('hp_1')

@@ -1,0 +1,1 @@
+export { send as track } from './h2'

@@ -1,0 +1,2 @@
+import ph from 'posthog-js'
+export const posthog = ph

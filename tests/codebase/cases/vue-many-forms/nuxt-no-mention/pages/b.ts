@@ -1,0 +1,2 @@
+import { x } from './c'
+export const v = () => useFeatureFlagVariantKey('mnn_2')
