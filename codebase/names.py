@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from codebase.arguments import actual
 from codebase.engine import Engine
+from codebase.fixtures import fixture
 from codebase.iteration import elements, entered, item
 from codebase.modules import Module
 from codebase.neighbours import neighbouring, spaced
@@ -339,6 +340,8 @@ def _unbound(
         decorated = {module.text(item) for item in shape.decorators}
         return cls if "classmethod" in decorated else Instance(cls)
     given = handed(engine, module, node, at) or engine.arrived(module.path, node.start_byte, at)
+    if given is None and module.reader.first_is_self:
+        given = fixture(engine, module, shape, shape.parameters[at].name)
     if given is not None:
         return given
     parameter = shape.parameters[at]

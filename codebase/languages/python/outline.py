@@ -36,7 +36,7 @@ def outline(root: "Node", source: bytes) -> Outline:
 
 class _Visitor:
     def __init__(self, root: "Node", source: bytes) -> None:
-        self.found = Outline(root, source, open=True, returns=(b"return", b"yield"))
+        self.found = Outline(root, source, visible=True, returns=(b"return", b"yield"))
         self.found.visit = self.visit
 
     def visit(self, node: "Node", place: Place) -> Place:

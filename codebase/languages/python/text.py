@@ -1,6 +1,7 @@
 """String literals of Python, decoded the way the language would."""
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from codebase.syntax import first_of
@@ -40,9 +41,19 @@ def escaped(sequence: str) -> str:
     if match:
         number = int(next(group for group in match.groups() if group), 16)
         return chr(number) if number <= 0x10FFFF else sequence
+    if body.startswith("N{"):
+        return _character(body[2:-1]) or sequence
     if _OCTAL.fullmatch(body):
         return chr(int(body, 8))
     return _SINGLE.get(body, sequence)
+
+
+def _character(name: str) -> str:
+    """Return the character of a name, `BULLET`; nothing if there is none."""
+    try:
+        return unicodedata.lookup(name)
+    except KeyError:
+        return ""
 
 
 def pieces(node: "Node") -> "list[str | Node] | None":
