@@ -14,6 +14,7 @@ from cli.output import checked_folder, print_bytes, print_json, print_text, work
 if TYPE_CHECKING:
     from codebase.memory import Memory
     from codebase.removal import RemovalResult
+    from codebase.survey import Survey
     from scans.model import FixedValue, Removal, Usages
 
 Checkout = Annotated[Path, typer.Argument(metavar="PATH", help="A checkout.", show_default=False)]
@@ -96,7 +97,16 @@ def _find(root: Path, ignore: list[str], memory: "Memory | None") -> "Usages":
     from clients.checkout import FolderTree
     from codebase.remembered import remembered_usages
 
-    return remembered_usages(FolderTree(root), memory, place=str(root.resolve()), ignore=ignore)
+    tree, place = FolderTree(root), str(root.resolve())
+    return remembered_usages(tree, memory, _together, place=place, ignore=ignore)
+
+
+def _together(survey: "Survey") -> "Usages":
+    """Search with all cores of this machine."""
+    from clients.forks import forks_of_this_machine
+    from codebase.index import find_usages
+
+    return find_usages(survey, crew=forks_of_this_machine())
 
 
 def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":

@@ -1,6 +1,6 @@
 """The bytes of a tree: each file once, as far as there is room to keep it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import sha1
 
 from scans.model import SourceFile, SourceTree
@@ -65,6 +65,12 @@ class Contents:
             self._room -= len(content)
             self._kept[path] = content
         return content
+
+    def adopt(self, ids: Mapping[str, BlobId | None], *, moved: bool) -> None:
+        """Take over what somebody else read of the same tree."""
+        for path, blob in ids.items():
+            self._note(path, blob)
+        self.moved = self.moved or moved
 
     def _note(self, path: str, blob: BlobId | None) -> None:
         if self.ids.setdefault(path, blob) != blob:

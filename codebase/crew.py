@@ -48,7 +48,10 @@ class Crew(Protocol):
         ...
 
     def run(self, work: Callable[[int, Exchange], T]) -> list[T]:
-        """Return what `work(number, exchange)` returns for every number below `size`."""
+        """Return what `work(number, exchange)` returns for every number below `size`.
+
+        Raises `ChildProcessError` if one of them did not finish.
+        """
         ...
 
 

@@ -27,7 +27,9 @@ _HANDS_ON = re.compile(rb"(?:export|import) *\*")
 _ROOM = 6 * 1024 * 1024
 """Bytes of source whose trees are kept. A tree takes about 25 times as much."""
 
-_CLASS = re.compile(rb"\b(?:class|interface|enum|struct|trait|object|protocol|impl|module|extension)\b")
+_CLASS = re.compile(
+    rb"\b(?:class|interface|enum|struct|trait|object|protocol|impl|module|extension)\b"
+)
 """What a class is declared with, whatever it is called."""
 
 Span = tuple[int, int, int]

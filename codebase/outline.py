@@ -119,12 +119,12 @@ class Outline:
         root: "Node",
         source: bytes,
         *,
-        open: bool = False,
+        visible: bool = False,
         returns: tuple[bytes, ...] = (b"return",),
         stars: re.Pattern[bytes] = STARS,
     ) -> None:
         self.root = Scope(0, root.end_byte, None, "module")
-        self.open = open
+        self.open = visible
         """True where every top-level name is visible outside."""
         self.visit: Visit = _stay
         """Set by the language: what one node declares."""

@@ -151,7 +151,7 @@ class Search:
         for family, paths in self._families.items():
             reader = _reader(paths[0])
             words = by_family.get(family, set())
-            wanted = words | (_asking(reader) if methods else set())
+            wanted = words | _asking(reader) if methods else words
             if not wanted:
                 continue
             for path, found in self.project.survey.containing(wanted, paths).items():
@@ -167,7 +167,7 @@ class Search:
     def _leads(self, path: str, reader: LanguageReader) -> bool:
         return self._any_receiver or not reader.by_import or self._reach.leads(path)
 
-    def _file(self, path: str, words: Collection[str], *, mentioned: bool = False) -> None:
+    def _file(self, path: str, words: frozenset[str], *, mentioned: bool = False) -> None:
         """Look at one file; one that is beyond us is named, and costs no other."""
         try:
             module = self.project.module(path)
@@ -175,7 +175,8 @@ class Search:
                 return
             if mentioned:
                 self._clients(module)
-            self._reach.root([context.module.path for context in provides(self.finder.engine, module)])
+            contexts = provides(self.finder.engine, module)
+            self._reach.root([context.module.path for context in contexts])
             self._words(module, words)
             if mentioned or words & _collections(module.reader):
                 self.finder.reads(module)

@@ -166,8 +166,8 @@ def _labels(parent: "Node", child: "Node") -> "Iterator[Node]":
         if value is not None and value.id != child.id:
             yield value
         return
-    for field in _LABELS:
-        label = parent.child_by_field_name(field)
+    for slot in _LABELS:
+        label = parent.child_by_field_name(slot)
         if label is not None and label.id != child.id:
             yield label
 

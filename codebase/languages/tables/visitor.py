@@ -1,12 +1,13 @@
 """What one node declares, by a grammar: the scopes and names of an `Outline`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from codebase.languages.tables.forms import Read
 from codebase.languages.tables.grammar import FunctionRule, Grammar, Import, is_class
 from codebase.languages.tables.selecting import children_of, pick, pick_all, text_of
+from codebase.languages.tables.shapes import parameters_in
 from codebase.outline import ImportRef, Outline, Place, Scope, Source, SourceKind, Step
 from codebase.syntax import Index, Member, Name, This, Through
 
@@ -27,7 +28,7 @@ class Visitor:
     def __init__(self, grammar: Grammar, read: Read, root: "Node", source: bytes) -> None:
         self.grammar = grammar
         self.read = read
-        self.found = Outline(root, source, open=True, returns=grammar.words, stars=grammar.stars)
+        self.found = Outline(root, source, visible=True, returns=grammar.words, stars=grammar.stars)
         self.found.visit = self.visit
         self.found.assign = self.assign
         self._assignments: dict[str, list[tuple[Source, Place]]] = {}
@@ -73,15 +74,18 @@ class Visitor:
             if label is not None and instance is not None:
                 self.add(text_of(label), "value", instance, label, here)
         listed = pick(node, rule.parameters)
-        for child in children_of(listed) if listed is not None else ():
-            parameter = self.grammar.parameters.get(child.type)
-            for target in pick_all(child, parameter.names) if parameter is not None else ():
+        for child in parameters_in(self.grammar, listed):
+            for target in pick_all(child, self.grammar.parameters[child.type].names):
                 self.add(text_of(target), "parameter", target, target, here)
         return here
 
     def _class(self, node: "Node", place: Place) -> Place:
-        name = pick(node, self.grammar.classes[node.type].name)
-        if name is not None:
+        rule = self.grammar.classes[node.type]
+        name = pick(node, rule.name)
+        extended = rule.extends(node) if rule.extends is not None else ""
+        if extended:
+            self.add(f"+{extended}", "class", node, node, Place(self.found.root))
+        elif name is not None:
             self.add(text_of(name), "class", node, node, place)
         self.found.classes[node.start_byte] = node
         scope = self._scope(node, place, "class")
@@ -171,6 +175,10 @@ class Visitor:
         owned = self.found.attributes.setdefault(place.owner, {})
         owned.setdefault(name, []).append(source)
 
+    def _reached(self, place: Place) -> Iterable[Scope]:
+        """Return the scopes whose names an assignment may change."""
+        return (place.scope.home(),) if self.grammar.assignment_hides else place.scope.chain()
+
     def _text(self, key: "Node") -> str:
         form = self.read(key)
         return getattr(form, "text", "") if not isinstance(form, Name) else ""
@@ -178,7 +186,7 @@ class Visitor:
     def assign(self, name: str) -> None:
         """Attach the assignments to a name, now that its declarations are known."""
         for source, place in self._assignments.pop(name, ()):
-            scope = next((s for s in place.scope.chain() if name in s.names), None)
+            scope = next((s for s in self._reached(place) if name in s.names), None)
             if source.path:
                 # `v.field = value`: kept beside the name, under one that nobody can write.
                 home = scope or place.scope.home()
