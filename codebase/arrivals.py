@@ -1,6 +1,6 @@
 """Where clients and the values of all flags go: the parameters that somebody hands them to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,11 @@ from codebase.values import Actuals, Client, Flags, Function, Value, alternative
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+    from codebase.languages.reader import LanguageReader
+
+
+_ALL = ("flags", "bundle", "snapshot")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -45,6 +50,13 @@ def arriving(
 def holds_flags(value: Value) -> bool:
     """Say whether a value is a snapshot or a mapping of all flags."""
     return isinstance(value, Flags) or (isinstance(value, Client) and value.part == "snapshot")
+
+
+def collecting(readers: "Iterable[LanguageReader]") -> set[str]:
+    """Return the methods that give the values of all flags."""
+    surfaces = [s for reader in readers for s in (reader.surface, *reader.surfaces)]
+    tables = [table for s in surfaces for table in (s.methods, s.functions)]
+    return {name for table in tables for name, method in table.items() if method.gives in _ALL}
 
 
 def concerned(module: Module, start: int) -> "list[Node]":

@@ -3,14 +3,17 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from codebase.arrivals import Parameter, arriving, concerned
+from codebase.arrivals import Parameter, arriving, collecting, concerned
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
-from codebase.handing import handed_over
+from codebase.handing import handed as handed_on
+from codebase.languages import reader_of
 from codebase.modules import Module, Project, Spot
 from codebase.names import LISTENED, handed
+from codebase.parsing import language_of
 from codebase.reading import getters
 from codebase.reads import flag_reads
 from codebase.report import Report
@@ -132,6 +135,14 @@ class Finder:
             for parameter in arrived:
                 self._look_again(parameter)
 
+    @cached_property
+    def _collects(self) -> bool:
+        """Say whether anybody asks for all flags: most repositories do not."""
+        mentions = self.project.survey.mentions
+        languages = {language for path in mentions if (language := language_of(path))}
+        words = collecting(map(reader_of, languages))
+        return bool(self.project.survey.containing(words, mentions))
+
     def _look_again(self, parameter: Parameter) -> None:
         """Look at what a function does with all flags, now that it is known to get them."""
         module = self.project.module(parameter.path)
@@ -142,6 +153,8 @@ class Finder:
 
     def _arrive(self, module: Module, form: Call) -> None:
         """Note the parameters that this call gives the values of all flags."""
+        if not self._collects:
+            return
         for function, actuals in self._own(module, form):
             for parameter, value in arriving(self.engine, function, actuals):
                 if self.arrive(parameter, value):
@@ -185,8 +198,9 @@ class Finder:
         form = module.reader.form(node)
         if not isinstance(form, Call):
             return
-        for function, _ in handed_over(self.engine, module, form):
-            self._record(function, Calling(module.spot(node), handed_over=True))
+        given = handed_on(self.engine, module, form, None)
+        for option in alternatives(settled(given[0])) if given is not None else ():
+            self._handed_on(module, node, option, given[1] if given is not None else Actuals())
         target = callee_value(self.engine, module, form, None)
         for option in alternatives(settled(target)):
             actuals = actuals_of(self.engine, module, form, None)
@@ -282,6 +296,23 @@ class Finder:
             if called is not None:
                 yield called
 
+    def _handed_on(self, module: Module, node: "Node", value: Value, actuals: Actuals) -> None:
+        """Look at what a call hands to something that calls it: the SDK, or a function."""
+        direct = sdk_call(self.engine, value, actuals)
+        called = callable_of(self.engine, value, actuals)
+        if direct is not None:
+            self._sdk(module, node, *direct)
+        elif called is not None:
+            self._record(called[0], Calling(module.spot(node), handed_over=True))
+
+    def _later(self, module: Module, form: Call) -> Iterator[tuple[Function, Actuals]]:
+        """Yield the functions that a call hands on, with the arguments they will get."""
+        given = handed_on(self.engine, module, form, None)
+        for option in alternatives(settled(given[0])) if given is not None else ():
+            called = callable_of(self.engine, option, given[1]) if given is not None else None
+            if called is not None:
+                yield called
+
     def getter(self, module: Module, node: "Node") -> None:
         """Look at an attribute that a getter may stand behind."""
         form = module.reader.form(node)
@@ -309,14 +340,17 @@ class Finder:
         if not isinstance(form, Call):
             return
         handed = calling.handed_over
-        looked = handed_over(self.engine, module, form) if handed else self._own(module, form)
+        looked = self._later(module, form) if handed else self._own(module, form)
         for function, actuals in looked:
             frame = self.engine.enter(function, actuals)
             mine = function.key == passage.function
             value = key_through(self.engine, passage, frame) if mine else None
             options = alternatives(value) if value is not None else ()
             left = [option for option in options if not _in(option, set(passage.known))]
-            if left and not (passage.known and all(option == OTHER for option in left)):
+            nothing = all(option == OTHER for option in left)
+            if mine and nothing and _leaves_out(form):
+                self.called.add(passage)
+            elif left and not (passage.known and nothing):
                 left_value = union(left)
                 self._found(module, node, passage.kind, passage.method, left_value, passage=passage)
 
@@ -435,6 +469,11 @@ def _plain(value: Value) -> Value:
     """Keep of a value what a report needs: it may wait long, and may not hold a tree so long."""
     options = alternatives(settled(value))
     return union([o if isinstance(o, Text | Unknown) or o == OTHER else UNKNOWN for o in options])
+
+
+def _leaves_out(form: Call) -> bool:
+    """Say whether what is no key in a call is one that was not given: an absent attribute."""
+    return form.attributes is not None or not form.arguments
 
 
 def _in(value: Value, known: set[str]) -> bool:

@@ -1,14 +1,12 @@
 """Functions that are handed to something that calls them: queues, threads, background tasks."""
 
-from collections.abc import Iterator
-
+from codebase.arguments import spread
 from codebase.calls import actuals_of
 from codebase.engine import Engine
 from codebase.iteration import elements
 from codebase.modules import Module
 from codebase.syntax import Call, Member, Name
-from codebase.values import UNKNOWN, Actuals, Function, Value, alternatives, settled
-from codebase.wrappers import callable_of, spread
+from codebase.values import UNKNOWN, Actuals, Frame, Value
 
 _TAKES_FUNCTION = {
     "add_task": 0,
@@ -32,23 +30,24 @@ _TAKES_ARGUMENTS = {"Thread": "target", "Process": "target", "Timer": "function"
 """Classes whose objects call the argument of this name, with `args` and `kwargs`."""
 
 
-def handed_over(engine: Engine, module: Module, form: Call) -> Iterator[tuple[Function, Actuals]]:
-    """Yield the functions that a call hands to something that will call them."""
+def handed(
+    engine: Engine, module: Module, form: Call, frame: Frame | None
+) -> tuple[Value, Actuals] | None:
+    """Return what a call hands to something that will call it, and with which arguments."""
     callee = module.reader.form(form.callee)
     name = callee.name if isinstance(callee, Member) else ""
     name = callee.text if isinstance(callee, Name) else name
+    named_ = name in _TAKES_FUNCTION or name in _TAKES_ARGUMENTS
+    if not named_ and not (name == "map" and module.reader.first_is_self):
+        return None
+    actuals = actuals_of(engine, module, form, frame)
     if name in _TAKES_FUNCTION:
-        target, given = _after(engine, actuals_of(engine, module, form, None), name)
+        target, given = _after(engine, actuals, name)
     elif name in _TAKES_ARGUMENTS:
-        target, given = _beside(engine, actuals_of(engine, module, form, None), name)
-    elif name == "map" and module.reader.first_is_self:
-        target, given = _each(engine, actuals_of(engine, module, form, None))
+        target, given = _beside(engine, actuals, name)
     else:
-        return
-    for option in alternatives(settled(engine.force(target))):
-        called = callable_of(engine, option, given)
-        if called is not None:
-            yield called
+        target, given = _each(engine, actuals)
+    return engine.force(target), given
 
 
 def _after(engine: Engine, actuals: Actuals, name: str) -> tuple[Value, Actuals]:

@@ -3,24 +3,23 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codebase.arguments import spread
 from codebase.calls import actuals_of
 from codebase.engine import Engine
+from codebase.handing import handed
 from codebase.modules import Module, Spot, span
 from codebase.names import owner_of
 from codebase.sites import key_of
 from codebase.syntax import Call
 from codebase.values import (
     OTHER,
-    UNKNOWN,
     Actuals,
     Class,
-    Fields,
     FlagRead,
     Frame,
     Function,
     FunctionKey,
     Instance,
-    Items,
     Known,
     SdkCall,
     SdkComponent,
@@ -72,10 +71,12 @@ def key_through(engine: Engine, passage: Passage, frame: Frame | None) -> Value 
     form = place[0].reader.form(place[1]) if place is not None else None
     if place is None or not isinstance(form, Call):
         return None
-    target = callee_value(engine, place[0], form, frame)
     actuals = actuals_of(engine, place[0], form, frame)
+    ways = [(callee_value(engine, place[0], form, frame), actuals)]
+    scheduled = handed(engine, place[0], form, frame)
+    ways.extend([scheduled] if scheduled is not None else [])
     found: list[Value] = []
-    for option in alternatives(settled(target)):
+    for option, actuals in [(o, given) for way, given in ways for o in alternatives(settled(way))]:
         if passage.inner is None:
             value = sdk_key(engine, option, actuals, passage.method)
         else:
@@ -161,18 +162,6 @@ def _scheduled(engine: Engine, name: str, actuals: Actuals, *, python: bool = Fa
     given = keywords.get("args", actuals.positional[0] if actuals.positional else None)
     named = keywords.get("kwargs", actuals.positional[1] if len(actuals.positional) > 1 else None)
     return spread(engine, given, named)
-
-
-def spread(engine: Engine, given: Value | None, named: Value | None) -> Actuals:
-    """Return arguments that are handed over as a list and a mapping."""
-    items = engine.force(given) if given is not None else Items(())
-    fields = engine.force(named) if named is not None else Fields(())
-    positional = items.items if isinstance(items, Items) else ()
-    rest = None if isinstance(items, Items) else UNKNOWN
-    if not isinstance(fields, Fields):
-        return Actuals(positional, (), rest, UNKNOWN)
-    listed = [(key, value) for key, value, _ in fields.entries if isinstance(key, str)]
-    return Actuals(positional, tuple(listed), rest)
 
 
 def around(engine: Engine, module: Module, node: "Node") -> "dict[FunctionKey, tuple[str, Node]]":

@@ -1,4 +1,5 @@
 import asyncio
+import posthog
 import threading
 import functools
 from concurrent.futures import ThreadPoolExecutor
@@ -109,3 +110,34 @@ def unknown(request):
     plain.delay("u", request.event)
     queue.enqueue(other, "m_not_other")
     other.delay("m_not_delay")
+
+
+async def direct(pool, background, loop):
+    pool.submit(posthog.capture, "u", "m_sdk_submit")
+    background.add_task(posthog.capture, "u", event="m_sdk_bg")
+    await asyncio.to_thread(posthog.feature_enabled, "m-sdk-flag", "u")
+    await loop.run_in_executor(None, posthog.capture, "u", "m_sdk_exec")
+    Thread(target=posthog.capture, args=("u", "m_sdk_thread"))
+    Thread(target=posthog.capture, kwargs={"distinct_id": "u", "event": "m_sdk_kwargs"})
+
+
+def later(event):
+    pool.submit(func, event)
+
+
+def later_task(event):
+    app_task.delay(event)
+
+
+async def later_thread(event):
+    await asyncio.to_thread(posthog.capture, "u", event)
+
+
+def later_start(event):
+    threading.Thread(target=func, args=(event,), daemon=True).start()
+
+
+later("m_later")
+later_task("m_later_task")
+asyncio.run(later_thread("m_later_thread"))
+later_start("m_later_start")
