@@ -10,6 +10,7 @@ from codebase.modules import Module
 from codebase.names import owner_of
 from codebase.outline import nodes_of
 from codebase.receivers import named_like_client
+from codebase.syntax import Call
 from codebase.values import Actuals, Client, Flags, Function, Value, alternatives, settled, union
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 
 _ALL = ("flags", "bundle", "snapshot")
+
+_LONG = 80
+"""Characters. A longer expression is more than a name."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -45,6 +49,12 @@ def arriving(
         held = [option for option in found if holds_flags(option) or not told]
         if held:
             yield Parameter(*function.key, at), union(held)
+
+
+def hands_client(module: Module, form: Call) -> bool:
+    """Say whether a call is given what has a client's name, as far as its text says."""
+    texts = (module.text(argument.value) for argument in form.arguments)
+    return any(named_like_client(text.rpartition(".")[2]) for text in texts if len(text) < _LONG)
 
 
 def holds_flags(value: Value) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from codebase.arrivals import Parameter, arriving, collecting, concerned
+from codebase.arrivals import Parameter, arriving, collecting, concerned, hands_client
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
 from codebase.handing import handed as handed_on
@@ -152,8 +152,8 @@ class Finder:
             self.reads(module)
 
     def _arrive(self, module: Module, form: Call) -> None:
-        """Note the parameters that this call gives the values of all flags."""
-        if not self._collects:
+        """Note the parameters that this call gives a client or the values of all flags."""
+        if not self._collects and not hands_client(module, form):
             return
         for function, actuals in self._own(module, form):
             for parameter, value in arriving(self.engine, function, actuals):
