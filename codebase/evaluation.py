@@ -4,16 +4,17 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from codebase import annotations, calls, exports, library, members, names
+from codebase import annotations, calls, exports, implied, library, members, names
 from codebase.arrivals import Parameter
 from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, span
-from codebase.neighbours import Neighbours, has_method
+from codebase.neighbours import Neighbours, added_to_client, has_method
 from codebase.outline import ImportRef
 from codebase.reading import is_all_flags, read_here
 from codebase.receivers import client_by_name
 from codebase.syntax import (
     Call,
+    Choice,
     ClassExpression,
     Concat,
     Constant,
@@ -21,6 +22,7 @@ from codebase.syntax import (
     Form,
     FunctionExpression,
     Guarded,
+    Implied,
     Imported,
     Index,
     Member,
@@ -175,7 +177,8 @@ class Evaluator:
     def _composed(self, module: Module, node: "Node", form: Form, frame: Frame | None) -> Value:
         match form:
             case Member(target, name):
-                found = self.member(self.object_of(module, target, frame), name)
+                holder = self.object_of(module, target, frame)
+                found = added_to_client(self, module, holder, name) or self.member(holder, name)
                 return read_here(found, module, node)
             case Index(target, key):
                 whole = self.object_of(module, target, frame)
@@ -193,6 +196,10 @@ class Evaluator:
                 )
             case Either(options, first):
                 return self._either(module, options, frame, first=first)
+            case Choice(subject, options):
+                return implied.chosen(self, module, subject, options, frame)
+            case Implied(name):
+                return implied.member_of_expected(self, module, node, name)
             case Guarded(condition, value):
                 return self._guarded(module, condition, value, frame)
             case Truth(inner):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from codebase.languages import reader_of
+from codebase.languages import family_of
 from codebase.modules import Module, Project, Spot
 from codebase.parsing import language_of
 from codebase.values import Class, FunctionKey
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from codebase.languages.reader import LanguageReader
+    from codebase.parsing import Language
 
 _DECLARES = (
     b"class ",
@@ -22,6 +23,11 @@ _DECLARES = (
     b"struct ",
     b"interface ",
     b"impl ",
+    b"enum ",
+    b"actor ",
+    b"extension ",
+    b"mixin ",
+    b"with ",
 )
 
 Bases = Callable[[Class], list[Class]]
@@ -36,7 +42,7 @@ class Heirs:
         self._found: dict[FunctionKey, list[Spot]] = {}
         self._classes: list[Spot] = []
         self._indexed = set[str]()
-        self._families: dict[int, list[str]] = defaultdict(list)
+        self._families: dict[str, list[str]] = defaultdict(list)
 
     def of(self, cls: Class) -> list[Class]:
         """Return the classes that extend or implement another directly, wherever they are."""
@@ -63,7 +69,7 @@ class Heirs:
         if not name:
             return
         parsed = set(self._project.paths)
-        for path in self._project.survey.containing({name}, self._family(cls.module.reader)):
+        for path in self._project.survey.containing({name}, self._family(cls.module.language)):
             if path in parsed or self._declares(path, name.encode()):
                 module = self._project.module(path)
                 yield from self._in(module, cls, name) if module is not None else ()
@@ -80,13 +86,13 @@ class Heirs:
                 if any(base.key == cls.key for base in self._bases(heir)):
                     yield heir
 
-    def _family(self, reader: "LanguageReader") -> list[str]:
+    def _family(self, language: "Language") -> list[str]:
         if not self._families:
             for path in self._project.survey.sources:
-                language = language_of(path)
-                if language is not None:
-                    self._families[id(reader_of(language))].append(path)
-        return self._families[id(reader)]
+                other = language_of(path)
+                if other is not None:
+                    self._families[family_of(other)].append(path)
+        return self._families[family_of(language)]
 
     def _declares(self, path: str, name: bytes) -> bool:
         """Say whether a name stands behind a word that declares a class, in one line."""

@@ -1,7 +1,8 @@
 """Attributes and items of values."""
 
 from codebase.engine import Engine
-from codebase.neighbours import attached, of_package
+from codebase.enumerations import OWN_TEXT, declares, of_enumerated
+from codebase.neighbours import attached, extensions, of_package
 from codebase.outline import Source
 from codebase.overriding import descendants, overridden
 from codebase.receivers import foreign, is_sdk
@@ -109,6 +110,10 @@ def _one(engine: Engine, value: Value, name: str) -> Value:
     if isinstance(value, Typed):
         types = [engine.typed(value.module, node) for key, node in value.fields if key == name]
         return union([found or UNKNOWN for found in types]) if types else OTHER
+    if isinstance(value, Text) and value.definitions:
+        found = of_enumerated(engine, value, name)
+        if found is not None:
+            return found
     return _of_sdk(value, name)
 
 
@@ -253,6 +258,8 @@ def _alias(value: Class, shape: ClassShape, found: ClassMember) -> str:
 
 def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     """Return a method, a getter's value or a field of an object."""
+    if value.text is not None and name in OWN_TEXT and not declares(engine, value.cls, name):
+        return value.text
     found = _declared(engine, value, name, frozenset())
     if not unresolved(found):
         if value.actuals is not None:
@@ -455,6 +462,7 @@ def bases(engine: Engine, cls: Class) -> list[Class]:
     """Return the classes of the tree that a class extends."""
     shape = cls.module.class_(cls.node)
     found = [engine.evaluate(cls.module, base, cls.frame) for base in shape.bases]
+    found.extend(extensions(engine, cls.module, shape.name))
     return [base for base in found if isinstance(base, Class) and base.key != cls.key]
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from codebase.engine import Engine
-from codebase.languages import reader_of
+from codebase.languages import family_of, reader_of
 from codebase.languages.reader import Shared
 from codebase.modules import Module, Project
 from codebase.outline import ImportRef
 from codebase.parsing import Language, language_of
-from codebase.values import UNKNOWN, Class, Function, Instance, Package, Value, union
+from codebase.values import UNKNOWN, Class, Client, Function, Instance, Package, Value, union
 
 Table = dict[str, list[str]]
 """Names to the files that may offer them."""
@@ -19,9 +19,9 @@ class Neighbours:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._groups: dict[tuple[int, str], list[str]] = {}
-        self._listed: set[int] = set()
-        self._tables: dict[tuple[int, str], Table] = {}
+        self._groups: dict[tuple[str, str], list[str]] = {}
+        self._listed: set[str] = set()
+        self._tables: dict[tuple[str, str], Table] = {}
         self._seen: dict[str, tuple[str, ...]] = {}
         self._own: dict[str, tuple[str, ...]] = {}
 
@@ -55,8 +55,9 @@ class Neighbours:
         if reader.shared is None or reader.shared.spaces is None:
             return None
         self.files(language, name)
+        kin = family_of(language)
         below = f"{name}."
-        groups = (group for family, group in self._groups if family == id(reader))
+        groups = (group for family, group in self._groups if family == kin)
         return name if any(g == name or g.startswith(below) for g in groups) else None
 
     def nearest_space(self, path: str, name: str) -> str | None:
@@ -65,13 +66,14 @@ class Neighbours:
         shared = reader_of(language).shared if language is not None else None
         if language is None or shared is None or shared.spaces is None:
             return None
-        options = [f"{group}.{name}" if group else name for group in self.seen(path, shared)]
+        around = self.seen(path, shared) if shared.relative else ()
+        options = [f"{group}.{name}" if group else name for group in around]
         found = (self.space(language, option) for option in (*options, name))
         return next((space for space in found if space is not None), None)
 
     def of_group(self, language: Language, group: str, name: str) -> list[str]:
         """Return the files of a package that may offer a name."""
-        key = (id(reader_of(language)), group)
+        key = (family_of(language), group)
         if key not in self._tables:
             self._tables[key] = self._table(language, group)
         return self._tables[key].get(name, [])
@@ -79,14 +81,15 @@ class Neighbours:
     def files(self, language: Language, group: str) -> list[str]:
         """Return the files of a package."""
         reader = reader_of(language)
-        if id(reader) not in self._listed and reader.shared is not None:
-            self._listed.add(id(reader))
+        kin = family_of(language)
+        if kin not in self._listed and reader.shared is not None:
+            self._listed.add(kin)
             for path in self._project.survey.sources:
                 other = language_of(path)
-                if other is not None and reader_of(other) is reader:
+                if other is not None and family_of(other) == kin:
                     for name in (*self._groups_of(path, reader.shared), "*"):
-                        self._groups.setdefault((id(reader), name), []).append(path)
-        return self._groups.get((id(reader), group), [])
+                        self._groups.setdefault((kin, name), []).append(path)
+        return self._groups.get((kin, group), [])
 
     def _groups_of(self, path: str, shared: Shared) -> tuple[str, ...]:
         if shared.spaces is None:
@@ -169,3 +172,28 @@ def spaced(engine: Engine, module: Module, origin: ImportRef) -> Value | None:
         return None
     holder = Package(space, module.language)
     return holder if origin.name == "*" else engine.member(holder, origin.name)
+
+
+def extensions(engine: Engine, module: Module, name: str) -> list[Class]:
+    """Return what adds members to a class elsewhere, wherever it stands in the package."""
+    if not module.reader.extends or not name:
+        return []
+    found: list[Class] = []
+    for path in (module.path, *engine.neighbours.offering(module.path, f"+{name}")):
+        other = engine.project.module(path)
+        if other is not None:
+            other.outline.ask(name)
+            sources = other.outline.root.names.get(f"+{name}", ())
+            found.extend(Class(other, source.node) for source in sources)
+    return found
+
+
+def added_to_client(engine: Engine, module: Module, value: Value, name: str) -> Value | None:
+    """Return a member that the tree adds to the class of the SDK's client."""
+    if not module.reader.extends or not isinstance(value, Client):
+        return None
+    for label in sorted(value.surface.classes):
+        for cls in extensions(engine, module, label):
+            if name in cls.module.class_(cls.node).members:
+                return engine.member(Instance(cls), name)
+    return None

@@ -36,6 +36,8 @@ _EXTENSIONS: dict[Language, tuple[str, ...]] = {
     "svelte": (".svelte",),
     "python": (".py",),
     "go": (".go",),
+    "swift": (".swift",),
+    "php": (".php", ".phtml"),
 }
 """What each language's files are called. A language is read from the moment it stands here."""
 

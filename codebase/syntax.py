@@ -162,6 +162,29 @@ class This:
 
 
 @dataclass(frozen=True, slots=True)
+class Implied:
+    """`.name`: a member of whatever type is expected here."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One branch: the members or texts it is for, none of them if it is for all others."""
+
+    labels: tuple[str, ...]
+    value: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A `switch` as a value, or an `if`, which has no subject."""
+
+    subject: "Node | None"
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Opaque:
     """Anything else. `known` says that it cannot be an object of interest: a number, a boolean."""
 
@@ -186,6 +209,8 @@ Form = (
     | ClassExpression
     | Imported
     | This
+    | Implied
+    | Choice
     | Opaque
 )
 

@@ -161,6 +161,8 @@ class Instance:
     actuals: Actuals | None = None
     given: frozenset[FunctionKey] = frozenset()
     """The functions whose callers hand the object over, and so decide about its fields."""
+    text: "Text | None" = None
+    """What an object that is a member of an enumeration stands for."""
 
 
 @dataclass(frozen=True, slots=True)

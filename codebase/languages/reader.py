@@ -56,6 +56,10 @@ def _nothing(_: "Node") -> "tuple[Node, ...]":
     return ()
 
 
+def _untyped(_: "Node") -> "Node | None":
+    return None
+
+
 @dataclass(frozen=True)
 class Shared:
     """Names that files see of each other without an import."""
@@ -64,12 +68,14 @@ class Shared:
     """Which files: those whose paths give the same, a package's folder or nothing at all."""
     declares: Callable[[bytes], Iterable[str]]
     """The names a file may offer, read without a parser; `T.m` for a member `m` that stands
-    outside of its class `T`. A superset of the truth."""
+    outside of its class `T`, `+T` for what adds members to it. A superset of the truth."""
     spaces: Callable[[bytes], tuple[str, ...]] | None = None
     """The namespaces a file says it belongs to: where there are any, they are the groups."""
     sees: Callable[[bytes], tuple[str, ...]] | None = None
     """The groups whose names a file sees, nearest first; `*` for a name that only one group has.
     None where a file sees its own group only."""
+    relative: bool = True
+    """False where a namespace is named in full only."""
 
 
 @dataclass(frozen=True)
@@ -115,5 +121,9 @@ class LanguageReader:
     """The class of a method that stands outside of it, by name."""
     this_objects: "Callable[[Node], tuple[Node, ...] | None]" = _no_objects
     """The object literals whose members `this` has, the strongest last; None outside of such."""
+    expected: "Callable[[Node], Node | None]" = _untyped
+    """The type that is written for a value where it stands: a variable's, a parameter's."""
+    extends: bool = False
+    """True where classes are added to elsewhere: names with `+` in `Shared.declares`."""
     beside: "Callable[[Node], Iterable[Node]]" = _nothing
     """Calls that a word takes part in although they stand behind the node it is in."""

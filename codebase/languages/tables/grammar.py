@@ -43,7 +43,9 @@ class ParameterRule:
     type: "Pick" = "type"
     default: "Pick" = ""
     rest: Spread = ""
-    keyword_only: bool = False
+    keyword_only: "bool | Callable[[Node], bool]" = False
+    label: "Pick" = ""
+    """What callers call it, where that is not its name."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class ClassRule:
     """The methods of an interface that whatever has them all implements, unasked."""
     when: "Callable[[Node], bool] | None" = None
     """Says which nodes of this type are classes; None for all."""
+    extends: "Callable[[Node], str] | None" = None
+    """For what adds to a class that stands elsewhere: that class's name, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,7 @@ class Grammar:
     members: Mapping[str, Members] = field(default_factory=dict[str, Members])
     """What the nodes of a class's body declare."""
     inside: frozenset[str] = frozenset()
-    """Nodes of a class's body that only hold members."""
+    """Nodes that only hold members of a class, or parameters."""
     constructors: frozenset[str] = frozenset()
     """Names of methods that run on construction; node types of constructors and heads."""
     binds: Mapping[str, Handler] = field(default_factory=dict[str, Handler])
@@ -152,3 +156,5 @@ class Grammar:
     """Names that are fields of the object around, whoever asks: `@x`."""
     assignment_declares: bool = False
     """True where a first assignment makes a name, visible in the whole function."""
+    assignment_hides: bool = False
+    """True where it does so whatever the names around are."""

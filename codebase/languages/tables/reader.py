@@ -29,6 +29,7 @@ def reader_by(
     implicit_this: bool = False,
     by_import: bool = False,
     beside: "Callable[[Node], Iterable[Node]] | None" = None,
+    expected: "Callable[[Node], Node | None] | None" = None,
 ) -> LanguageReader:
     """Return what reads a language.
 
@@ -38,7 +39,7 @@ def reader_by(
     maps further functions by name to what they do, in the words of `wording`. With
     `implicit_this` a bare name may be a member of the class around. With `by_import` only files
     that lead to PostHog along their imports are looked at; `beside` is for trees in which a call
-    does not hold its callee.
+    does not hold its callee. `expected` gives the type that is written for a value.
     """
     read = _form_by(grammar)
     return LanguageReader(
@@ -63,11 +64,17 @@ def reader_by(
         owner=lambda node: _owner(grammar, node),
         by_import=by_import,
         beside=beside or _nothing,
+        expected=expected or _untyped,
+        extends=any(rule.extends is not None for rule in grammar.classes.values()),
     )
 
 
 def _nothing(_: "Node") -> "tuple[Node, ...]":
     return ()
+
+
+def _untyped(_: "Node") -> "Node | None":
+    return None
 
 
 def _each(found: Iterable[str]) -> Iterator[str]:

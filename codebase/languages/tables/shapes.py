@@ -24,19 +24,28 @@ def function_by(grammar: Grammar, node: "Node") -> FunctionShape:
 
 def _parameters(grammar: Grammar, node: "Node | None") -> tuple[Parameter, ...]:
     found: list[Parameter] = []
-    for child in children_of(node) if node is not None else ():
-        rule = grammar.parameters.get(child.type)
-        if rule is None:
-            continue
+    for child in parameters_in(grammar, node):
+        rule = grammar.parameters[child.type]
         default = pick(child, rule.default) if rule.default else None
         typed = pick(child, rule.type) if rule.type else None
+        label = pick(child, rule.label) if rule.label else None
+        only = rule.keyword_only(child) if callable(rule.keyword_only) else rule.keyword_only
         found.extend(
-            Parameter(
-                text_of(name).lstrip("$&"), name, default, typed, rule.rest, rule.keyword_only
-            )
+            Parameter(text_of(label or name).lstrip("$&"), name, default, typed, rule.rest, only)
             for name in pick_all(child, rule.names)
         )
     return tuple(found)
+
+
+def parameters_in(grammar: Grammar, node: "Node | None") -> "list[Node]":
+    """Return the parameters of a list, through what only holds them."""
+    found: list[Node] = []
+    for child in children_of(node) if node is not None else ():
+        if child.type in grammar.inside:
+            found.extend(parameters_in(grammar, child))
+        elif child.type in grammar.parameters:
+            found.append(child)
+    return found
 
 
 def class_by(grammar: Grammar, node: "Node") -> ClassShape:
