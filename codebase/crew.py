@@ -26,6 +26,8 @@ class News:
     wholes: tuple[tuple[str, str], ...] = ()
     """Files that are of interest as a whole, and their families."""
     getters: frozenset[str] = frozenset()
+    roots: frozenset[str] = frozenset()
+    """Files that are worth reaching for those who import them."""
     arrivals: tuple[tuple[Parameter, Value], ...] = ()
     called: frozenset[Passage] = frozenset()
     """Wrappers that somebody calls."""

@@ -12,6 +12,8 @@ class Reach:
 
     def __init__(self, project: Project) -> None:
         self._project = project
+        self.fresh = set[str]()
+        """Roots that were added since somebody emptied this."""
         self._roots = set[str]()
         self._imports: dict[str, tuple[str, ...]] = {}
         self._leading: dict[str, bool] = {}
@@ -21,6 +23,7 @@ class Reach:
         fresh = set(paths) - self._roots
         if fresh:
             self._roots |= fresh
+            self.fresh |= fresh
             self._leading = {path: True for path, leads in self._leading.items() if leads}
 
     def leads(self, path: str) -> bool:

@@ -13,7 +13,7 @@ from codebase.bridges import bridged
 from codebase.crew import Exchange, News
 from codebase.finder import Finder
 from codebase.frameworks import provides
-from codebase.languages import READERS, reader_of
+from codebase.languages import family_of, reader_of
 from codebase.languages.reader import LanguageReader
 from codebase.modules import Module, Project, span
 from codebase.parsing import language_of
@@ -118,10 +118,12 @@ class Search:
             words=tuple(self._news),
             wholes=tuple(sorted(self._wholes.items())),
             getters=frozenset(self._getters),
+            roots=frozenset(self._reach.fresh),
             arrivals=tuple(self.finder.arrivals),
             worked=worked or bool(self._passages or self._news),
         )
         self._passages, self.finder.arrivals = [], []
+        self._reach.fresh.clear()
         return news
 
     def _hear(self, others: Iterable[News]) -> None:
@@ -133,11 +135,11 @@ class Search:
                     self._news.append((family, word))
             self._wholes.update(news.wholes)
             self._getters |= news.getters
+            self._reach.root(news.roots)
             for parameter, value in news.arrivals:
                 self.finder.arrive(parameter, value)
             self.finder.receive(news.passages)
             for passage in news.passages:
-                self._reach.root((passage.function[0],))
                 self._others(passage)
         self._settle()
 
@@ -334,7 +336,7 @@ def _reader(path: str) -> LanguageReader:
 def _family(path: str) -> Family:
     language = language_of(path)
     assert language is not None
-    return READERS[language]
+    return family_of(language)
 
 
 def _families(project: Project, owns: Callable[[str], bool]) -> dict[Family, list[str]]:
@@ -364,8 +366,9 @@ def _seeds(reader: LanguageReader) -> frozenset[str]:
 
 def _asking(reader: LanguageReader) -> set[str]:
     """Return the methods that say something in a file that does not mention PostHog."""
-    methods = {**reader.surface.methods, **reader.surface.functions}
-    return {name for name, method in methods.items() if method.kind in ("flag", "event")}
+    surfaces = (reader.surface, *reader.surfaces)
+    methods = [item for s in surfaces for item in (*s.methods.items(), *s.functions.items())]
+    return {name for name, method in methods if method.kind in ("flag", "event")}
 
 
 def _collections(reader: LanguageReader) -> set[str]:
