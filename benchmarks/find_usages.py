@@ -24,7 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.source_trees import path_of, write_tree
 from clients.checkout import FolderTree
+from clients.forks import forks_of_this_machine
 from clients.index_memory import IndexMemory, engine_of
+from codebase.index import find_usages
 from codebase.remembered import remembered_usages
 from codebase.survey import Survey
 from scans.model import Usages
@@ -94,7 +96,8 @@ def measured(root: Path, cache: Path) -> Figures:
 def find(root: Path, cache: Path | None) -> Usages:
     """Do the work of the command."""
     memory = IndexMemory(cache, engine_of("codebase", "scans.model")) if cache else None
-    return remembered_usages(FolderTree(root), memory, place=str(root))
+    together = partial(find_usages, crew=forks_of_this_machine())
+    return remembered_usages(FolderTree(root), memory, together, place=str(root))
 
 
 def best(run: Callable[[], object], *, times: int = 3, before: Callable[[], object] = int) -> float:
@@ -120,8 +123,9 @@ def change(root: Path) -> None:
 
 
 def peak() -> float:
-    """Return the most memory that this process has held, in MiB."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """Return the most memory that this process, or the largest of its forks, has held, in MiB."""
+    whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    most = max(resource.getrusage(who).ru_maxrss for who in whose)
     return most / (1024 * 1024 if sys.platform == "darwin" else 1024)
 
 
