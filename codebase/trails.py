@@ -194,6 +194,9 @@ def _identifiers(module: Module, label: "Node") -> Iterator[str]:
     stack = [label]
     while stack:
         node = stack.pop()
+        if node.type == "variable_name":
+            # PHP writes a variable with its sign and the same name elsewhere without.
+            yield module.text(node)
         if node.named_child_count == 0:
             name = module.text(node).strip("'\"#@$:")
             if name and name not in _THIS and (name[0].isalpha() or name[0] in "_$"):

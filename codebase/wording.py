@@ -84,12 +84,17 @@ def _all(engine: Engine, actuals: Actuals) -> Value:
     return concat([engine.force(value) for value in actuals.positional])
 
 
+def _merged(_: Engine, actuals: Actuals) -> Value:
+    return Fields(tuple((None, value, None) for value in actuals.positional))
+
+
 WORDS: Mapping[str, Callable[[Engine, Actuals], Value]] = {
     "same": _first,
     "percent": _percent,
     "braces": _braced,
     "join": _joined,
     "concat": _all,
+    "merge": _merged,
 }
 """What a function may do: give its argument back, fill holes (`%s`, `{0}`), join a list with a
-separator, put its arguments together."""
+separator, put its arguments together, or put tables over each other."""
