@@ -84,7 +84,10 @@ def _looks_at_all(path: str, source: bytes, container: bytes) -> bool:
     language = language_of(path)
     if language is None or not _word(container).search(source):
         return False
-    return not RULES[language].reads_members_only(parse(language, source).root_node, container)
+    # What is only read may look at anything.
+    rules = RULES.get(language)
+    tree = parse(language, source)
+    return rules is None or not rules.reads_members_only(tree.root_node, container)
 
 
 def _word(name: bytes) -> re.Pattern[bytes]:

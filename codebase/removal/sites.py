@@ -52,7 +52,7 @@ def find_sites(project: Project, flag: str, value: Value) -> Found:
             continue
         module = project.module(usage.file)
         if module is None or module.language not in RULES:
-            reason = READ_ONLY if module is None else UNPARSED
+            reason = UNPARSED if module is None else READ_ONLY
             left.append(LeftSite(file=usage.file, line=usage.line, reason=reason))
             continue
         site, constants = _site(usage, module, engine, value)

@@ -45,7 +45,9 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
             if name not in methods:
                 return NOWHERE
             return Way(name, tuple(functions), call, module)
-        rules = RULES[target.module.language]
+        rules = RULES.get(target.module.language)
+        if rules is None:
+            return NOWHERE
         returned = rules.returned(target.node)
         arguments = returned.child_by_field_name("arguments") if returned is not None else None
         if returned is None or arguments is None or has_effect(rules, arguments):
