@@ -24,6 +24,8 @@ class Neighbours:
         self._tables: dict[tuple[str, str], Table] = {}
         self._seen: dict[str, tuple[str, ...]] = {}
         self._own: dict[str, tuple[str, ...]] = {}
+        self.unsupplied: set[tuple[str, int, str]] = set()
+        """Fields, by class and name, that no literal and no assignment gives anything."""
 
     def offering(self, path: str, name: str) -> list[str]:
         """Return the other files that may offer a name to one file, the nearest first."""
@@ -106,25 +108,28 @@ class Neighbours:
 
     def mentions(self, path: str, name: str) -> bool:
         """Say whether a name is written in a file at all."""
+        return name.encode() in self.source(path)
+
+    def source(self, path: str) -> bytes:
+        """Return a file's bytes; none if it cannot be read."""
         try:
-            return name.encode() in self._project.tree.read(path)
+            return self._project.tree.read(path)
         except OSError:
-            return False
+            return b""
 
     def _table(self, language: Language, group: str) -> Table:
         shared, table = reader_of(language).shared, Table()
         for path in self.files(language, group) if shared is not None else ():
-            try:
-                source = self._project.tree.read(path)
-            except OSError:
-                continue
-            for name in set(shared.declares(source)) if shared is not None else ():
+            names = shared.declares(self.source(path)) if shared is not None else ()
+            for name in set(names):
                 table.setdefault(name, []).append(path)
         return table
 
 
 def neighbouring(engine: Engine, module: Module, name: str) -> Value | None:
     """Return what the files around offer under a name; None if nothing."""
+    if module.reader.opens is not None and name[:1].isupper():
+        return opened(engine, module, name)
     for ring in engine.neighbours.rings(module.path, name):
         found = [engine.exported(path, name) for path in ring]
         known = [value for value in found if value is not None]
