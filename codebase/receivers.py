@@ -52,7 +52,8 @@ def client_by_name(surface: Surface, value: Value, name: str) -> Client | Open |
 def ambient(surface: Surface, name: str) -> Value:
     """Return what a framework puts in reach of every file without an import."""
     value = foreign(Foreign(surface.ambient[name], surface, (name,)))
-    return replace(value, likely="possible") if isinstance(value, SdkCall | ClientClass) else value
+    bare = isinstance(value, SdkCall) or (isinstance(value, ClientClass) and not value.constructs)
+    return replace(value, likely="possible") if bare else value
 
 
 def is_sdk(value: Foreign) -> bool:
@@ -127,7 +128,8 @@ def enumerates(engine: Engine, cls: Class, deepest: int = 8) -> bool:
 def enumerated(engine: Engine, cls: Class) -> list[Value]:
     """Return the members of an enumeration."""
     members = cls.module.class_(cls.node).members
-    fields = [name for name, member in members.items() if member.kind == "field"]
+    texts = [name for name, member in members.items() if member.text is not None]
+    fields = texts or [name for name, member in members.items() if member.kind == "field"]
     return [engine.member(cls, name) for name in fields if not name.startswith("_")]
 
 

@@ -26,10 +26,18 @@ READERS: dict[Language, str] = {
 }
 """A module below this package, and the name of the reader in it."""
 
+_FAMILIES: dict[Language, str] = {"java": "jvm", "kotlin": "jvm"}
+"""Languages that see each other's files although they are not read alike."""
+
+
+def family_of(language: Language) -> str:
+    """Return what is the same for all languages whose files see each other."""
+    return _FAMILIES.get(language) or READERS[language]
+
 
 @cache
 def reader_of(language: Language) -> LanguageReader:
-    """Return what reads a language. Languages with one reader see each other's files."""
+    """Return what reads a language. Languages with one reader are one family."""
     module, name = READERS[language].split(":")
     reader = getattr(import_module(f"{__name__}.{module}"), name)
     assert isinstance(reader, LanguageReader)
