@@ -36,6 +36,9 @@ _EXTENSIONS: dict[Language, tuple[str, ...]] = {
     "svelte": (".svelte",),
     "python": (".py",),
     "go": (".go",),
+    "ruby": (".rb", ".rake", ".ru"),
+    "java": (".java",),
+    "kotlin": (".kt", ".kts"),
     "swift": (".swift",),
     "php": (".php", ".phtml"),
 }

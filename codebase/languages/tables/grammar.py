@@ -42,7 +42,7 @@ class ParameterRule:
     names: "Pick" = "name"
     type: "Pick" = "type"
     default: "Pick" = ""
-    rest: Spread = ""
+    rest: "Spread | Callable[[Node], Spread]" = ""
     keyword_only: "bool | Callable[[Node], bool]" = False
     label: "Pick" = ""
     """What callers call it, where that is not its name."""
@@ -65,6 +65,8 @@ class FunctionRule:
     """The name a method gives its object, and a node whose form is `this`."""
     binds: bool = True
     """False if the name is not bound where the function stands."""
+    unwritten: str = ""
+    """The name of the one parameter of a function that is written without any."""
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,14 @@ def function_by(grammar: Grammar, node: "Node") -> FunctionShape:
     name = pick(node, rule.name)
     return FunctionShape(
         name=text_of(name) if name is not None else "",
-        parameters=_parameters(grammar, pick(node, rule.parameters)),
+        parameters=_parameters(grammar, pick(node, rule.parameters)) or _unwritten(rule, node),
         body=pick(node, rule.body) if rule.body else None,
         returns=pick(node, rule.returns) if rule.returns else None,
     )
+
+
+def _unwritten(rule: FunctionRule, node: "Node") -> tuple[Parameter, ...]:
+    return (Parameter(rule.unwritten, node),) if rule.unwritten else ()
 
 
 def _parameters(grammar: Grammar, node: "Node | None") -> tuple[Parameter, ...]:
@@ -29,9 +33,10 @@ def _parameters(grammar: Grammar, node: "Node | None") -> tuple[Parameter, ...]:
         default = pick(child, rule.default) if rule.default else None
         typed = pick(child, rule.type) if rule.type else None
         label = pick(child, rule.label) if rule.label else None
+        rest = rule.rest(child) if callable(rule.rest) else rule.rest
         only = rule.keyword_only(child) if callable(rule.keyword_only) else rule.keyword_only
         found.extend(
-            Parameter(text_of(label or name).lstrip("$&"), name, default, typed, rule.rest, only)
+            Parameter(text_of(label or name).lstrip("$&"), name, default, typed, rest, only)
             for name in pick_all(child, rule.names)
         )
     return tuple(found)
@@ -39,6 +44,8 @@ def _parameters(grammar: Grammar, node: "Node | None") -> tuple[Parameter, ...]:
 
 def parameters_in(grammar: Grammar, node: "Node | None") -> "list[Node]":
     """Return the parameters of a list, through what only holds them."""
+    if node is not None and node.type in grammar.parameters:
+        return [node]
     found: list[Node] = []
     for child in children_of(node) if node is not None else ():
         if child.type in grammar.inside:

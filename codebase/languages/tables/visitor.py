@@ -19,18 +19,23 @@ if TYPE_CHECKING:
 
 def outline_by(grammar: Grammar, read: Read) -> "Callable[[Node, bytes], Outline]":
     """Return what outlines a file, nothing of which is visited yet."""
-    return lambda root, source: Visitor(grammar, read, root, source).found
+
+    def outline(root: "Node", source: bytes) -> Outline:
+        found = Outline(root, source, visible=True, returns=grammar.words, stars=grammar.stars)
+        visitor = Visitor(grammar, read, found.reference())
+        found.read_by(visitor.visit, visitor.assign)
+        return found
+
+    return outline
 
 
 class Visitor:
     """Visits the nodes of one file; handlers of a grammar bind names through it."""
 
-    def __init__(self, grammar: Grammar, read: Read, root: "Node", source: bytes) -> None:
+    def __init__(self, grammar: Grammar, read: Read, found: Outline) -> None:
         self.grammar = grammar
         self.read = read
-        self.found = Outline(root, source, visible=True, returns=grammar.words, stars=grammar.stars)
-        self.found.visit = self.visit
-        self.found.assign = self.assign
+        self.found = found
         self._assignments: dict[str, list[tuple[Source, Place]]] = {}
 
     def visit(self, node: "Node", place: Place) -> Place:
@@ -74,9 +79,12 @@ class Visitor:
             if label is not None and instance is not None:
                 self.add(text_of(label), "value", instance, label, here)
         listed = pick(node, rule.parameters)
-        for child in parameters_in(self.grammar, listed):
+        given = parameters_in(self.grammar, listed)
+        for child in given:
             for target in pick_all(child, self.grammar.parameters[child.type].names):
                 self.add(text_of(target), "parameter", target, target, here)
+        if rule.unwritten and not given:
+            self.add(rule.unwritten, "parameter", node, node, here)
         return here
 
     def _class(self, node: "Node", place: Place) -> Place:
@@ -160,16 +168,16 @@ class Visitor:
         if isinstance(target, This) and place.owner >= 0 and label:
             self._attribute(label, source, place)
         elif isinstance(target, Name) and label:
-            stepped = Source(
-                "value",
-                source.node,
-                source.definition,
-                path=(label,),
-                block=source.block,
-                function=source.function,
-            )
+            stepped = replace(source, path=(label,))
             self._assignments.setdefault(target.text, []).append((stepped, place))
             self._attribute(label, replace(stepped, default=form.object), Place(place.scope))
+
+    def fill(self, name: str, label: str, value: "Node", statement: "Node", place: Place) -> None:
+        """Bind an entry of a table that has a name: `table.put(label, value)`."""
+        source = Source(
+            "value", value, statement, (label,), block=place.block, function=place.function
+        )
+        self._assignments.setdefault(name, []).append((source, place))
 
     def _attribute(self, name: str, source: Source, place: Place) -> None:
         owned = self.found.attributes.setdefault(place.owner, {})
