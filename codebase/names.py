@@ -9,6 +9,7 @@ from codebase.fixtures import fixture
 from codebase.iteration import elements, entered, item
 from codebase.modules import Module
 from codebase.neighbours import neighbouring, spaced
+from codebase.openings import given_block
 from codebase.outline import ImportRef, Scope, Source
 from codebase.receivers import (
     ambient,
@@ -64,6 +65,9 @@ _ITERATED = frozenset(
 _GLOBALS = frozenset({"Object", "Array", "Promise", "Boolean", "String", "Map", "Set"})
 """Names that JavaScript has without an import, and whose results are known values."""
 
+_MAPS = frozenset({"map", "filter", "array_map", "array_filter", "array_walk"})
+"""Functions that call one of their arguments with the items of another."""
+
 _BUILTINS = frozenset(
     {
         "bool",
@@ -90,8 +94,14 @@ LISTENED: tuple[Literal["keys"], Literal["flags"]] = ("keys", "flags")
 """What a listener is given: the active keys, the values of all."""
 
 
+_AROUND = 5
+"""Nodes between an argument and its call, at most."""
+
+
 def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None) -> Value:
     """Return what a name stands for at one place."""
+    if name.startswith("::"):
+        node, name = module.tree.root_node, name[2:]
     scope = module.outline.lookup(node, name)
     own = of_own_class(engine, module, node, name, scope, frame)
     if own is not None:
@@ -154,6 +164,10 @@ def overlaid(
     frame: Frame | None,
 ) -> Value:
     """Add the fields that `name.field = value` set before the use."""
+    around = module.outline.enclosing(use, module.outline.functions)
+    function = around[0].start_byte if around else -1
+    at = use.start_byte if use.parent is not None else use.end_byte
+    later = [s for s in later if s.function != function or s.definition.start_byte <= at]
     for field in dict.fromkeys(source.path[0] for source in later):
         sources = [source for source in later if source.path[0] == field]
         found = live(module, sources, use)
@@ -414,13 +428,22 @@ def in_static(module: Module, node: "Node") -> bool:
 def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | None:
     """Return what a function literal is given by the call it is passed to, where that is known."""
     holder = node.parent
+    if holder is not None and holder.type == "argument":
+        holder = holder.parent
     call = holder.parent if holder is not None else None
-    if holder is None or call is None or holder.type not in ("arguments", "argument_list"):
+    if holder is not None and holder.type in module.reader.calls and module.reader.opens:
+        return given_block(engine, module, node, at)
+    if module.reader.tabular:
+        call = _taker(module, node)
+    elif holder is None or holder.type not in ("arguments", "argument_list"):
+        return None
+    if call is None:
         return None
     form = module.reader.form(call)
     callee = module.reader.form(form.callee) if isinstance(form, Call) else None
-    if isinstance(form, Call) and isinstance(callee, Name) and callee.text in ("map", "filter"):
-        listed = form.arguments[at + 1].value if at + 1 < len(form.arguments) else None
+    if isinstance(form, Call) and isinstance(callee, Name) and callee.text in _MAPS:
+        behind = at + 1 if form.arguments[0].value.start_byte == node.start_byte else 0
+        listed = form.arguments[behind].value if behind < len(form.arguments) else None
         return elements(engine, engine.evaluate(module, listed, None)) if listed else None
     if not isinstance(form, Call) or not isinstance(callee, Member):
         return None
@@ -433,6 +456,18 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
         origin = (module.path, call.start_byte)
         return Flags(LISTENED[at], origin, target.likely) if at < len(LISTENED) else None
     return None
+
+
+def _taker(module: Module, node: "Node") -> "Node | None":
+    """Return the call that a function literal is an argument of."""
+    call = node.parent
+    for _ in range(_AROUND):
+        if call is None or call.type in module.reader.calls:
+            break
+        call = call.parent
+    form = module.reader.form(call) if call is not None else None
+    given = form.arguments if isinstance(form, Call) else ()
+    return call if any(argument.value == node for argument in given) else None
 
 
 def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:

@@ -36,7 +36,10 @@ _LISTS = frozenset({"program", "statement_block", "switch_case", "switch_default
 
 def outline(root: "Node", source: bytes) -> Outline:
     """Return the outline of one file, nothing of which is visited yet."""
-    return _Visitor(root, source).found
+    found = Outline(root, source)
+    visitor = _Visitor(found.reference())
+    found.read_by(visitor.visit, visitor.assign)
+    return found
 
 
 def is_default(node: "Node", inner: "Node") -> bool:
@@ -51,16 +54,20 @@ def is_default(node: "Node", inner: "Node") -> bool:
 
 
 class _Visitor:
-    def __init__(self, root: "Node", source: bytes) -> None:
-        self.found = Outline(root, source)
-        self.found.visit = self.visit
-        self.found.assign = self.assign
+    def __init__(self, found: Outline) -> None:
+        self.found = found
         self.assignments: dict[str, list[tuple[Bound, Node, Place]]] = {}
+        self.fields: dict[str, list[tuple[Source, Place]]] = {}
 
     def assign(self, name: str) -> None:
         """Attach the assignments to a name, now that its declarations are known."""
         for bound, statement, place in self.assignments.pop(name, ()):
             self._assign(bound, statement, place)
+        for source, place in self.fields.pop(name, ()):
+            scope = next((each for each in place.scope.chain() if name in each.names), None)
+            if scope is not None:
+                # Kept beside the name, under one that nobody can write.
+                scope.names.setdefault(f"{name}.", []).append(source)
 
     def visit(self, node: "Node", place: Place) -> Place:
         kind = node.type
@@ -228,6 +235,14 @@ class _Visitor:
             self.found.exports[label] = Export(node=right)
         elif path == "module" and label == "exports":
             self.found.exports["="] = Export(node=right)
+        elif target.type == "identifier":
+            block = (
+                (statement.start_byte, statement.end_byte) if _depends(statement) else place.block
+            )
+            source = Source(
+                "value", right, statement, (label,), block=block, function=place.function
+            )
+            self.fields.setdefault(path, []).append((source, place))
 
     def update(self, node: "Node", place: Place) -> None:
         """`x++`: whatever it was, it is no constant."""
