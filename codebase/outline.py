@@ -6,9 +6,10 @@ costs nothing, however long the file is.
 """
 
 import re
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -127,9 +128,9 @@ class Outline:
         self.open = visible
         """True where every top-level name is visible outside."""
         self.visit: Visit = _stay
-        """Set by the language: what one node declares."""
+        """What one node declares: set by the language."""
         self.assign: Callable[[str], None] = _nothing
-        """Set by the language: attaches the assignments to a name, all of which are visited."""
+        """Attaches the assignments to a name, all of which are visited: set by the language."""
         self.functions: dict[int, Node] = {}
         self.classes: dict[int, Node] = {}
         self.returns: dict[int, list[Node]] = {}
@@ -151,6 +152,18 @@ class Outline:
         self._starred = False
         self._way: list[tuple[Node, Place]] = []
         self._cursor = root.walk()
+
+    def read_by(self, visit: Visit, assign: Callable[[str], None] | None = None) -> None:
+        """Say what a language's nodes declare. Both may hold a `reference`, never the outline."""
+        self.visit = visit
+        self.assign = assign or self.assign
+
+    def reference(self) -> "Outline":
+        """Return this outline for its own visitor, which must not keep it alive.
+
+        A file that is dropped goes at once then, without waiting for Python to look for cycles.
+        """
+        return cast("Outline", weakref.proxy(self))
 
     def path(self, at: int) -> "list[Node]":
         """Visit the nodes around one byte, and return them, the outermost first."""

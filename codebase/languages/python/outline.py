@@ -31,13 +31,14 @@ _TARGETS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "tuple", 
 
 def outline(root: "Node", source: bytes) -> Outline:
     """Return the outline of one file, nothing of which is visited yet."""
-    return _Visitor(root, source).found
+    found = Outline(root, source, visible=True, returns=(b"return", b"yield"))
+    found.read_by(_Visitor(found.reference()).visit)
+    return found
 
 
 class _Visitor:
-    def __init__(self, root: "Node", source: bytes) -> None:
-        self.found = Outline(root, source, visible=True, returns=(b"return", b"yield"))
-        self.found.visit = self.visit
+    def __init__(self, found: Outline) -> None:
+        self.found = found
 
     def visit(self, node: "Node", place: Place) -> Place:
         kind = node.type
