@@ -7,6 +7,7 @@ from codebase import ecmascript, frameworks, library, wording
 from codebase.engine import Engine
 from codebase.members import LOOKUPS, bases
 from codebase.modules import Module
+from codebase.openings import with_options
 from codebase.receivers import enumerates, is_record, surface_of
 from codebase.sites import key_of
 from codebase.syntax import Argument, Call, Entry, TypeNames
@@ -117,9 +118,11 @@ def items_of(
     return Items(tuple(found), rest)
 
 
-def enter(function: Function, actuals: Actuals) -> Frame:
+def enter(engine: Engine, function: Function, actuals: Actuals) -> Frame:
     """Return the frame in which a function runs when it is called with these arguments."""
     merged = merge(function.given, actuals)
+    if function.module.reader.opens is not None:
+        merged = with_options(engine, function, merged)
     if function.module.reader.first_is_self:
         hidden = _hidden(function)
         if hidden is not None:
@@ -181,6 +184,8 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
     if isinstance(value, Client):
         # React Native exports the class as default; Nuxt's client is a function of itself.
         return value
+    if module.reader.opens is not None and _is_read(value, module, node):
+        return value
     if isinstance(value, Class):
         first = actuals.positional[0] if actuals.positional else None
         return (
@@ -202,11 +207,20 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
     return UNKNOWN
 
 
+def _is_read(value: Value, module: Module, node: "Node") -> bool:
+    """Say whether a call only reads what something holds, where both are written alike."""
+    form = module.reader.form(node)
+    if isinstance(value, Class):
+        new = isinstance(form, Call) and (form.new or module.text(form.callee) == "new")
+        return not new and module.text(node) != "new"
+    return isinstance(value, Instance | FlagRead | Flags)
+
+
 def returned(engine: Engine, function: Function, actuals: Actuals) -> Value:
     """Return what a function returns when it is called with these arguments."""
     if engine.running(function.key):
         return UNKNOWN
-    frame = enter(function, actuals)
+    frame = enter(engine, function, actuals)
     module = function.module
     shape = module.function(function.node)
     with engine.inside(function.key):

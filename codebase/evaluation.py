@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from codebase import annotations, calls, exports, implied, library, members, names
+from codebase import annotations, calls, exports, implied, library, members, names, openings, overloads
 from codebase.arrivals import Parameter
 from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, span
@@ -155,7 +155,9 @@ class Evaluator:
             case Number(number):
                 return Digit(number)
             case Name(text):
-                return names.named(self, module, node, text, frame)
+                value = names.named(self, module, node, text, frame)
+                runs = module.reader.runs(node)
+                return openings.ran(self, module, node, text, value) if runs else value
             case FunctionExpression(getter=getter):
                 function = Function(module, node, frame, self._this(frame))
                 return self.call(function, Actuals(), module, node) if getter else function
@@ -217,6 +219,7 @@ class Evaluator:
                 return parent
         if library.is_double(module, callee, target):
             return OTHER
+        target = overloads.meant(self, target, module, form, frame)
         actuals = calls.actuals_of(self, module, form, frame)
         inner = module.reader.form(callee)
         if isinstance(inner, Member) and inner.name == "then" and actuals.positional:
@@ -290,9 +293,13 @@ class Evaluator:
             this = cls if names.in_static(module, node) else Instance(cls)
         if not form.super_class:
             return this
+        around = module.outline.enclosing(node, module.outline.classes)
         cls = this.cls if isinstance(this, Instance) else this
+        # Who inherits the method may be the object, but not whose bases are meant.
+        cls = Class(module, around[0]) if around else cls
         parents = members.bases(self, cls) if isinstance(cls, Class) else []
-        return Instance(parents[0]) if parents else UNKNOWN
+        parents = parents if module.reader.opens is not None else parents[:1]
+        return union([Instance(parent) for parent in parents])
 
     def _receiver(self, module: Module, node: "Node") -> Value:
         """Return the object of a method that stands outside of its class."""
@@ -342,7 +349,7 @@ class Evaluator:
 
     def enter(self, function: Function, actuals: Actuals) -> Frame:
         """Return the frame in which a function runs when it is called with these arguments."""
-        return calls.enter(function, actuals)
+        return calls.enter(self, function, actuals)
 
     def typed(self, module: Module, node: "Node") -> Value | None:
         """Return what a type says about values; None if it says nothing."""

@@ -13,23 +13,26 @@ from codebase.handing import handed as handed_on
 from codebase.languages import reader_of
 from codebase.modules import Module, Project, Spot
 from codebase.names import LISTENED, handed
+from codebase.openings import call_form
 from codebase.parsing import language_of
 from codebase.reading import getters
 from codebase.reads import flag_reads
 from codebase.report import Report
 from codebase.sites import named_beside
 from codebase.surface import Method
-from codebase.syntax import Call, Member
+from codebase.syntax import Call, Member, Name
 from codebase.values import (
     OTHER,
     UNKNOWN,
     Actuals,
+    Class,
     ClientClass,
     Doubt,
     Flags,
     Foreign,
     Function,
     FunctionKey,
+    Instance,
     Open,
     SdkCall,
     SdkComponent,
@@ -195,8 +198,8 @@ class Finder:
 
     def call(self, module: Module, node: "Node") -> None:
         """Look at one call."""
-        form = module.reader.form(node)
-        if not isinstance(form, Call):
+        form = call_form(module, node)
+        if form is None:
             return
         given = handed_on(self.engine, module, form, None)
         for option in alternatives(settled(given[0])) if given is not None else ():
@@ -320,6 +323,16 @@ class Finder:
             holder = self.engine.object_of(module, form.object, None)
             for function in getters(self.engine, holder, form.name):
                 self._record(function, Calling(module.spot(node)))
+        elif isinstance(form, Name) and module.reader.implicit_this:
+            self._own_getter(module, node, form.text)
+
+    def _own_getter(self, module: Module, node: "Node", name: str) -> None:
+        """Look at a bare name that may be a getter of the class around."""
+        runs = module.outline.enclosing(node, module.outline.functions)
+        if runs and module.outline.lookup(node, name) is None:
+            for owner in module.outline.enclosing(node, module.outline.classes)[:1]:
+                for function in getters(self.engine, Instance(Class(module, owner)), name):
+                    self._record(function, Calling(module.spot(node)))
 
     def _record(self, function: Function, calling: Calling) -> None:
         self._calls.setdefault(function.key, []).append(calling)
@@ -328,7 +341,7 @@ class Finder:
     def _through(self, passage: Passage, calling: Calling) -> None:
         """Look at one call of a wrapper: is the key known here?"""
         place = self.project.at(calling.spot)
-        form = place[0].reader.form(place[1]) if place is not None else None
+        form = call_form(*place) if place is not None else None
         if place is None:
             return
         module, node = place

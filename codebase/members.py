@@ -1,11 +1,12 @@
 """Attributes and items of values."""
 
 from codebase.engine import Engine
-from codebase.enumerations import OWN_TEXT, declares, of_enumerated
+from codebase.enumerations import ALL, OWN_TEXT, declares, of_enumerated
 from codebase.neighbours import attached, extensions, of_package
+from codebase.openings import added, inborn, parts
 from codebase.outline import Source
 from codebase.overriding import descendants, overridden
-from codebase.receivers import foreign, is_sdk
+from codebase.receivers import enumerated, enumerates, foreign, is_sdk
 from codebase.supplies import supplied
 from codebase.syntax import ClassMember, ClassShape, Name
 from codebase.values import (
@@ -50,6 +51,9 @@ SCHEDULERS = frozenset(
 _TABLE_METHODS = frozenset({"get", "pop", "setdefault", "items", "keys", "values", "copy"})
 """Methods of a dictionary that hand out what is in it."""
 
+_DISPATCHES = frozenset({"dispatch", "dispatchSync", "dispatchNow", "dispatchAfterResponse"})
+"""Methods a job's class has without saying so: they make a job of what they are given."""
+
 LOOKUPS = frozenset({"fetch", "dig", "get", "getValue", "getOrDefault", "GetValueOrDefault"})
 """Methods of a table whose first argument is a key; of `dig` every one is."""
 
@@ -74,6 +78,24 @@ SAME = frozenset(
 _RESULT = frozenset({"enabled", "variant", "payload"})
 """Parts of a flag's result."""
 
+_ASKS = frozenset({"present?", "blank?", "nil?", "to_s", "to_sym", "eql?", "presence"})
+"""Methods of a flag's value whose answer depends on it."""
+
+_SAME_TABLE = frozenset(
+    {
+        "with_indifferent_access",
+        "symbolize_keys",
+        "stringify_keys",
+        "deep_symbolize_keys",
+        "transform_keys",
+        "to_h",
+        "compact",
+        "except",
+        "slice",
+    }
+)
+"""Methods of a table that give its entries, or some of them."""
+
 _TEXT_METHODS = frozenset({"concat", "join", "format", "toString"})
 
 
@@ -88,7 +110,7 @@ def _one(engine: Engine, value: Value, name: str) -> Value:
         return Open(value.functions, member(engine, value.fallback, name))
     if isinstance(value, Fields):
         found = field(engine, value, name)
-        if found == OTHER and name in SAME:
+        if found == OTHER and (name in SAME or name in _SAME_TABLE):
             return value
         asked = name in _TABLE_METHODS or name in LOOKUPS
         return Known(name, value) if found == OTHER and asked else found
@@ -124,10 +146,12 @@ def _of_sdk(value: Value, name: str) -> Value:
         return _of_client_class(value, name)
     if isinstance(value, Foreign):
         return _of_foreign(value, name)
-    if isinstance(value, Flags) and name in ("get", "pop"):
+    if isinstance(value, Flags) and (name in ("get", "pop") or name in LOOKUPS):
         return Known(name, value)
     if isinstance(value, FlagRead):
-        return value if name in _RESULT else UNKNOWN
+        return value if name in _RESULT or name in _ASKS else UNKNOWN
+    if isinstance(value, Flags) and name in _SAME_TABLE:
+        return value
     if isinstance(value, Flags) and value.shape == "bundle":
         return Flags("flags", value.origin, value.likely)
     if isinstance(value, Text):
@@ -230,7 +254,9 @@ def of_class(engine: Engine, value: Class, name: str) -> Value:
     if outside is not None:
         return outside
     if found is None:
-        assigned = _assigned(engine, value, name, None)
+        if name in ALL and shape.enumeration:
+            return Items(tuple(enumerated(engine, value)))
+        assigned = _assigned(engine, value, name, None) or added(engine, value, name, value)
         return assigned if assigned is not None else _inherited_static(engine, value, name)
     if found.kind == "class":
         return Class(value.module, found.node, value.frame)
@@ -278,6 +304,7 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
         or _decided(engine, value, name)
         or supplied(engine, value, name)
         or _scheduled(engine, value, name)
+        or inborn(engine, value, name)
         or found
     )
 
@@ -334,6 +361,9 @@ def _declared(engine: Engine, value: Instance, name: str, seen: frozenset[Functi
     assigned_here = bool(cls.module.outline.assigned(cls.node, name))
     if found is not None or assigned_here:
         return _kept(engine, value, name, found)
+    elsewhere = added(engine, cls, name, value)
+    if elsewhere is not None:
+        return elsewhere
     return _inherited(engine, value, name, seen | {cls.key})
 
 
@@ -448,7 +478,8 @@ def _inherited_static(engine: Engine, value: Class, name: str) -> Value:
         found = engine.member(base, name)
         if not unresolved(found) and found != OTHER:
             return _rebound(found, value)
-    return UNKNOWN
+    made = value if name in _DISPATCHES and value.module.reader.tabular else UNKNOWN
+    return inborn(engine, value, name) or made
 
 
 def _rebound(value: Value, target: Instance | Class) -> Value:
@@ -463,6 +494,10 @@ def bases(engine: Engine, cls: Class) -> list[Class]:
     shape = cls.module.class_(cls.node)
     found = [engine.evaluate(cls.module, base, cls.frame) for base in shape.bases]
     found.extend(extensions(engine, cls.module, shape.name))
+    if cls.module.reader.opens is not None:
+        for part in parts(engine, cls, ""):
+            listed = part.module.class_(part.node).bases
+            found.extend(engine.evaluate(part.module, base, None) for base in listed)
     return [base for base in found if isinstance(base, Class) and base.key != cls.key]
 
 
@@ -497,6 +532,8 @@ def _any_of(engine: Engine, value: Value) -> Value:
     elif isinstance(value, Items):
         found = [engine.force(inner) for inner in value.items]
         whole = value.rest is None
+    elif isinstance(value, Class) and enumerates(engine, value):
+        return union(enumerated(engine, value))
     else:
         return UNKNOWN
     constant = all(isinstance(option, Text | Fields) for option in found)

@@ -6,6 +6,7 @@ from codebase.engine import Engine
 from codebase.languages import family_of, reader_of
 from codebase.languages.reader import Shared
 from codebase.modules import Module, Project
+from codebase.openings import opened
 from codebase.outline import ImportRef
 from codebase.parsing import Language, language_of
 from codebase.values import UNKNOWN, Class, Client, Function, Instance, Package, Value, union
@@ -129,7 +130,9 @@ class Neighbours:
 def neighbouring(engine: Engine, module: Module, name: str) -> Value | None:
     """Return what the files around offer under a name; None if nothing."""
     if module.reader.opens is not None and name[:1].isupper():
-        return opened(engine, module, name)
+        whole = opened(engine, module.language, name)
+        if whole is not None:
+            return whole
     for ring in engine.neighbours.rings(module.path, name):
         found = [engine.exported(path, name) for path in ring]
         known = [value for value in found if value is not None]
@@ -140,6 +143,8 @@ def neighbouring(engine: Engine, module: Module, name: str) -> Value | None:
 
 def of_package(engine: Engine, language: Language, group: str, name: str) -> Value:
     """Return what a package offers under a name."""
+    if reader_of(language).opens is not None:
+        return opened(engine, language, f"{group}::{name}") or UNKNOWN
     found = [
         engine.exported(path, name) for path in engine.neighbours.of_group(language, group, name)
     ]

@@ -128,8 +128,12 @@ def enumerates(engine: Engine, cls: Class, deepest: int = 8) -> bool:
 def enumerated(engine: Engine, cls: Class) -> list[Value]:
     """Return the members of an enumeration."""
     members = cls.module.class_(cls.node).members
-    texts = [name for name, member in members.items() if member.text is not None]
-    fields = texts or [name for name, member in members.items() if member.kind == "field"]
+    given = [name for name, member in members.items() if member.text is not None]
+    fields = [name for name, member in members.items() if member.kind == "field"]
+    if cls.module.reader.tabular:
+        fields = [name for name in fields if not members[name].static or name in given]
+    elif given:
+        fields = given
     return [engine.member(cls, name) for name in fields if not name.startswith("_")]
 
 

@@ -55,12 +55,21 @@ def of_own_class(
             return engine.member(cls, name)
         declared = own is not None or module.outline.assigned(owner, name)
         inside = module.outline.enclosing(node, module.outline.functions)
-        if not declared and (scope is not None or not inside):
+        constant = module.reader.opens is not None and name[:1].isupper()
+        if not declared and (scope is not None or not (inside or constant)):
+            continue
+        if constant and _in_head(module, owner, node):
             continue
         value = engine.member(_this(cls, frame), name)
         if declared or not unresolved(value):
             return value
     return None
+
+
+def _in_head(module: Module, owner: "Node", node: "Node") -> bool:
+    """Say whether a name stands in what a class takes over, which its own names do not decide."""
+    bases = module.class_(owner).bases
+    return any(base.start_byte <= node.start_byte < base.end_byte for base in bases)
 
 
 def _this(cls: Class, frame: Frame | None) -> Value:

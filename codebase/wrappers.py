@@ -9,6 +9,7 @@ from codebase.engine import Engine
 from codebase.handing import handed
 from codebase.modules import Module, Spot, span
 from codebase.names import owner_of
+from codebase.overloads import meant
 from codebase.sites import key_of
 from codebase.syntax import Call
 from codebase.values import (
@@ -88,7 +89,10 @@ def key_through(engine: Engine, passage: Passage, frame: Frame | None) -> Value 
 
 def callee_value(engine: Engine, module: Module, form: Call, frame: Frame | None) -> Value:
     """Return what a call calls."""
-    return engine.force(engine.evaluate(module, form.callee, frame))
+    if module.reader.runs(form.callee):
+        return engine.named(module, form.callee, module.text(form.callee))
+    found = engine.force(engine.evaluate(module, form.callee, frame))
+    return meant(engine, found, module, form, frame)
 
 
 def sdk_call(engine: Engine, value: Value, actuals: Actuals) -> tuple[SdkCall, Actuals] | None:
@@ -145,6 +149,8 @@ def callable_of(engine: Engine, value: Value, actuals: Actuals) -> tuple[Functio
     if isinstance(value, Known) and isinstance(value.target, Function):
         if value.name == "bind":
             return None
+        if value.name == "call" and value.target.module.reader.tabular:
+            return value.target, actuals
         python = value.target.module.reader.first_is_self
         return value.target, _scheduled(engine, value.name, actuals, python=python)
     return None
@@ -152,7 +158,7 @@ def callable_of(engine: Engine, value: Value, actuals: Actuals) -> tuple[Functio
 
 def _scheduled(engine: Engine, name: str, actuals: Actuals, *, python: bool = False) -> Actuals:
     """Return the arguments a scheduled call will run with."""
-    if name == "call":
+    if name in ("call", "perform_in", "perform_at"):
         return Actuals(actuals.positional[1:], actuals.keywords, actuals.rest, actuals.fields)
     if name == "apply" and not python:
         return spread(engine, actuals.positional[1] if len(actuals.positional) > 1 else None, None)

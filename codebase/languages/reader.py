@@ -44,6 +44,10 @@ def _never(_: "Node", __: "Node") -> bool:
     return False
 
 
+def _plain(_: "Node") -> bool:
+    return False
+
+
 def _nobody(_: "Node") -> str:
     return ""
 
@@ -54,6 +58,10 @@ def _no_objects(_: "Node") -> "tuple[Node, ...] | None":
 
 def _nothing(_: "Node") -> "tuple[Node, ...]":
     return ()
+
+
+def _itself(node: "Node") -> "Node":
+    return node
 
 
 def _untyped(_: "Node") -> "Node | None":
@@ -123,7 +131,13 @@ class LanguageReader:
     """The object literals whose members `this` has, the strongest last; None outside of such."""
     expected: "Callable[[Node], Node | None]" = _untyped
     """The type that is written for a value where it stands: a variable's, a parameter's."""
+    begins: "Callable[[Node], Node]" = _itself
+    """The node at whose first character the expression begins that a node belongs to."""
     extends: bool = False
     """True where classes are added to elsewhere: names with `+` in `Shared.declares`."""
+    runs: "Callable[[Node], bool]" = _plain
+    """Says whether a name runs the function it stands for: Ruby writes no brackets."""
+    opens: "Callable[[Node], str] | None" = None
+    """A class's whole name, where any file may open the class and add to it."""
     beside: "Callable[[Node], Iterable[Node]]" = _nothing
     """Calls that a word takes part in although they stand behind the node it is in."""

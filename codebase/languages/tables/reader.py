@@ -30,6 +30,9 @@ def reader_by(
     by_import: bool = False,
     beside: "Callable[[Node], Iterable[Node]] | None" = None,
     expected: "Callable[[Node], Node | None] | None" = None,
+    begins: "Callable[[Node], Node] | None" = None,
+    runs: "Callable[[Node], bool] | None" = None,
+    opens: "Callable[[Node], str] | None" = None,
 ) -> LanguageReader:
     """Return what reads a language.
 
@@ -39,7 +42,10 @@ def reader_by(
     maps further functions by name to what they do, in the words of `wording`. With
     `implicit_this` a bare name may be a member of the class around. With `by_import` only files
     that lead to PostHog along their imports are looked at; `beside` is for trees in which a call
-    does not hold its callee. `expected` gives the type that is written for a value.
+    does not hold its callee: `begins` says where such a one begins. `expected` gives the type that
+    is written for a value.
+    `runs` says which names run what they stand for, `opens` gives the whole name of a class that
+    any file may open again.
     """
     read = _form_by(grammar)
     return LanguageReader(
@@ -65,12 +71,23 @@ def reader_by(
         by_import=by_import,
         beside=beside or _nothing,
         expected=expected or _untyped,
+        begins=begins or _itself,
+        runs=runs or _never,
+        opens=opens,
         extends=any(rule.extends is not None for rule in grammar.classes.values()),
     )
 
 
+def _never(_: "Node") -> bool:
+    return False
+
+
 def _nothing(_: "Node") -> "tuple[Node, ...]":
     return ()
+
+
+def _itself(node: "Node") -> "Node":
+    return node
 
 
 def _untyped(_: "Node") -> "Node | None":
