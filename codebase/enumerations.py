@@ -10,6 +10,9 @@ from codebase.values import Actuals, Class, Definition, Instance, Lazy, Text, Va
 OWN_TEXT = frozenset({"rawValue", "name", "value"})
 """What a member of an enumeration that declares nothing of that name is called."""
 
+ALL = frozenset({"allCases", "values", "entries", "cases"})
+"""What an enumeration offers that is the list of its members."""
+
 
 def of_enumerated(engine: Engine, value: Text, name: str) -> Value | None:
     """Return what an enumeration declares for the member that a text came from."""

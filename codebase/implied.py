@@ -36,19 +36,22 @@ def member_of_expected(engine: Engine, module: Module, node: "Node", name: str) 
     return union(known) if known else UNKNOWN
 
 
-def _expected(engine: Engine, module: Module, node: "Node") -> list[Value]:
+def _expected(engine: Engine, module: Module, value: "Node") -> list[Value]:
     """Return the classes that an expression may be meant to be of."""
-    written = module.reader.expected(node)
-    holder = node.parent
-    if written is not None:
-        return _classes(engine, module, written)
-    if holder is None or module.outline.is_function(holder):
-        returns = module.function(holder).returns if holder is not None else None
-        return _classes(engine, module, returns) if returns is not None else []
-    form = module.reader.form(holder)
-    if isinstance(form, Call) and not _within(node, form.callee):
-        return _by_call(engine, module, form, node)
-    return _expected(engine, module, holder)
+    node: Node | None = value
+    while node is not None:
+        written = module.reader.expected(node)
+        if written is None and module.outline.is_function(node):
+            written = module.function(node).returns
+            if written is None:
+                return []
+        if written is not None:
+            return _classes(engine, module, written)
+        node = node.parent
+        form = module.reader.form(node) if node is not None else None
+        if isinstance(form, Call) and not _within(value, form.callee):
+            return _by_call(engine, module, form, value)
+    return []
 
 
 def _by_call(engine: Engine, module: Module, form: Call, node: "Node") -> list[Value]:

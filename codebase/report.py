@@ -63,7 +63,7 @@ class Report:
         *,
         likely: Doubt,
     ) -> None:
-        line, column = node.start_point
+        line, column = module.reader.begins(node).start_point
         site = CallSite(
             file=module.path,
             line=line + 1,
@@ -90,7 +90,7 @@ class Report:
     def _dynamic(
         self, module: Module, node: "Node", kind: UsageKind, method: str, prefix: str
     ) -> None:
-        line, column = node.start_point
+        line, column = module.reader.begins(node).start_point
         site = DynamicSite(
             file=module.path,
             line=line + 1,

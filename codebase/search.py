@@ -223,6 +223,7 @@ class Search:
         if key not in self._calls:
             self._calls.add(key)
             self.finder.getter(module, way[-2])
+            self.finder.getter(module, way[-1])
 
     def _added(self, module: Module, found: Iterable[Alias]) -> list[str]:
         """Note the names that other files know; return those this file knows."""

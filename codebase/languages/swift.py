@@ -139,6 +139,10 @@ def _prefix(node: "Node", _: Read) -> Form:
     return Truth((target,)) if node.children[0].type == "bang" else Through(target)
 
 
+def _suffix(node: "Node", read: Read) -> Form:
+    return read(node.parent) if node.parent is not None else Opaque()
+
+
 def _name(node: "Node", read: Read) -> Form:
     return This() if text_of(node) == "Self" else forms.name("`")(node, read)
 
@@ -254,12 +258,11 @@ def _members(node: "Node") -> Iterable[ClassMember]:
 
 def _cases(node: "Node") -> Iterable[ClassMember]:
     """The members of an enumeration: what is not said otherwise is called like the member."""
-    for at, child in enumerate(node.children):
-        if node.field_name_for_child(at) == "name":
-            raw = node.field_name_for_child(at + 2) == "raw_value"
-            value = node.children[at + 2] if raw else child
-            name = text_of(child).strip("`")
-            yield ClassMember(name, child, "field", value, text=None if raw else name)
+    for name in node.children_by_field_name("name"):
+        sign = name.next_sibling
+        raw = sign.next_sibling if sign is not None and sign.type == "=" else None
+        label = text_of(name).strip("`")
+        yield ClassMember(label, name, "field", raw or name, text=None if raw else label)
 
 
 def _declaration(visitor: "Visitor", node: "Node", place: Place) -> None:
@@ -327,6 +330,14 @@ def _first_anonymous(node: "Node") -> "Node | None":
     return next((name for name in found if text_of(name) == "$0"), None)
 
 
+def _begins(node: "Node") -> "Node":
+    if node.type == "navigation_suffix" and node.parent is not None:
+        return node.parent
+    callee = pick(node, "#0") if node.type == "call_expression" else None
+    negated = callee is not None and callee.type == "prefix_expression" and not _implies(callee)
+    return pick(callee, "target") or node if callee is not None and negated else node
+
+
 def _expected(node: "Node") -> "Node | None":
     """Return the type that is written for a value: that of a variable, a parameter, a result."""
     holder = node.parent
@@ -351,6 +362,7 @@ GRAMMAR = Grammar(
     forms={
         "simple_identifier": _name,
         "navigation_expression": forms.member("target", "suffix>suffix", "`"),
+        "navigation_suffix": _suffix,
         "call_expression": _call,
         "constructor_expression": _call,
         "user_type": _qualified,
@@ -488,4 +500,5 @@ SWIFT = reader_by(
     library={"format": "percent"},
     implicit_this=True,
     expected=_expected,
+    begins=_begins,
 )
