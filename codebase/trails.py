@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _LABELS = ("name", "left", "key", "pattern", "alias")
 """Fields in which grammars keep what a node gives a name to the rest of it."""
 
+_BROUGHT = ("import", "export", "pattern", "namespace_use", "using_directive")
+"""Parts of the types of nodes in which a name stands for something out of another file."""
+
 _THIS = frozenset({"this", "self", "cls"})
 
 RUNS = ("__call__", "run")
@@ -109,7 +112,7 @@ def _worth(trail: Trail, module: Module, way: "list[Node]") -> bool:
         return False
     node = way[-1]
     kinds = [outer.type for outer in way[-4:-1]]
-    if any(word in kind for kind in kinds for word in ("import", "export", "pattern")):
+    if any(word in kind for kind in kinds for word in _BROUGHT):
         return True
     if len(way) > 1 and isinstance(module.reader.form(way[-2]), Member):
         last = way[-2].named_children[-1:]
@@ -233,7 +236,8 @@ def _callable(trail: Trail, value: Value, deepest: int = 4) -> bool:
 def _makes(trail: Trail, function: Function, deepest: int) -> bool:
     """Say whether a function returns another that leads to the SDK."""
     made = trail.engine.call(function, Actuals(), function.module, function.node)
-    found = [o for o in alternatives(settled(made)) if isinstance(o, Function | Items | SdkCall)]
+    kinds = Function | Items | SdkCall | Namespace
+    found = [o for o in alternatives(settled(made)) if isinstance(o, kinds)]
     return any(_callable(trail, option, deepest) for option in found)
 
 

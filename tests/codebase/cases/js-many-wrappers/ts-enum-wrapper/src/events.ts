@@ -1,0 +1,1 @@
+export enum Events { Open = 'mte_open', Close = 'mte_close' }
