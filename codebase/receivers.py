@@ -131,7 +131,8 @@ def enumerated(engine: Engine, cls: Class) -> list[Value]:
     given = [name for name, member in members.items() if member.text is not None]
     fields = [name for name, member in members.items() if member.kind == "field"]
     if cls.module.reader.tabular:
-        fields = [name for name in fields if not members[name].static or name in given]
+        plain = [n for n in fields if not members[n].static and not (given and members[n].type)]
+        fields = [name for name in fields if name in plain or name in given]
     elif given:
         fields = given
     return [engine.member(cls, name) for name in fields if not name.startswith("_")]

@@ -250,6 +250,8 @@ class ClassMember:
     static: bool = False
     text: str | None = None
     """Its value where the class makes that out of its name."""
+    others: "tuple[Node, ...]" = ()
+    """Further methods of the same name, with other parameters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Functions, classes and types, read by a grammar."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codebase.languages.tables.grammar import FunctionRule, Grammar
@@ -70,6 +71,9 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
             # Where a field and a method share a name, the method hands the field out.
             if before is None or (before.kind == "method" and member.kind == "field"):
                 members[member.name] = member
+            elif before.kind == member.kind == "method":
+                others = (*before.others, member.node)
+                members[member.name] = replace(before, others=others)
             if member.name in grammar.constructors and member.kind == "method":
                 constructor = member.node
     counted = rule.enumeration

@@ -1,0 +1,91 @@
+"""Functions of one name that differ in their parameters: which one does a call mean?"""
+
+from typing import TYPE_CHECKING
+
+from codebase.engine import Engine
+from codebase.enumerations import member_object
+from codebase.modules import Module
+from codebase.names import owner_of
+from codebase.syntax import Argument, Call, Parameter
+from codebase.values import Frame, Function, Instance, Text, Unknown, Value, alternatives, settled, union
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_TEXTS = frozenset({"String", "CharSequence", "String?", "string", "str"})
+"""Types that say text and nothing else."""
+
+
+def meant(engine: Engine, value: Value, module: Module, form: Call, frame: Frame | None) -> Value:
+    """Leave of several functions of one name those that a call's arguments fit."""
+    if not module.reader.tabular:
+        return value
+    options = alternatives(value)
+    found = [other for option in options for other in _beside(option)]
+    if len(found) < 2:
+        return value
+    fitting = [o for o in found if _fits(engine, o, module, form, frame)]
+    return union(fitting) if fitting else value
+
+
+def _beside(value: Value) -> list[Value]:
+    """Return a method and those that its class calls by the same name."""
+    owner = owner_of(value.module, value.node) if isinstance(value, Function) else None
+    if not isinstance(value, Function) or owner is None:
+        return [value]
+    name = value.module.function(value.node).name
+    member = value.module.class_(owner).members.get(name)
+    nodes = (member.node, *member.others) if member is not None and member.others else ()
+    if all(node.start_byte != value.node.start_byte for node in nodes):
+        return [value]
+    return [Function(value.module, node, value.frame, value.this, value.given) for node in nodes]
+
+
+def _fits(
+    engine: Engine, value: Value, module: Module, form: Call, frame: Frame | None
+) -> bool:
+    if not isinstance(value, Function):
+        return True
+    shape = value.module.function(value.node)
+    plain = [argument for argument in form.arguments if not argument.name]
+    if any(argument.spread for argument in form.arguments):
+        return True
+    names = {argument.name for argument in form.arguments if argument.name}
+    rest = any(parameter.rest for parameter in shape.parameters)
+    free = [p for p in shape.parameters[len(plain) :] if p.name not in names]
+    if any(p.default is None and not p.rest for p in free):
+        return False
+    if not names <= {p.name for p in shape.parameters}:
+        return False
+    if len(plain) > len(shape.parameters) and not rest:
+        return False
+    pairs = zip(shape.parameters, plain, strict=False)
+    return all(_agrees(engine, value.module, p, module, given, frame) for p, given in pairs)
+
+
+def _agrees(
+    engine: Engine,
+    home: Module,
+    parameter: Parameter,
+    module: Module,
+    given: Argument,
+    frame: Frame | None,
+) -> bool:
+    """Say whether an argument may be of a parameter's type, as far as that is known."""
+    if parameter.type is None:
+        return True
+    value = alternatives(settled(engine.evaluate(module, given.value, frame)))[0]
+    says_text = home.text(parameter.type) in _TEXTS
+    if isinstance(value, Instance):
+        return not says_text
+    if not isinstance(value, Text | Unknown):
+        return True
+    # What nobody knows is taken for a text: an object would have a type.
+    member = isinstance(value, Text) and member_object(engine, value) is not None
+    return not member if says_text else not _is_class(engine, home, parameter.type) or member
+
+
+def _is_class(engine: Engine, module: Module, node: "Node") -> bool:
+    """Say whether a type is a class of the tree."""
+    known = engine.typed(module, node)
+    return known is not None and all(isinstance(o, Instance | Text) for o in alternatives(known))
