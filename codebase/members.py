@@ -286,6 +286,8 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     """Return a method, a getter's value or a field of an object."""
     if value.text is not None and name in OWN_TEXT and not declares(engine, value.cls, name):
         return value.text
+    if value.cls.module.reader.opens is not None and name[:1].isupper():
+        return of_class(engine, value.cls, name)
     found = _declared(engine, value, name, frozenset())
     if not unresolved(found):
         if value.actuals is not None:

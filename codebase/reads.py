@@ -7,13 +7,28 @@ from typing import TYPE_CHECKING
 from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.outline import nodes_of
-from codebase.syntax import Call, Index, Member, Truth
+from codebase.syntax import Call, Form, Index, Member, Name, Truth
 from codebase.values import Doubt, Flags, Text, Value, alternatives, settled
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_LOOKUPS = frozenset({"get", "pop", "includes", "has", "indexOf"})
+_LOOKUPS = frozenset(
+    {
+        "get",
+        "pop",
+        "includes",
+        "has",
+        "indexOf",
+        "fetch",
+        "dig",
+        "key?",
+        "has_key?",
+        "include?",
+        "member?",
+        "[]",
+    }
+)
 """Methods whose first argument is the key."""
 
 _REST = frozenset({"keys", "values", "items", "length", "filter", "map", "forEach", "some"})
@@ -47,10 +62,20 @@ def flag_reads(engine: Engine, module: Module) -> Iterator[Read]:
     for node in module.calls():
         form = module.reader.form(node)
         callee = module.reader.form(form.callee) if isinstance(form, Call) else None
+        if isinstance(form, Call) and _asks_table(callee) and len(form.arguments) > 1:
+            key, table = form.arguments[0].value, form.arguments[1].value
+            yield from _keyed(engine, module, node, table, key)
         if not isinstance(form, Call) or not isinstance(callee, Member):
             continue
-        if callee.name in _LOOKUPS and form.arguments:
+        if callee.name == "dig" and len(form.arguments) > 1:
+            key = form.arguments[1].value
+            yield from _dug(engine, module, node, callee.object, key)
+        elif callee.name in _LOOKUPS and form.arguments:
             yield from _keyed(engine, module, node, callee.object, form.arguments[0].value)
+
+
+def _asks_table(callee: Form | None) -> bool:
+    return isinstance(callee, Name) and callee.text == "array_key_exists"
 
 
 def _has_all_flags(module: Module) -> bool:
@@ -81,6 +106,16 @@ def _keyed(
     method = module.text(target)[:40]
     if flags.shape == "flags" or isinstance(value, Text):
         yield Read(node, value, method, flags.likely, flags.origin)
+
+
+def _dug(
+    engine: Engine, module: Module, node: "Node", target: "Node", key: "Node"
+) -> Iterator[Read]:
+    """`dig(:featureFlags, key)` on both mappings."""
+    both = _all_flags(engine, module, target)
+    if both is not None and both.shape == "bundle":
+        value = engine.evaluate(module, key, None)
+        yield Read(node, value, module.text(target)[:40], both.likely, both.origin)
 
 
 def _attribute(engine: Engine, module: Module, node: "Node", form: Member) -> Iterator[Read]:

@@ -64,6 +64,10 @@ class Trail:
 
     engine: Engine
     wrappers: Container[FunctionKey]
+    makers: set[FunctionKey] = field(default_factory=set[FunctionKey])
+    """Functions that return something which leads to the SDK."""
+    fresh: list[FunctionKey] = field(default_factory=list[FunctionKey])
+    """Makers nobody has followed yet."""
     others: list[FunctionKey] = field(default_factory=list[FunctionKey])
     """Functions that were met and lead nowhere, as far as is known by now."""
 
@@ -76,7 +80,7 @@ def aliases(trail: Trail, module: Module, way: "list[Node]") -> Iterator[Alias]:
         child, parent = way[at], way[at - 1]
         if module.outline.is_function(parent):
             if _is_body(module, parent, child):
-                yield from named_aliases(trail, module, parent)
+                yield from _made(trail, module, parent)
             return
         kind = parent.type
         if child.type == "shorthand_property_identifier":
@@ -85,7 +89,7 @@ def aliases(trail: Trail, module: Module, way: "list[Node]") -> Iterator[Alias]:
         if "return" in kind or kind in ("yield", "jump_expression"):
             function = next((n for n in reversed(way[:at]) if module.outline.is_function(n)), None)
             if function is not None:
-                yield from named_aliases(trail, module, function)
+                yield from _made(trail, module, function)
             return
         if module.reader.whole(parent, child):
             yield Alias(WHOLE, everywhere=True)
@@ -123,6 +127,15 @@ def _worth(trail: Trail, module: Module, way: "list[Node]") -> bool:
 def _is_tag(module: Module, node: "Node") -> bool:
     form = module.reader.form(node)
     return isinstance(form, Call) and form.attributes is not None
+
+
+def _made(trail: Trail, module: Module, function: "Node") -> Iterator[Alias]:
+    """Yield the names of a function that returns what leads to the SDK."""
+    key = (module.path, function.start_byte)
+    if key not in trail.makers:
+        trail.makers.add(key)
+        trail.fresh.append(key)
+    yield from named_aliases(trail, module, function)
 
 
 def named_aliases(trail: Trail, module: Module, function: "Node") -> Iterator[Alias]:
@@ -207,38 +220,25 @@ def _identifiers(module: Module, label: "Node") -> Iterator[str]:
         stack.extend(node.named_children)
 
 
-def _callable(trail: Trail, value: Value, deepest: int = 4) -> bool:
-    """Say whether calling what a value is, or what it holds without a name, leads to the SDK.
-
-    So does calling what calls return, `deepest` of them one after the other.
-    """
+def _callable(trail: Trail, value: Value) -> bool:
+    """Say whether calling what a value is, or what it holds without a name, leads to the SDK."""
     for option in alternatives(settled(trail.engine.force(value))):
         if isinstance(option, SdkCall | SdkComponent | Context | Namespace | ClientClass):
             return True
         if holds_flags(option) or _runs(trail, option):
             return True
         if isinstance(option, Items):
-            if any(_callable(trail, item, deepest) for item in option.items):
+            if any(_callable(trail, item) for item in option.items):
                 return True
             continue
         if isinstance(option, Known) and isinstance(option.target, SdkCall):
             return True
         called = callable_of(trail.engine, option, Actuals())
         if called is not None:
-            if called[0].key in trail.wrappers:
+            if called[0].key in trail.wrappers or called[0].key in trail.makers:
                 return True
             trail.others.append(called[0].key)
-            if deepest and isinstance(option, Function) and _makes(trail, option, deepest - 1):
-                return True
     return False
-
-
-def _makes(trail: Trail, function: Function, deepest: int) -> bool:
-    """Say whether a function returns another that leads to the SDK."""
-    made = trail.engine.call(function, Actuals(), function.module, function.node)
-    kinds = Function | Items | SdkCall | Namespace
-    found = [o for o in alternatives(settled(made)) if isinstance(o, kinds)]
-    return any(_callable(trail, option, deepest) for option in found)
 
 
 def _runs(trail: Trail, value: Value) -> bool:

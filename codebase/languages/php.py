@@ -430,7 +430,7 @@ GRAMMAR = Grammar(
         "method_declaration": _method,
         "property_declaration": _property,
         "const_declaration": members.fields("#0", "#1", each=":const_element", static=True),
-        "enum_case": members.fields("name", "value", static=True),
+        "enum_case": members.fields("name", "value"),
     },
     constructors=frozenset({"__construct"}),
     binds={
@@ -472,8 +472,8 @@ _SPACE = re.compile(rb"(?m)(?:^|<\?php|[;}])[ \t]*namespace\s+([\w\\]+)\s*[;{]")
 _IMPORT = re.compile(rb"(?m)^[ \t]*use[ \t]+(?:function[ \t]+|const[ \t]+)?([\w\\]+)")
 
 _NAME = re.compile(
-    rb"\b(?:class|interface|trait|enum|function|const)[ \t]+&?(?:[?\w]+[ \t]+)?(\w+)"
-    rb"|\bdefine\([ \t]*['\"](\w+)"
+    rb"\b(?:class|interface|trait|enum|function)[ \t]+&?(\w+)"
+    rb"|\bconst[ \t]+(?:\w+[ \t]+)?(\w+)[ \t]*=|\bdefine\([ \t]*['\"](\w+)"
 )
 
 
@@ -486,7 +486,7 @@ def _specifiers(source: bytes) -> Iterator[str]:
 
 
 def _declares(source: bytes) -> Iterator[str]:
-    return (_decoded(match[1] or match[2]) for match in _NAME.finditer(source))
+    return (_decoded(match[match.lastindex or 1]) for match in _NAME.finditer(source))
 
 
 def _spaces(source: bytes) -> tuple[str, ...]:
