@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from codebase.arrivals import Parameter
-from codebase.values import Value
+from codebase.values import FunctionKey, Value
 from codebase.wrappers import Passage
 
 T = TypeVar("T")
@@ -25,6 +25,8 @@ class News:
     """Families of languages, and names to look for in their files."""
     wholes: tuple[tuple[str, str], ...] = ()
     """Files that are of interest as a whole, and their families."""
+    makers: tuple[FunctionKey, ...] = ()
+    """Functions that return something which leads to the SDK."""
     getters: frozenset[str] = frozenset()
     roots: frozenset[str] = frozenset()
     """Files that are worth reaching for those who import them."""

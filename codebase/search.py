@@ -79,6 +79,7 @@ class Search:
         self._getters = set[str]()
         self._news: list[tuple[Family, str]] = []
         self._passages: list[Passage] = []
+        self._makers: list[FunctionKey] = []
         self._owns = owns
         self._any_receiver = any_receiver
 
@@ -119,10 +120,11 @@ class Search:
             wholes=tuple(sorted(self._wholes.items())),
             getters=frozenset(self._getters),
             roots=frozenset(self._reach.fresh),
+            makers=tuple(self._makers),
             arrivals=tuple(self.finder.arrivals),
             worked=worked or bool(self._passages or self._news),
         )
-        self._passages, self.finder.arrivals = [], []
+        self._passages, self._makers, self.finder.arrivals = [], [], []
         self._reach.fresh.clear()
         return news
 
@@ -139,8 +141,9 @@ class Search:
             for parameter, value in news.arrivals:
                 self.finder.arrive(parameter, value)
             self.finder.receive(news.passages)
-            for passage in news.passages:
-                self._others(passage)
+            self._trail.makers.update(news.makers)
+            for function in (*(passage.function for passage in news.passages), *news.makers):
+                self._others(function)
         self._settle()
 
     def _next(self, *, methods: bool) -> Plan:
@@ -248,11 +251,15 @@ class Search:
     def _settle(self) -> None:
         """Follow what was found, and turn new wrappers into words."""
         self.finder.settle()
-        while self.finder.fresh:
+        while self.finder.fresh or self._trail.fresh:
             fresh = self.finder.fresh_passages()
             self._passages.extend(fresh)
             for passage in fresh:
                 self._passage(passage)
+            makers, self._trail.fresh[:] = list(self._trail.fresh), []
+            self._makers.extend(makers)
+            for maker in makers:
+                self._others(maker)
             self.finder.settle()
 
     def _passage(self, passage: Passage) -> None:
@@ -268,11 +275,11 @@ class Search:
         if passage.fixed and is_getter(module, function):
             self._getters.add(module.function(function).name)
         self._words(module, self._added(module, named_aliases(self._trail, module, function)))
-        self._others(passage)
+        self._others(passage.function)
 
-    def _others(self, passage: Passage) -> None:
-        """Look again where a function got another name before it was known to be a wrapper."""
-        for other, at in sorted(self._waiting.pop(passage.function, ())):
+    def _others(self, function: FunctionKey) -> None:
+        """Look again where a function got another name before it was known to be of interest."""
+        for other, at in sorted(self._waiting.pop(function, ())):
             place = self.project.module(other)
             if place is not None:
                 self._words(place, self._place(place, at))
