@@ -7,6 +7,7 @@ import pytest
 from clients.checkout import FolderTree
 from codebase.index import usages_of
 from codebase.modules import Project
+from codebase.survey import Survey
 
 CASES = pathlib.Path(__file__).parent / "cases"
 
@@ -29,7 +30,7 @@ def test_a_node_is_found_again_in_a_new_tree(tmp_path: pathlib.Path) -> None:
     project = Project(FolderTree(tmp_path), room=1)
     first = project.module("a.py")
     assert first is not None
-    spot = first.spot(first.outline.calls[0])
+    spot = first.spot(next(first.calls()))
     project.module("b.py")
     place = project.at(spot)
     assert place is not None
@@ -43,10 +44,10 @@ def test_a_file_that_became_shorter_has_no_such_node(tmp_path: pathlib.Path) -> 
     path = tmp_path / "a.py"
     path.write_text("x = f('a')\n")
     (tmp_path / "b.py").write_text("y = 1\n")
-    project = Project(FolderTree(tmp_path), room=1)
+    project = Project(Survey(FolderTree(tmp_path), room=0), room=1)
     module = project.module("a.py")
     assert module is not None
-    spot = module.spot(module.outline.calls[0])
+    spot = module.spot(next(module.calls()))
     path.write_text("x\n")
     project.module("b.py")
     assert project.at(spot) is None
