@@ -1,11 +1,12 @@
 """Attributes and items of values."""
 
 from codebase.engine import Engine
-from codebase.enumerations import ALL, OWN_TEXT, declares, of_enumerated
+from codebase.enumerations import ALL, of_enumerated, own_text
 from codebase.neighbours import attached, extensions, of_package
-from codebase.openings import added, inborn, parts
+from codebase.openings import added, inborn, parts, set_outside
 from codebase.outline import Source
 from codebase.overriding import descendants, overridden
+from codebase.parents import handed_up
 from codebase.receivers import enumerated, enumerates, foreign, is_sdk
 from codebase.supplies import supplied
 from codebase.syntax import ClassMember, ClassShape, Name
@@ -96,7 +97,7 @@ _SAME_TABLE = frozenset(
 )
 """Methods of a table that give its entries, or some of them."""
 
-_TEXT_METHODS = frozenset({"concat", "join", "format", "toString"})
+_TEXT_METHODS = frozenset({"concat", "join", "joined", "format", "toString"})
 
 
 def member(engine: Engine, value: Value, name: str) -> Value:
@@ -265,6 +266,8 @@ def of_class(engine: Engine, value: Class, name: str) -> Value:
         return engine.member(value, alias)
     if found.kind == "field":
         own = _field(engine, value, found, None)
+        if own is None or unresolved(own):
+            own = set_outside(engine, value, name) or own
         assigned = _assigned(engine, value, name, None)
         return _useful([item for item in (own, assigned) if item is not None])
     function = Function(value.module, found.node, value.frame, value)
@@ -284,8 +287,9 @@ def _alias(value: Class, shape: ClassShape, found: ClassMember) -> str:
 
 def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     """Return a method, a getter's value or a field of an object."""
-    if value.text is not None and name in OWN_TEXT and not declares(engine, value.cls, name):
-        return value.text
+    own = own_text(engine, value, name)
+    if own is not None:
+        return own
     if value.cls.module.reader.opens is not None and name[:1].isupper():
         return of_class(engine, value.cls, name)
     found = _declared(engine, value, name, frozenset())
@@ -460,7 +464,8 @@ def _assignment(engine: Engine, cls: Class, source: Source, frame: Frame | None)
 def _inherited(engine: Engine, value: Instance, name: str, seen: frozenset[FunctionKey]) -> Value:
     for base in bases(engine, value.cls):
         if base.key not in seen:
-            found = _declared(engine, Instance(base, value.actuals), name, seen)
+            given = handed_up(engine, value.cls, base, _construction(engine, value))
+            found = _declared(engine, Instance(base, given or value.actuals), name, seen)
             if not unresolved(found) and found != OTHER:
                 return _rebound(found, value)
     return _of_sdk_base(engine, value.cls, name)
@@ -470,14 +475,15 @@ def _of_sdk_base(engine: Engine, cls: Class, name: str) -> Value:
     """Return a method of the SDK's client that a class takes over."""
     for base in cls.module.class_(cls.node).bases:
         value = engine.evaluate(cls.module, base, cls.frame)
-        if isinstance(value, ClientClass) and name in value.surface.methods:
+        if isinstance(value, Client | ClientClass) and name in value.surface.methods:
             return of_client(Client(value.surface, value.likely), name)
     return UNKNOWN
 
 
 def _inherited_static(engine: Engine, value: Class, name: str) -> Value:
     for base in bases(engine, value):
-        found = engine.member(base, name)
+        given = handed_up(engine, value, base, value.frame)
+        found = engine.member(base if given is None else Instance(base, given), name)
         if not unresolved(found) and found != OTHER:
             return _rebound(found, value)
     made = value if name in _DISPATCHES and value.module.reader.tabular else UNKNOWN
@@ -500,6 +506,7 @@ def bases(engine: Engine, cls: Class) -> list[Class]:
         for part in parts(engine, cls, ""):
             listed = part.module.class_(part.node).bases
             found.extend(engine.evaluate(part.module, base, None) for base in listed)
+    found = [base.cls if isinstance(base, Instance) else base for base in found]
     return [base for base in found if isinstance(base, Class) and base.key != cls.key]
 
 
