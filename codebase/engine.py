@@ -9,7 +9,7 @@ from codebase.values import Actuals, Class, Frame, Function, FunctionKey, Value
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from codebase.neighbours import Neighbours
+    from codebase.offerings import Neighbours
 
 
 class Engine(Protocol):

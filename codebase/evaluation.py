@@ -4,11 +4,23 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from codebase import annotations, calls, exports, implied, library, members, names, openings, overloads
+from codebase import (
+    annotations,
+    calls,
+    exports,
+    implied,
+    library,
+    members,
+    names,
+    openings,
+    overloads,
+)
 from codebase.arrivals import Parameter
+from codebase.enumerations import whoever
 from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, span
-from codebase.neighbours import Neighbours, added_to_client, has_method
+from codebase.neighbours import added_to_client, has_method
+from codebase.offerings import Neighbours
 from codebase.outline import ImportRef
 from codebase.reading import is_all_flags, read_here
 from codebase.receivers import client_by_name
@@ -290,7 +302,7 @@ class Evaluator:
             if not owners:
                 return self._receiver(module, node)
             cls = Class(module, owners[0])
-            this = cls if names.in_static(module, node) else Instance(cls)
+            this = cls if names.in_static(module, node) else whoever(self, module, node, cls)
         if not form.super_class:
             return this
         around = module.outline.enclosing(node, module.outline.classes)

@@ -41,6 +41,7 @@ _EXTENSIONS: dict[Language, tuple[str, ...]] = {
     "kotlin": (".kt", ".kts"),
     "swift": (".swift",),
     "php": (".php", ".phtml"),
+    "csharp": (".cs",),
 }
 """What each language's files are called. A language is read from the moment it stands here."""
 
@@ -113,7 +114,7 @@ def parse(language: Language, source: bytes, edited: "Tree | None" = None) -> "T
     """
     text = readable(source)
     if language in COMPONENTS:
-        from codebase.languages.javascript.blocks import scripts
+        from codebase.scripts import scripts
 
         text, tags = scripts(text)
         language = "tsx" if tags else "typescript"

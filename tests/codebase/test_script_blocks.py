@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from codebase.index import find_usages
-from codebase.languages.javascript.blocks import scripts
+from codebase.scripts import scripts
 
 Trees = Callable[[dict[str, "str | bytes"]], Any]
 

@@ -12,13 +12,12 @@ from codebase.syntax import ClassMember, TypeShape
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from codebase.languages.tables.visitor import Visitor
-    from codebase.outline import Place
 
     Pick = str | Callable[[Node], Node | None]
 
-Handler = Callable[["Visitor", "Node", "Place"], None]
-"""Says what one node binds; `binding` makes the usual ones."""
+Handler = Callable[..., None]
+"""Says what one node binds, given the `Visitor`, the node and its `Place`; `binding` makes the
+usual ones."""
 
 Members = Callable[["Node"], Iterable[ClassMember]]
 """Reads one node of a class's body; `members` makes the usual ones."""
@@ -67,6 +66,8 @@ class FunctionRule:
     """False if the name is not bound where the function stands."""
     unwritten: str = ""
     """The name of the one parameter of a function that is written without any."""
+    when: "Callable[[Node], bool] | None" = None
+    """Says which nodes of this type are functions; None for all."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,12 @@ class Star:
     """An import that makes all names of a package visible."""
 
     specifier: str
+
+
+def is_function(grammar: "Grammar", node: "Node") -> bool:
+    """Say whether a node is a function by a grammar."""
+    rule = grammar.functions.get(node.type)
+    return rule is not None and (rule.when is None or rule.when(node))
 
 
 def is_class(grammar: "Grammar", node: "Node") -> bool:
