@@ -7,7 +7,7 @@ from codebase import ecmascript, frameworks, library, wording
 from codebase.engine import Engine
 from codebase.members import LOOKUPS, bases
 from codebase.modules import Module
-from codebase.openings import with_options
+from codebase.openings import of_list, with_options
 from codebase.receivers import enumerates, is_record, surface_of
 from codebase.sites import key_of
 from codebase.syntax import Argument, Call, Entry, TypeNames
@@ -359,6 +359,10 @@ def _method(
     """Return what a method of a string, a list, a dictionary or a function returns."""
     if module.reader.tabular and isinstance(target, Fields) and value.name in LOOKUPS:
         return wording.looked_up(engine, target, value.name, actuals)
+    if module.reader.opens is not None and isinstance(target, Items):
+        listed = of_list(engine, target, value.name, module, node)
+        if listed is not None:
+            return listed
     own = ecmascript.method if isinstance(target, Items) else library.method
     found = own(engine, target, value.name, actuals, module, node)
     if found is not None:
@@ -376,7 +380,7 @@ def _method(
         return target
     if value.name == "format" and isinstance(target, Text):
         return _formatted(engine, target, actuals)
-    if value.name == "join":
+    if value.name in ("join", "joined"):
         return _joined(engine, target, actuals)
     return UNKNOWN
 
@@ -401,7 +405,8 @@ _HOLE = re.compile(r"(?<!\{)\{(\w*)\}")
 
 def _joined(engine: Engine, target: Value, actuals: Actuals) -> Value:
     """`[a, b].join("_")` and `"_".join([a, b])`."""
-    other = engine.force(actuals.positional[0]) if actuals.positional else Text(",")
+    given = [*actuals.positional, *(value for key, value in actuals.keywords if key == "separator")]
+    other = engine.force(given[0]) if given else Text(",")
     items, between = (target, other) if isinstance(target, Items) else (other, target)
     if not isinstance(items, Items) or items.rest is not None or not items.items:
         return UNKNOWN

@@ -1,11 +1,27 @@
 """Members of enumerations as objects: with fields, getters and methods of their own."""
 
+from typing import TYPE_CHECKING
+
 from codebase.engine import Engine
 from codebase.modules import Module
 from codebase.neighbours import extensions
-from codebase.receivers import enumerates
+from codebase.receivers import enumerated, enumerates
 from codebase.syntax import Call
-from codebase.values import Actuals, Class, Definition, Instance, Lazy, Text, Value
+from codebase.values import (
+    Actuals,
+    Class,
+    Definition,
+    FunctionKey,
+    Instance,
+    Lazy,
+    Open,
+    Text,
+    Value,
+    union,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 OWN_TEXT = frozenset({"rawValue", "name", "value"})
 """What a member of an enumeration that declares nothing of that name is called."""
@@ -52,6 +68,37 @@ def _object(cls: Class, name: str, value: Text) -> Instance:
     plain = [Lazy(cls.module, item.value, None) for item in given if not item.name]
     named = [(item.name, Lazy(cls.module, item.value, None)) for item in given if item.name]
     return Instance(cls, Actuals(tuple(plain), tuple(named)), text=value)
+
+
+def own_text(engine: Engine, value: Instance, name: str) -> Value | None:
+    """Return what a member of an enumeration is called, or what all are; None for other objects."""
+    if name not in OWN_TEXT or not value.cls.module.reader.tabular:
+        return None
+    counted = _counted(engine, value.cls)
+    if counted is None or declares(engine, value.cls, name):
+        return None
+    if value.text is not None:
+        return value.text
+    options = union(enumerated(engine, counted))
+    return Open(value.given, options) if value.given else options
+
+
+def _counted(engine: Engine, cls: Class) -> Class | None:
+    """Return the enumeration that a class is, or adds to."""
+    shape = cls.module.class_(cls.node)
+    bases = [engine.evaluate(cls.module, base, cls.frame) for base in shape.bases]
+    found = [cls, *(base for base in bases if isinstance(base, Class))]
+    return next((each for each in found if each.module.class_(each.node).enumeration), None)
+
+
+def whoever(engine: Engine, module: Module, node: "Node", cls: Class) -> Instance:
+    """Return the object that code of a class runs on: which, decide those who call the code."""
+    if not module.reader.tabular or _counted(engine, cls) is None:
+        return Instance(cls)
+    around = module.outline.enclosing(node, module.outline.functions)
+    inner = [each for each in around if each.start_byte > cls.node.start_byte]
+    given = frozenset({(module.path, inner[-1].start_byte)}) if inner else frozenset[FunctionKey]()
+    return Instance(cls, given=given)
 
 
 def declares(engine: Engine, cls: Class, name: str) -> bool:

@@ -15,24 +15,22 @@ from codebase.modules import Module, Project, Spot
 from codebase.names import LISTENED, handed
 from codebase.openings import call_form
 from codebase.parsing import language_of
-from codebase.reading import getters
+from codebase.reading import read_by
 from codebase.reads import flag_reads
 from codebase.report import Report
 from codebase.sites import named_beside
 from codebase.surface import Method
-from codebase.syntax import Call, Member, Name
+from codebase.syntax import Call, Member
 from codebase.values import (
     OTHER,
     UNKNOWN,
     Actuals,
-    Class,
     ClientClass,
     Doubt,
     Flags,
     Foreign,
     Function,
     FunctionKey,
-    Instance,
     Open,
     SdkCall,
     SdkComponent,
@@ -317,22 +315,9 @@ class Finder:
                 yield called
 
     def getter(self, module: Module, node: "Node") -> None:
-        """Look at an attribute that a getter may stand behind."""
-        form = module.reader.form(node)
-        if isinstance(form, Member):
-            holder = self.engine.object_of(module, form.object, None)
-            for function in getters(self.engine, holder, form.name):
-                self._record(function, Calling(module.spot(node)))
-        elif isinstance(form, Name) and module.reader.implicit_this:
-            self._own_getter(module, node, form.text)
-
-    def _own_getter(self, module: Module, node: "Node", name: str) -> None:
-        """Look at a bare name that may be a getter of the class around."""
-        runs = module.outline.enclosing(node, module.outline.functions)
-        if runs and module.outline.lookup(node, name) is None:
-            for owner in module.outline.enclosing(node, module.outline.classes)[:1]:
-                for function in getters(self.engine, Instance(Class(module, owner)), name):
-                    self._record(function, Calling(module.spot(node)))
+        """Look at an attribute, or a bare name, that a getter may stand behind."""
+        for function, _ in read_by(self.engine, module, node):
+            self._record(function, Calling(module.spot(node)))
 
     def _record(self, function: Function, calling: Calling) -> None:
         self._calls.setdefault(function.key, []).append(calling)
@@ -350,10 +335,11 @@ class Finder:
                 value = union([Text(text) for text in sorted(passage.known)])
                 self._found(module, node, passage.kind, passage.method, value, passage=passage)
             return
-        if not isinstance(form, Call):
-            return
         handed = calling.handed_over
-        looked = self._later(module, form) if handed else self._own(module, form)
+        if isinstance(form, Call):
+            looked = self._later(module, form) if handed else self._own(module, form)
+        else:
+            looked = read_by(self.engine, module, node)
         for function, actuals in looked:
             frame = self.engine.enter(function, actuals)
             mine = function.key == passage.function
@@ -361,7 +347,7 @@ class Finder:
             options = alternatives(value) if value is not None else ()
             left = [option for option in options if not _in(option, set(passage.known))]
             nothing = all(option == OTHER for option in left)
-            if mine and nothing and _leaves_out(form):
+            if mine and nothing and isinstance(form, Call) and _leaves_out(form):
                 self.called.add(passage)
             elif left and not (passage.known and nothing):
                 left_value = union(left)

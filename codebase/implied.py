@@ -3,10 +3,13 @@
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
+from codebase.enumerations import member_object
 from codebase.modules import Module
 from codebase.syntax import (
     Call,
+    Either,
     FunctionShape,
+    Implied,
     Option,
     TypeNames,
 )
@@ -31,7 +34,10 @@ if TYPE_CHECKING:
 
 def member_of_expected(engine: Engine, module: Module, node: "Node", name: str) -> Value:
     """Return the member `.name` of the type that is expected where it stands."""
-    found = [engine.member(cls, name) for cls in _expected(engine, module, node)]
+    classes = _expected(engine, module, node)
+    if name == "init":
+        return union(classes)
+    found = [engine.member(cls, name) for cls in classes]
     known = [value for value in found if not unresolved(value)]
     return union(known) if known else UNKNOWN
 
@@ -51,7 +57,23 @@ def _expected(engine: Engine, module: Module, value: "Node") -> list[Value]:
         form = module.reader.form(node) if node is not None else None
         if isinstance(form, Call) and not _within(value, form.callee):
             return _by_call(engine, module, form, value)
+        if isinstance(form, Either):
+            found = _beside(engine, module, form, value)
+            if found:
+                return found
     return []
+
+
+def _beside(engine: Engine, module: Module, form: Either, value: "Node") -> list[Value]:
+    """Return the classes that the other sides of a conditional are members of."""
+    found: list[Value] = []
+    for option in form.options:
+        if _within(value, option) or isinstance(module.reader.form(option), Implied):
+            continue
+        for known in alternatives(settled(engine.evaluate(module, option, None))):
+            this = member_object(engine, known) if isinstance(known, Text) else known
+            found.extend([this.cls] if isinstance(this, Instance) else [])
+    return found
 
 
 def _by_call(engine: Engine, module: Module, form: Call, node: "Node") -> list[Value]:

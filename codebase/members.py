@@ -76,7 +76,7 @@ SAME = frozenset(
 )
 """Attributes and methods of a text, a list or a table that give the thing itself."""
 
-_RESULT = frozenset({"enabled", "variant", "payload"})
+_RESULT = frozenset({"enabled", "variant", "payload", "IsEnabled", "VariantKey", "Payload"})
 """Parts of a flag's result."""
 
 _ASKS = frozenset({"present?", "blank?", "nil?", "to_s", "to_sym", "eql?", "presence"})
@@ -159,7 +159,7 @@ def _of_sdk(value: Value, name: str) -> Value:
         if name == "value" or name in SAME:
             return value
         return Known(name, value) if name in _TEXT_METHODS else OTHER
-    if isinstance(value, Config) or (isinstance(value, SdkCall) and value.method.gives == "config"):
+    if isinstance(value, Config) or _builds(value):
         return value
     if isinstance(value, Function | SdkCall) and name in SCHEDULERS:
         return Known(name, value)
@@ -171,6 +171,11 @@ def _of_sdk(value: Value, name: str) -> Value:
         # The members of an enumeration are their own values.
         return value if name == "value" or name in SAME else Known(name, value)
     return OTHER if isinstance(value, Digit) or value == OTHER else UNKNOWN
+
+
+def _builds(value: Value) -> bool:
+    """Say whether a value is a class of the SDK whose every method goes on building it."""
+    return isinstance(value, SdkCall) and value.method.gives in ("config", "properties")
 
 
 def _global(name: str) -> Value:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
+from codebase.enumerations import member_object
 from codebase.members import bases
 from codebase.modules import Module
 from codebase.names import owner_of
-from codebase.syntax import FunctionExpression
+from codebase.syntax import FunctionExpression, Member, Name
 from codebase.values import (
+    Actuals,
     Class,
     Fields,
     FlagRead,
@@ -16,6 +18,7 @@ from codebase.values import (
     Function,
     Instance,
     Lazy,
+    Text,
     Value,
     alternatives,
     settled,
@@ -71,6 +74,8 @@ def getters(engine: Engine, value: Value, name: str) -> list[Function]:
     for option in alternatives(settled(engine.force(value))):
         if isinstance(option, Fields):
             found.extend(_own_getters(option, name))
+        if isinstance(option, Text):
+            option = member_object(engine, option) or option
         cls = option.cls if isinstance(option, Instance) else option
         queue = [cls] if isinstance(cls, Class) else []
         seen = {inner.key for inner in queue}
@@ -84,3 +89,26 @@ def getters(engine: Engine, value: Value, name: str) -> list[Function]:
                 seen.update(base.key for base in parents)
                 queue.extend(parents)
     return found
+
+
+def read_by(
+    engine: Engine, module: Module, node: "Node"
+) -> Iterator[tuple[Function, Actuals]]:
+    """Yield the getters that run where an attribute, or a bare name of the class, is read."""
+    form = module.reader.form(node)
+    if isinstance(form, Member):
+        found = getters(engine, engine.object_of(module, form.object, None), form.name)
+    elif isinstance(form, Name) and module.reader.implicit_this:
+        found = _bare(engine, module, node, form.text)
+    else:
+        return
+    yield from ((function, Actuals()) for function in found)
+
+
+def _bare(engine: Engine, module: Module, node: "Node", name: str) -> list[Function]:
+    """Return the getters of the class around that a bare name may run."""
+    owners = module.outline.enclosing(node, module.outline.classes)
+    runs = module.outline.enclosing(node, module.outline.functions)
+    if not owners or not runs or module.outline.lookup(node, name) is not None:
+        return []
+    return getters(engine, Instance(Class(module, owners[0])), name)

@@ -272,7 +272,7 @@ class Search:
         function = module.outline.functions.get(start)
         if function is None:
             return
-        if passage.fixed and is_getter(module, function):
+        if is_getter(module, function):
             self._getters.add(module.function(function).name)
         self._words(module, self._added(module, named_aliases(self._trail, module, function)))
         self._others(passage.function)

@@ -3,12 +3,13 @@
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
+from codebase.enumerations import whoever
 from codebase.modules import Module
 from codebase.neighbours import of_package, spaced
 from codebase.outline import ImportRef, Scope
 from codebase.receivers import foreign, is_record, surface_by
 from codebase.stars import offered
-from codebase.values import Class, Foreign, Frame, Instance, Value, unresolved
+from codebase.values import UNKNOWN, Class, Foreign, Frame, Instance, Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,10 +26,12 @@ def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value 
         return None if unresolved(value) else value
     if path is None:
         space, _, last = specifier.rpartition(".")
-        holder = spaced(engine, module, ImportRef(space, last)) if space else None
-        if isinstance(holder, Class):
-            value = engine.member(holder, name)
-            return None if unresolved(value) else value
+        inner = spaced(engine, module, ImportRef(space, last)) if space else None
+        whole = spaced(engine, module, ImportRef(specifier, "*"))
+        holder = inner if isinstance(inner, Class) else whole
+        value = engine.member(holder, name) if holder is not None else UNKNOWN
+        if not unresolved(value):
+            return value
     surface = surface_by(module.reader, specifier) if path is None else None
     value = Foreign(specifier, surface, (name,)) if surface is not None else None
     meant = foreign(value) if value is not None else None
@@ -60,7 +63,7 @@ def of_own_class(
             continue
         if constant and _in_head(module, owner, node):
             continue
-        value = engine.member(_this(cls, frame), name)
+        value = engine.member(_this(cls, frame) or whoever(engine, module, node, cls), name)
         if declared or not unresolved(value):
             return value
     return None
@@ -72,11 +75,11 @@ def _in_head(module: Module, owner: "Node", node: "Node") -> bool:
     return any(base.start_byte <= node.start_byte < base.end_byte for base in bases)
 
 
-def _this(cls: Class, frame: Frame | None) -> Value:
-    """Return the object of a class that code runs on."""
+def _this(cls: Class, frame: Frame | None) -> Value | None:
+    """Return the object of a class that code runs on; None if nobody says which."""
     while frame is not None:
         this = frame.this
         if isinstance(this, Instance) or (isinstance(this, Class) and this.key == cls.key):
             return this
         frame = frame.outer
-    return Instance(cls)
+    return None

@@ -174,9 +174,17 @@ def _qualified(node: "Node", read: Read) -> Form:
     return forms.member(lambda _: parts[-2], lambda _: parts[-1])(node, read) if parts else Opaque()
 
 
-_TAIL = forms.tail(
+_INNER = forms.tail(
     ("control_transfer_statement",), ("lambda_literal", "function_declaration", "computed_property")
 )
+
+
+def _statements(node: "Node", read: Read) -> Form:
+    """A block is worth its last expression; branches at its end say for themselves."""
+    listed = children_of(node)
+    if len(listed) == 1 and listed[0].type in ("switch_statement", "if_statement"):
+        return Through(listed[0])
+    return _INNER(node, read)
 
 
 def _switch(node: "Node", _: Read) -> Form:
@@ -380,7 +388,7 @@ GRAMMAR = Grammar(
         "nil_coalescing_expression": forms.either("value", "if_nil"),
         "switch_statement": _switch,
         "if_statement": _branches,
-        "statements": _TAIL,
+        "statements": _statements,
         **dict.fromkeys(
             ("additive_expression", "conjunction_expression", "disjunction_expression"),
             forms.binary("lhs", "rhs"),
