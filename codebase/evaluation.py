@@ -19,7 +19,7 @@ from codebase.arrivals import Parameter
 from codebase.enumerations import whoever
 from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, span
-from codebase.neighbours import added_to_client, has_method
+from codebase.neighbours import added_to_client, has_method, received
 from codebase.offerings import Neighbours
 from codebase.outline import ImportRef
 from codebase.reading import is_all_flags, read_here
@@ -193,6 +193,8 @@ class Evaluator:
             case Member(target, name):
                 holder = self.object_of(module, target, frame)
                 found = added_to_client(self, module, holder, name) or self.member(holder, name)
+                if module.reader.receives and (unresolved(found) or found == OTHER):
+                    found = received(self, module, holder, name) or found
                 return read_here(found, module, node)
             case Index(target, key):
                 whole = self.object_of(module, target, frame)

@@ -6,7 +6,20 @@ from codebase.modules import Module
 from codebase.openings import opened
 from codebase.outline import ImportRef
 from codebase.parsing import Language
-from codebase.values import UNKNOWN, Class, Client, Function, Instance, Package, Value, union
+from codebase.values import (
+    UNKNOWN,
+    Actuals,
+    Class,
+    Client,
+    Function,
+    Instance,
+    Package,
+    Value,
+    alternatives,
+    settled,
+    union,
+    unresolved,
+)
 
 
 def neighbouring(engine: Engine, module: Module, name: str) -> Value | None:
@@ -116,7 +129,7 @@ def _fits(engine: Engine, value: Value, typed: Value) -> bool:
         if unresolved(option) or (isinstance(option, Client) and isinstance(typed, Client)):
             return True
         if isinstance(option, Instance) and isinstance(typed, Instance):
-            heirs = [option.cls, *engine.implementors(typed.cls)]
-            if option.cls.key == typed.cls.key or option.cls.key in [c.key for c in heirs[1:]]:
+            kinds = [typed.cls, *engine.implementors(typed.cls)]
+            if option.cls.key in [kind.key for kind in kinds]:
                 return True
     return False

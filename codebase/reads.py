@@ -27,6 +27,9 @@ _LOOKUPS = frozenset(
         "include?",
         "member?",
         "[]",
+        "ContainsKey",
+        "GetValueOrDefault",
+        "TryGetValue",
     }
 )
 """Methods whose first argument is the key."""

@@ -139,5 +139,8 @@ class LanguageReader:
     """Says whether a name runs the function it stands for: Ruby writes no brackets."""
     opens: "Callable[[Node], str] | None" = None
     """A class's whole name, where any file may open the class and add to it."""
+    receives: bool = False
+    """True where a function may be called like a method of its first parameter: those stand in
+    `Shared.declares` as members of `this`."""
     beside: "Callable[[Node], Iterable[Node]]" = _nothing
     """Calls that a word takes part in although they stand behind the node it is in."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from codebase.languages.reader import Files, LanguageReader, Shared
-from codebase.languages.tables.grammar import Grammar, is_class
+from codebase.languages.tables.grammar import Grammar, is_class, is_function
 from codebase.languages.tables.selecting import pick, text_of
 from codebase.languages.tables.shapes import class_by, function_by, type_by
 from codebase.languages.tables.visitor import outline_by
@@ -33,6 +33,7 @@ def reader_by(
     begins: "Callable[[Node], Node] | None" = None,
     runs: "Callable[[Node], bool] | None" = None,
     opens: "Callable[[Node], str] | None" = None,
+    receives: bool = False,
 ) -> LanguageReader:
     """Return what reads a language.
 
@@ -45,7 +46,7 @@ def reader_by(
     does not hold its callee: `begins` says where such a one begins. `expected` gives the type that
     is written for a value.
     `runs` says which names run what they stand for, `opens` gives the whole name of a class that
-    any file may open again.
+    any file may open again. `receives` is for extensions that name their object as a parameter.
     """
     read = _form_by(grammar)
     return LanguageReader(
@@ -74,6 +75,7 @@ def reader_by(
         begins=begins or _itself,
         runs=runs or _never,
         opens=opens,
+        receives=receives,
         extends=any(rule.extends is not None for rule in grammar.classes.values()),
     )
 
@@ -111,7 +113,7 @@ def _form_by(grammar: Grammar) -> "Callable[[Node], Form]":
             return rule(node, read)
         if kind in grammar.names:
             return _named(grammar, node)
-        if kind in grammar.functions:
+        if is_function(grammar, node):
             return FunctionExpression(node)
         return ClassExpression(node) if is_class(grammar, node) else Opaque()
 

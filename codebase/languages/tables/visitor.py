@@ -5,7 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from codebase.languages.tables.forms import Read
-from codebase.languages.tables.grammar import FunctionRule, Grammar, Import, is_class
+from codebase.languages.tables.grammar import (
+    FunctionRule,
+    Grammar,
+    Import,
+    is_class,
+    is_function,
+)
 from codebase.languages.tables.selecting import children_of, pick, pick_all, text_of
 from codebase.languages.tables.shapes import parameters_in
 from codebase.outline import ImportRef, Outline, Place, Scope, Source, SourceKind, Step
@@ -51,7 +57,7 @@ class Visitor:
             value = pick(node, "#-1")
             if value is not None:
                 self.found.returns.setdefault(place.function, []).append(value)
-        if kind in grammar.functions:
+        if is_function(grammar, node):
             return self._function(node, grammar.functions[kind], place)
         if is_class(grammar, node):
             return self._class(node, place)
@@ -66,8 +72,8 @@ class Visitor:
 
     def _function(self, node: "Node", rule: FunctionRule, place: Place) -> Place:
         name = pick(node, rule.name)
-        if name is not None and rule.binds:
-            owner = rule.owner(node) if rule.owner else ""
+        owner = rule.owner(node) if rule.owner else ""
+        if name is not None and (rule.binds or owner):
             label = f"{owner}.{text_of(name)}" if owner else text_of(name)
             top = Place(self.found.root, block=place.block) if owner else place
             self.add(label, "function", node, node, top)
@@ -171,6 +177,8 @@ class Visitor:
             stepped = replace(source, path=(label,))
             self._assignments.setdefault(target.text, []).append((stepped, place))
             self._attribute(label, replace(stepped, default=form.object), Place(place.scope))
+        elif isinstance(target, Member) and label:
+            self._attribute(label, replace(source, default=form.object), Place(place.scope))
 
     def fill(self, name: str, label: str, value: "Node", statement: "Node", place: Place) -> None:
         """Bind an entry of a table that has a name: `table.put(label, value)`."""
