@@ -83,7 +83,7 @@ def method(
     if isinstance(target, Flags) and target.shape != "bundle":
         return FlagRead(module, node)
     if isinstance(target, Flags):
-        key = asked.at(0) if name in ("get", "pop") else None
+        key = asked.at(0) if name in ("get", "pop", "fetch", "dig") else None
         return engine.member(target, key.text) if isinstance(key, Text) else UNKNOWN
     if not isinstance(target, Fields):
         return None

@@ -1,5 +1,6 @@
 """Classes that any file may open again, names that run what they stand for: Ruby's ways."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,32 @@ _EACH = frozenset(
     }
 )
 """Methods that give a block every item of a list, every key and value of a table."""
+
+
+_LISTS = frozenset(
+    {
+        "to_a",
+        "to_set",
+        "uniq",
+        "compact",
+        "sort",
+        "sort_by",
+        "reverse",
+        "shuffle",
+        "flatten",
+        "select",
+        "filter",
+        "reject",
+        "each",
+        "lazy",
+        "take",
+        "drop",
+        "-",
+    }
+)
+"""Methods of a list that give its items, or some of them."""
+
+_GIVES_SAME = re.compile(r"&:(?:to_s|to_sym|freeze|itself|dup|to_str)\W*$")
 
 
 def call_form(module: Module, node: "Node") -> Call | None:
@@ -199,6 +226,45 @@ def given_block(engine: Engine, module: Module, node: "Node", at: int) -> Value 
     if several and all(isinstance(option, Items) for option in alternatives(each)):
         return item(engine, each, at)
     return each if at == 0 else None
+
+
+def of_list(
+    engine: Engine, value: Items, name: str, module: Module, node: "Node"
+) -> Value | None:
+    """Return what a method of a list gives that only Ruby has; None if nobody knows."""
+    if name in _LISTS:
+        return value
+    if name in ("first", "last") and value.items and value.rest is None:
+        return engine.force(value.items[0 if name == "first" else -1])
+    if name in ("sample", "min", "max"):
+        return elements(engine, value)
+    block = node.child_by_field_name("block")
+    if name in ("map", "collect", "flat_map", "filter_map"):
+        if block is None:
+            return value if _GIVES_SAME.search(module.text(node)) else None
+        made = Function(module, block)
+        each = (engine.call(made, Actuals((inner,)), module, node) for inner in value.items)
+        return Items(tuple(each), value.rest)
+    return None
+
+
+def set_outside(engine: Engine, cls: Class, name: str) -> Value | None:
+    """Return what some file gives to an attribute of a class: `Analytics.client = value`."""
+    opens, language = cls.module.reader.opens, cls.module.language
+    if opens is None:
+        return None
+    whole = opens(cls.node)
+    found: list[Value] = []
+    for path in engine.neighbours.of_group(language, "", f"{whole.rpartition('::')[2]}.{name}="):
+        module = engine.project.module(path)
+        if module is None:
+            continue
+        module.outline.ask(name)
+        for source in list(module.outline.attributes.get(-1, {}).get(name, ())):
+            holder = engine.evaluate(module, source.default, None) if source.default else None
+            if isinstance(holder, Class) and opens(holder.node) == whole:
+                found.append(engine.evaluate(module, source.node, None))
+    return union(found) if found else None
 
 
 def _side(engine: Engine, value: Value, at: int) -> Value | None:

@@ -49,7 +49,11 @@ def of_own_class(
     """Return the member of a class around that a bare name means, where that is how it is said."""
     if not module.reader.implicit_this:
         return None
-    for owner in module.outline.enclosing(node, module.outline.classes):
+    owners = module.outline.enclosing(node, module.outline.classes)
+    constant = module.reader.opens is not None and name[:1].isupper()
+    # Constants are looked for in all that stands around, methods only in the object's own class.
+    around = owners if module.reader.opens is None or constant else owners[:1]
+    for owner in around:
         if scope is not None and owner.start_byte < scope.start and scope.end <= owner.end_byte:
             return None
         cls = Class(module, owner)
@@ -58,12 +62,12 @@ def of_own_class(
             return engine.member(cls, name)
         declared = own is not None or module.outline.assigned(owner, name)
         inside = module.outline.enclosing(node, module.outline.functions)
-        constant = module.reader.opens is not None and name[:1].isupper()
         if not declared and (scope is not None or not (inside or constant)):
             continue
         if constant and _in_head(module, owner, node):
             continue
-        value = engine.member(_this(cls, frame) or whoever(engine, module, node, cls), name)
+        this = cls if constant else _this(cls, frame) or whoever(engine, module, node, cls)
+        value = engine.member(this, name)
         if declared or not unresolved(value):
             return value
     return None

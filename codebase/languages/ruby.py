@@ -320,7 +320,7 @@ def _listed(node: "Node", _: Read) -> Form:
     """`return x`; `f.(x)`, whose callee has no node of its own."""
     holder = node.parent
     receiver = holder.child_by_field_name("receiver") if holder is not None else None
-    if receiver is not None:
+    if receiver is not None and not _method(holder):
         return Member(receiver, "call")
     first = pick(node, "#0")
     return Through(first) if first is not None else Opaque(known=True)
@@ -459,8 +459,10 @@ def _declared(node: "Node") -> Iterable[ClassMember]:
     name, items = _method(node), _items(node)
     symbols = [item for item in items if item.type == "simple_symbol"]
     if name in _ATTRIBUTES or name in _CLASS_ATTRIBUTES or name == "delegate":
+        default = next((v for item in items if (v := _value_of(item, "default")) is not None), None)
+        given = default if default is not None and default.type != "nil" else None
         for item in symbols:
-            yield ClassMember(text_of(item).lstrip(":"), item, "field", item)
+            yield ClassMember(text_of(item).lstrip(":"), item, "field", given or item)
     elif name == "alias_method" and len(symbols) == 2:
         yield ClassMember(text_of(symbols[0]).lstrip(":"), node, "field", symbols[1])
     elif name == "define_method" and symbols:
@@ -619,6 +621,7 @@ GRAMMAR = Grammar(
 _OPENING = re.compile(
     rb"(?m)^([ \t]*)(?:(class|module)[ \t]+((?:::)?[A-Z]\w*(?:::[A-Z]\w*)*)"
     rb"|def[ \t]+(?:[A-Za-z_]\w*\.)?(\w+[?!=]?)|(\$\w+|[A-Z]\w*)[ \t]*(?:\|\|)?=[^=~>]"
+    rb"|((?:[A-Z]\w*::)*([A-Z]\w*)\.(\w+)[ \t]*(?:\|\|)?=[^=~>])"
     rb"|(attr_|[mc]attr_|include|extend|prepend|delegate|alias|class_attribute|class[ \t]*<<))"
 )
 
@@ -635,7 +638,9 @@ def _declares(source: bytes) -> Iterator[str]:
         while around and around[-1][0] >= column:
             around.pop()
         outer = around[-1][1] if around else ""
-        if match[3] is not None:
+        if match[6] is not None:
+            yield f"{match[7].decode()}.{match[8].decode()}="
+        elif match[3] is not None:
             name = match[3].decode("utf-8", "replace").removeprefix("::")
             path = f"{outer}::{name}" if outer else name
             around.append((column, path))
