@@ -119,6 +119,7 @@ def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":
         update={
             "usages": tuple(use for use in found.usages if (use.kind, use.name) in wanted),
             "dynamic": tuple(use for use in found.dynamic if use.kind in kinds),
+            "unused": found.unused if event is not None else (),
         }
     )
 

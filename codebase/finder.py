@@ -21,6 +21,7 @@ from codebase.report import Report
 from codebase.sites import named_beside
 from codebase.surface import Method
 from codebase.syntax import Call, Member
+from codebase.unused import Candidate, candidate
 from codebase.values import (
     OTHER,
     UNKNOWN,
@@ -109,6 +110,8 @@ class Finder:
         self.engine = Evaluator(self.project)
         self._calls: dict[FunctionKey, list[Calling]] = {}
         self._waiting: list[Waiting] = []
+        self.helpers: set[Candidate] = set()
+        """Functions that capture an event, to be asked whether anybody calls them."""
         self.called: set[Passage] = set()
         """Wrappers that somebody calls."""
         self.arrivals: list[tuple[Parameter, Value]] = []
@@ -383,6 +386,9 @@ class Finder:
         if closed:
             joined = union(closed)
             self.report.add(module, node, kind, method, joined, via=via, likely=likely or several)
+        if kind == "event" and passage is None:
+            helper = candidate(module, node)
+            self.helpers.update([helper] if helper is not None else [])
         if kind == "flag" and texts(value):
             self._returned(module, node, method, value, passage)
         if deciders and (mine or passage is None):

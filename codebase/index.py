@@ -9,6 +9,7 @@ from codebase.modules import Project
 from codebase.report import Report
 from codebase.search import Search
 from codebase.survey import Survey
+from codebase.unused import Candidate, unused
 from scans.model import Skipped, SourceTree, Usages, UsageStats
 
 _WORTH_HELP = 256 * 1024
@@ -43,16 +44,18 @@ def usages_of(
     """Do the same for a project whose modules the caller goes on to use."""
     survey = project.survey
     found = _found(project, crew or Alone(), any_receiver=any_receiver)
-    report, parsed = Report(), set[str]()
+    report, parsed, helpers = Report(), set[str](), set[Candidate]()
     for share in found:
         report.merge(share.report)
         parsed |= share.parsed
+        helpers |= share.helpers
         survey.tree.adopt(share.ids, moved=share.moved)
     skipped = {item.file: item for share in found for item in share.skipped}
     sites = sorted(report.sites.items())
     return Usages(
         usages=tuple(site for _, site in sites if keys is None or site.name in keys),
         dynamic=tuple(site for _, site in sorted(report.dynamic.items())),
+        unused=unused(project, helpers),
         skipped=tuple(sorted([*survey.skipped, *skipped.values()], key=lambda item: item.file)),
         stats=UsageStats(files=survey.files, bytes=survey.bytes, parsed=len(parsed)),
     )
@@ -65,6 +68,7 @@ class _Share:
     report: Report
     skipped: tuple[Skipped, ...]
     parsed: frozenset[str]
+    helpers: frozenset[Candidate]
     ids: Mapping[str, BlobId | None]
     moved: bool
 
@@ -97,6 +101,7 @@ def _look(search: Search, exchange: Exchange | None = None) -> _Share:
         search.finder.report,
         tuple(search.skipped),
         frozenset(search.project.paths),
+        frozenset(search.finder.helpers),
         dict(tree.ids),
         tree.moved,
     )

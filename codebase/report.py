@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from codebase.modules import Module
 from codebase.syntax import Call
 from codebase.values import OTHER, Doubt, Text, Unknown, Value, alternatives, settled
-from scans.model import CallSite, Confidence, DynamicSite, UsageKind
+from codebase.wrappers import name_of
+from scans.model import CallSite, Confidence, DynamicSite, Surrounding, UsageKind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -74,6 +75,7 @@ class Report:
             name=name,
             method=method,
             language=module.language,
+            function=_surrounding(module, node),
             via=via,
             confidence=self._confidence(method, likely=likely),
         )
@@ -116,6 +118,18 @@ class Report:
             known = self.dynamic.get(place)
             if known is None or _vagueness(vague) < _vagueness(known):
                 self.dynamic[place] = vague
+
+
+def _surrounding(module: Module, node: "Node") -> Surrounding | None:
+    functions = module.outline.enclosing(node, module.outline.functions)
+    if not functions:
+        return None
+    outer = functions[-1]
+    return Surrounding(
+        name=name_of(module, outer),
+        line=outer.start_point[0] + 1,
+        end_line=outer.end_point[0] + 1,
+    )
 
 
 def _rank(site: CallSite) -> tuple[bool, int, tuple[str, ...], str, int, int]:

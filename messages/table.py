@@ -54,7 +54,7 @@ def findings_table(findings: Iterable[Finding], skipped: Sequence[Skipped] = ())
 
 
 def usages_list(found: Usages) -> RenderableType:
-    """Return one line per call site, then those whose key is computed, then what it cost."""
+    """Return one line per call site, computed keys, helpers nobody calls, the cost."""
     named = [
         Text.assemble(
             escape.terminal(f"{use.file}:{use.line}: {use.kind} "),
@@ -68,12 +68,21 @@ def usages_list(found: Usages) -> RenderableType:
         for each in found.dynamic
         if each.kind != "init"  # a project's own token, which is no key of anything
     ]
+    idle = [
+        _line(
+            "never called ",
+            f"{each.file}:{each.line}",
+            f": {each.name} captures an event, and its name is written nowhere else",
+            style="yellow",
+        )
+        for each in found.unused
+    ]
     stats = found.stats
     cost = (
         f"{words.counted(len(found.usages), 'call site')} in {words.counted(stats.files, 'file')}"
     )
     skipped = f", {len(found.skipped)} skipped" if found.skipped else ""
-    return Group(*named, *computed, Text(f"{cost}{skipped}, {stats.seconds:g} s"))
+    return Group(*named, *computed, *idle, Text(f"{cost}{skipped}, {stats.seconds:g} s"))
 
 
 def removal_summary(removal: Removal, *, written: bool) -> RenderableType:

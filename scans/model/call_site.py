@@ -11,6 +11,16 @@ Confidence = Literal["certain", "likely", "possible"]
 closed set. `possible`: a bare auto-imported function or a feature-management layer in between."""
 
 
+class Surrounding(Model):
+    """The outermost function that a call stands in: who wrote its lines can say what it is for."""
+
+    name: str
+    """Empty for a function nobody gave a name."""
+    line: int
+    end_line: int
+    """1-based, inclusive."""
+
+
 class CallSite(Model):
     """One place that evaluates a flag or captures an event under a known key.
 
@@ -33,6 +43,8 @@ class CallSite(Model):
     via: tuple[str, ...] = ()
     """Wrappers on the way to the SDK, outermost first; empty for a direct call."""
     confidence: Confidence = "certain"
+    function: Surrounding | None = None
+    """None at the top of a file."""
 
 
 class DynamicSite(Model):
@@ -48,6 +60,18 @@ class DynamicSite(Model):
     """Source text of the key argument, cut at 200 characters."""
     prefix: str = ""
     """The literal beginning of the key, where there is one. A hint for people, never a key."""
+
+
+class UnusedHelper(Model):
+    """A function that captures an event and whose name is written nowhere else in the tree."""
+
+    file: str
+    line: int
+    end_line: int
+    """1-based, inclusive."""
+    name: str
+    exported: bool
+    """Whether other repositories could call it."""
 
 
 class Skipped(Model):
@@ -73,5 +97,7 @@ class Usages(Model):
 
     usages: tuple[CallSite, ...] = ()
     dynamic: tuple[DynamicSite, ...] = ()
+    unused: tuple[UnusedHelper, ...] = ()
+    """Instrumentation that never runs, in the order of files."""
     skipped: tuple[Skipped, ...] = ()
     stats: UsageStats = UsageStats()

@@ -34,6 +34,7 @@ USAGE = {
     "dynamic",
     "via",
     "confidence",
+    "function",
 }
 
 
@@ -47,7 +48,7 @@ def test_the_document_has_the_promised_shape(run: Run, checkout: Checkout) -> No
     outcome = run("usages", checkout(CODE), "--json")
     assert (outcome.status, outcome.err) == (0, "")
     document = outcome.document
-    assert list(document) == ["schema", "usages", "dynamic", "skipped", "stats"]
+    assert list(document) == ["schema", "usages", "dynamic", "unused", "skipped", "stats"]
     assert document["schema"] == "usages/1"
     flag, event = document["usages"]
     assert flag.keys() == event.keys() == USAGE
@@ -64,6 +65,7 @@ def test_the_document_has_the_promised_shape(run: Run, checkout: Checkout) -> No
         "dynamic": False,
         "via": [],
         "confidence": "certain",
+        "function": None,
     }
     place = fields(event, "line", "column", "end_line", "end_column", "kind", "name")
     assert list(place.values()) == [3, 0, 5, 1, "event", "order_completed"]
