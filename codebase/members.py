@@ -76,7 +76,7 @@ SAME = frozenset(
 )
 """Attributes and methods of a text, a list or a table that give the thing itself."""
 
-_RESULT = frozenset({"enabled", "variant", "payload", "IsEnabled", "VariantKey", "Payload"})
+_RESULT = frozenset({"enabled", "variant", "payload", "IsEnabled", "VariantKey", "Payload", "Result"})
 """Parts of a flag's result."""
 
 _ASKS = frozenset({"present?", "blank?", "nil?", "to_s", "to_sym", "eql?", "presence"})
@@ -160,6 +160,8 @@ def _of_sdk(value: Value, name: str) -> Value:
             return value
         return Known(name, value) if name in _TEXT_METHODS else OTHER
     if isinstance(value, Config) or _builds(value):
+        return value
+    if isinstance(value, Function | SdkCall) and name == "Invoke":
         return value
     if isinstance(value, Function | SdkCall) and name in SCHEDULERS:
         return Known(name, value)
@@ -255,7 +257,7 @@ def of_namespace(engine: Engine, value: Namespace, name: str) -> Value:
 def of_class(engine: Engine, value: Class, name: str) -> Value:
     """Return a static member, an enum's member, a nested class."""
     shape = value.module.class_(value.node)
-    found = shape.members.get(name)
+    found = shape.members.get(f"self.{name}") or shape.members.get(name)
     outside = attached(engine, value, name, value) if found is None else None
     if outside is not None:
         return outside

@@ -18,6 +18,7 @@ from codebase.receivers import (
     foreign,
     surface_by,
 )
+from codebase.scoping import GIVES_OBJECT, lent
 from codebase.syntax import (
     Call,
     FunctionShape,
@@ -109,6 +110,11 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
         return own
     if scope is not None:
         return bound(engine, module, scope, name, node, frame)
+    around = lent(engine, module, node, name, frame) or _of_extended(
+        engine, module, node, name, frame
+    )
+    if around is not None:
+        return around
     for specifier in module.outline.stars() if module.outline.open else ():
         value = starred(engine, module, specifier, name)
         if value is not None:
@@ -129,6 +135,17 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
     if name in module.reader.surface.ambient:
         return ambient(module.reader.surface, name)
     return Known(name) if known else UNKNOWN
+
+
+def _of_extended(
+    engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None
+) -> Value | None:
+    """Return the member of an extension's object that a bare name means."""
+    extends = module.reader.receives and name != "this"
+    if not extends or module.outline.lookup(node, "this") is None:
+        return None
+    value = engine.member(named(engine, module, node, "this", frame), name)
+    return None if unresolved(value) or value == OTHER else value
 
 
 def bound(
@@ -357,6 +374,8 @@ def owner_of(module: Module, node: "Node") -> "Node | None":
 def in_static(module: Module, node: "Node") -> bool:
     """Say whether code runs on the class itself, not on an object of it."""
     around = module.outline.enclosing(node, module.outline.functions)
+    if any(function.type == "singleton_method" for function in around):
+        return True
     return any(child.type == "static" for function in around for child in function.children)
 
 
@@ -384,6 +403,8 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
         return None
     if callee.name == "then" and at == 0:
         return engine.evaluate(module, callee.object, None)
+    if callee.name in GIVES_OBJECT and at == 0 and module.reader.receives:
+        return engine.object_of(module, callee.object, None)
     if callee.name in _ITERATED and at == 0:
         return elements(engine, engine.evaluate(module, callee.object, None))
     target = engine.evaluate(module, form.callee, None)

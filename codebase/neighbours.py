@@ -1,5 +1,7 @@
 """Names that the files of a package, or of a repository, see of each other without an import."""
 
+from collections.abc import Iterator
+
 from codebase.engine import Engine
 from codebase.languages import reader_of
 from codebase.modules import Module
@@ -109,7 +111,7 @@ def received(engine: Engine, module: Module, value: Value, name: str) -> Functio
     if not module.reader.receives:
         return None
     label = f"this.{name}"
-    for path in (module.path, *engine.neighbours.offering(module.path, label)):
+    for path in (module.path, *_in_sight(engine, module, name, label)):
         other = engine.project.module(path)
         if other is None:
             continue
@@ -123,13 +125,24 @@ def received(engine: Engine, module: Module, value: Value, name: str) -> Functio
     return None
 
 
+def _in_sight(engine: Engine, module: Module, name: str, label: str) -> Iterator[str]:
+    """Yield the files whose extensions a file sees: those around it, and what it imports."""
+    yield from engine.neighbours.offering(module.path, label)
+    origin = module.imported(name)
+    for group in (*([origin.specifier] if origin else []), *module.outline.stars()):
+        yield from engine.neighbours.of_group(module.language, group, label)
+
+
 def _fits(engine: Engine, value: Value, typed: Value) -> bool:
     """Say whether a value may be of a type: it is, or nobody knows."""
     for option in alternatives(value):
+        if option in alternatives(typed):
+            return True
         if unresolved(option) or (isinstance(option, Client) and isinstance(typed, Client)):
             return True
-        if isinstance(option, Instance) and isinstance(typed, Instance):
+        cls = option.cls if isinstance(option, Instance) else option
+        if isinstance(cls, Class) and isinstance(typed, Instance):
             kinds = [typed.cls, *engine.implementors(typed.cls)]
-            if option.cls.key in [kind.key for kind in kinds]:
+            if cls.key in [kind.key for kind in kinds]:
                 return True
     return False

@@ -7,7 +7,17 @@ from codebase.enumerations import member_object
 from codebase.modules import Module
 from codebase.names import owner_of
 from codebase.syntax import Argument, Call, Parameter
-from codebase.values import Frame, Function, Instance, Text, Unknown, Value, alternatives, settled, union
+from codebase.values import (
+    Frame,
+    Function,
+    Instance,
+    Text,
+    Unknown,
+    Value,
+    alternatives,
+    settled,
+    union,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -18,7 +28,7 @@ _TEXTS = frozenset({"String", "CharSequence", "String?", "string", "str"})
 
 def meant(engine: Engine, value: Value, module: Module, form: Call, frame: Frame | None) -> Value:
     """Leave of several functions of one name those that a call's arguments fit."""
-    if not module.reader.tabular:
+    if not module.reader.tabular or module.reader.opens is not None:
         return value
     options = alternatives(value)
     found = [other for option in options for other in _beside(option)]

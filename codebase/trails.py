@@ -182,6 +182,10 @@ def _labels(parent: "Node", child: "Node") -> "Iterator[Node]":
         if value is not None and value.id != child.id:
             yield value
         return
+    if parent.type == "property_declaration":
+        yield from (each for each in parent.named_children if each.type == "variable_declaration")
+    if parent.type == "import" and parent.named_children[-1].id != child.id:
+        yield parent.named_children[-1]
     for slot in _LABELS:
         label = parent.child_by_field_name(slot)
         if label is not None and label.id != child.id:

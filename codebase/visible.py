@@ -24,14 +24,10 @@ def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value 
     if path is not None and module.reader.shared is not None:
         value = of_package(engine, module.language, path, name)
         return None if unresolved(value) else value
-    if path is None:
-        space, _, last = specifier.rpartition(".")
-        inner = spaced(engine, module, ImportRef(space, last)) if space else None
-        whole = spaced(engine, module, ImportRef(specifier, "*"))
-        holder = inner if isinstance(inner, Class) else whole
-        value = engine.member(holder, name) if holder is not None else UNKNOWN
-        if not unresolved(value):
-            return value
+    nested = _nested(engine, module, specifier) if path is None else None
+    if nested is not None:
+        value = engine.member(nested, name)
+        return None if unresolved(value) else value
     surface = surface_by(module.reader, specifier) if path is None else None
     value = Foreign(specifier, surface, (name,)) if surface is not None else None
     meant = foreign(value) if value is not None else None
@@ -66,11 +62,20 @@ def of_own_class(
             continue
         if constant and _in_head(module, owner, node):
             continue
-        this = cls if constant else _this(cls, frame) or whoever(engine, module, node, cls)
+        static = module.reader.opens is not None and _in_singleton(module, node)
+        this = cls if constant else _this(cls, frame) or (
+            cls if static else whoever(engine, module, node, cls)
+        )
         value = engine.member(this, name)
         if declared or not unresolved(value):
             return value
     return None
+
+
+def _in_singleton(module: Module, node: "Node") -> bool:
+    """Say whether code stands in a method of a class itself."""
+    around = module.outline.enclosing(node, module.outline.functions)
+    return any(function.type == "singleton_method" for function in around)
 
 
 def _in_head(module: Module, owner: "Node", node: "Node") -> bool:
@@ -87,3 +92,15 @@ def _this(cls: Class, frame: Frame | None) -> Value | None:
             return this
         frame = frame.outer
     return None
+
+
+def _nested(engine: Engine, module: Module, specifier: str) -> Class | None:
+    """Return the class of the tree that `using static` means: its namespace, and maybe classes."""
+    space, inner = specifier, list[str]()
+    while space and engine.neighbours.space(module.language, space) is None:
+        space, _, last = space.rpartition(".")
+        inner.insert(0, last)
+    value = spaced(engine, module, ImportRef(space, "*")) if space and inner else None
+    for name in inner:
+        value = engine.member(value, name) if value is not None else None
+    return value if isinstance(value, Class) else None

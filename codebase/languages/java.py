@@ -283,7 +283,7 @@ GRAMMAR = Grammar(
             forms.opaque(known=True),
         ),
     },
-    calls=frozenset({"method_invocation", "object_creation_expression"}),
+    calls=frozenset({"method_invocation", "object_creation_expression", "superclass"}),
     callees={"method_invocation": Callee("object", "name")},
     functions={
         "method_declaration": FunctionRule(returns="type"),

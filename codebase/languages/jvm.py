@@ -174,7 +174,7 @@ _SPECIFIER = re.compile(rb"(?m)^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)")
 _PACKAGE = re.compile(rb"(?m)^[ \t]*(?:@file:[^\n]*\n[ \t]*)?package[ \t]+([\w.`]+)")
 
 _TYPE = re.compile(
-    rb"\b(?:class|interface|@interface|enum|record|object|typealias)[ \t]+(\w+)"
+    rb"\b(?:class|interface|enum(?![ \t]+class\b)|record|object|typealias)[ \t]+(\w+)"
 )
 
 _TOP = re.compile(
@@ -201,7 +201,7 @@ def _declares(source: bytes) -> Iterator[str]:
         yield match[1].decode("utf-8", "replace")
     for match in _TOP.finditer(source):
         name = match[3].decode("utf-8", "replace")
-        yield f"*.{name}" if match[2] else name
+        yield f"this.{name}" if match[2] else name
 
 
 def _nowhere(_: str, __: str) -> str | None:

@@ -316,11 +316,21 @@ def _returns(node: "Node") -> "Node | None":
     return behind if behind is not None and behind.type.endswith("_type") else None
 
 
-def _receiver(node: "Node") -> str:
+def _extended(node: "Node") -> "Node | None":
     """Return the type that an extension is for."""
-    listed, name = pick(node, _TYPES), pick(node, "name")
-    before = listed is not None and name is not None and listed.start_byte < name.start_byte
-    return text_of(listed).partition("<")[0].strip("?() ") if before and listed else ""
+    kind, name = pick(node, _TYPES), pick(node, "name")
+    before = kind is not None and name is not None and kind.start_byte < name.start_byte
+    return kind if before else None
+
+
+def _this(node: "Node", _: Read) -> Form:
+    """`this`: of an extension it is a parameter."""
+    holder = node.parent
+    while holder is not None and holder.type not in GRAMMAR.classes:
+        if holder.type == "function_declaration" and _extended(holder) is not None:
+            return Name("this")
+        holder = holder.parent
+    return This()
 
 
 def _default(node: "Node") -> "Node | None":
@@ -378,11 +388,11 @@ def _pieces(node: "Node") -> "list[str | Node] | None":
     return [*found, sign]
 
 
-def _hole(node: "Node", _: Read) -> Form:
+def _hole(node: "Node", read: Read) -> Form:
     """A run of text behind `$`: the name it begins with."""
     name = _NAME.match(text_of(node))
     plain = name[0] if name else ""
-    return This() if plain == "this" else Name(plain) if plain else Opaque()
+    return _this(node, read) if plain == "this" else Name(plain) if plain else Opaque()
 
 
 GRAMMAR = Grammar(
@@ -416,18 +426,22 @@ GRAMMAR = Grammar(
         "character_literal": forms.string(text.flat),
         "string_content": _hole,
         "number_literal": forms.number(),
-        "this_expression": forms.this(),
+        "this_expression": _this,
         "super_expression": forms.this(super_class=True),
         **dict.fromkeys(
             (*_LEAVES, "float_literal", "long_literal"),
             forms.opaque(known=True),
         ),
     },
-    calls=frozenset({"call_expression"}),
+    calls=frozenset({"call_expression", "constructor_invocation"}),
     reads=frozenset({"index_expression"}),
     functions={
         "function_declaration": FunctionRule(
-            parameters=":function_value_parameters", body=_body, returns=_returns, owner=_receiver
+            parameters=":function_value_parameters",
+            body=_body,
+            returns=_returns,
+            owner=lambda node: "this" if _extended(node) is not None else "",
+            extends=lambda node: _extended(node),
         ),
         "primary_constructor": FunctionRule(name="", parameters=":class_parameters"),
         "secondary_constructor": FunctionRule(name="", parameters=":function_value_parameters"),
@@ -514,4 +528,5 @@ KOTLIN = reader_by(
     shared=jvm.SHARED,
     library=jvm.LIBRARY,
     implicit_this=True,
+    receives=True,
 )

@@ -64,6 +64,10 @@ class FunctionRule:
     """The name a method gives its object, and a node whose form is `this`."""
     binds: bool = True
     """False if the name is not bound where the function stands."""
+    when: "Callable[[Node], bool] | None" = None
+    """Says which nodes of this type are functions; None for all."""
+    extends: "Pick" = ""
+    """The type an extension is for, where none of its parameters says so: its `this`."""
     unwritten: str = ""
     """The name of the one parameter of a function that is written without any."""
     when: "Callable[[Node], bool] | None" = None
@@ -89,6 +93,8 @@ class ClassRule:
     """Says which nodes of this type are classes; None for all."""
     extends: "Callable[[Node], str] | None" = None
     """For what adds to a class that stands elsewhere: that class's name, or nothing."""
+    partial: "Callable[[Node], bool] | None" = None
+    """Says which nodes are only a part of their class, of which there may be others elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,12 @@ def is_function(grammar: "Grammar", node: "Node") -> bool:
 def is_class(grammar: "Grammar", node: "Node") -> bool:
     """Say whether a node is a class by a grammar."""
     rule = grammar.classes.get(node.type)
+    return rule is not None and (rule.when is None or rule.when(node))
+
+
+def is_function(grammar: "Grammar", node: "Node") -> bool:
+    """Say whether a node is a function by a grammar."""
+    rule = grammar.functions.get(node.type)
     return rule is not None and (rule.when is None or rule.when(node))
 
 
@@ -163,6 +175,8 @@ class Grammar:
     """Modifiers that make a member one of the class."""
     own: frozenset[str] = frozenset()
     """Names that are fields of the object around, whoever asks: `@x`."""
+    sides: bool = False
+    """True where a class and its objects have methods of one name: a class's is `self.name`."""
     assignment_declares: bool = False
     """True where a first assignment makes a name, visible in the whole function."""
     assignment_hides: bool = False

@@ -17,10 +17,18 @@ def function_by(grammar: Grammar, node: "Node") -> FunctionShape:
     name = pick(node, rule.name)
     return FunctionShape(
         name=text_of(name) if name is not None else "",
-        parameters=_parameters(grammar, pick(node, rule.parameters)) or _unwritten(rule, node),
+        parameters=(
+            *_extended(rule, node),
+            *(_parameters(grammar, pick(node, rule.parameters)) or _unwritten(rule, node)),
+        ),
         body=pick(node, rule.body) if rule.body else None,
         returns=pick(node, rule.returns) if rule.returns else None,
     )
+
+
+def _extended(rule: FunctionRule, node: "Node") -> tuple[Parameter, ...]:
+    kind = pick(node, rule.extends) if rule.extends else None
+    return (Parameter("this", kind, type=kind),) if kind is not None else ()
 
 
 def _unwritten(rule: FunctionRule, node: "Node") -> tuple[Parameter, ...]:
@@ -67,6 +75,9 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
             constructor = constructor or child
         reader = grammar.members.get(child.type)
         for member in reader(child) if reader is not None else ():
+            if grammar.sides and member.static and member.kind == "method":
+                members[f"self.{member.name}"] = member
+                continue
             before = members.get(member.name)
             # Where a field and a method share a name, the method hands the field out.
             if before is None or (before.kind == "method" and member.kind == "field"):
@@ -76,6 +87,9 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
                 members[member.name] = replace(before, others=others)
             if member.name in grammar.constructors and member.kind == "method":
                 constructor = member.node
+    for label, member in list(members.items()):
+        if label.startswith("self."):
+            members.setdefault(member.name, member)
     counted = rule.enumeration
     return ClassShape(
         name=text_of(name) if name is not None else "",

@@ -89,6 +89,9 @@ class Visitor:
         for child in given:
             for target in pick_all(child, self.grammar.parameters[child.type].names):
                 self.add(text_of(target), "parameter", target, target, here)
+        extended = pick(node, rule.extends) if rule.extends else None
+        if extended is not None:
+            self.add("this", "parameter", extended, extended, here)
         if rule.unwritten and not given:
             self.add(rule.unwritten, "parameter", node, node, here)
         return here
@@ -101,6 +104,8 @@ class Visitor:
             self.add(f"+{extended}", "class", node, node, Place(self.found.root))
         elif name is not None:
             self.add(text_of(name), "class", node, node, place)
+        if name is not None and rule.partial is not None and rule.partial(node):
+            self.add(f"+{text_of(name)}", "class", node, node, Place(self.found.root))
         self.found.classes[node.start_byte] = node
         scope = self._scope(node, place, "class")
         return Place(scope, place.function, node.start_byte, (node.start_byte, node.end_byte))
@@ -197,6 +202,8 @@ class Visitor:
 
     def _text(self, key: "Node") -> str:
         form = self.read(key)
+        while isinstance(form, Through):
+            form = self.read(form.inner)
         return getattr(form, "text", "") if not isinstance(form, Name) else ""
 
     def assign(self, name: str) -> None:
