@@ -122,9 +122,14 @@ def ran(engine: Engine, module: Module, node: "Node", name: str, value: Value) -
     found: list[Value] = []
     for option in alternatives(value):
         makes = isinstance(option, Class) and name == "new"
-        runs = isinstance(option, Function) or makes
+        # A block that a variable holds waits to be called.
+        runs = (isinstance(option, Function) and _called(option) == name) or makes
         found.append(engine.call(option, Actuals(), module, node) if runs else option)
     return union(found)
+
+
+def _called(value: Function) -> str:
+    return value.module.function(value.node).name
 
 
 def opened(engine: Engine, language: Language, whole: str) -> Value | None:

@@ -462,13 +462,28 @@ def _declared(node: "Node") -> Iterable[ClassMember]:
         default = next((v for item in items if (v := _value_of(item, "default")) is not None), None)
         given = default if default is not None and default.type != "nil" else None
         for item in symbols:
-            yield ClassMember(text_of(item).lstrip(":"), item, "field", given or item)
+            label = text_of(item).lstrip(":")
+            if not _defines(node, label):
+                yield ClassMember(label, item, "field", given or item)
     elif name == "alias_method" and len(symbols) == 2:
         yield ClassMember(text_of(symbols[0]).lstrip(":"), node, "field", symbols[1])
     elif name == "define_method" and symbols:
         block = node.child_by_field_name("block")
         if block is not None:
             yield ClassMember(text_of(symbols[0]).lstrip(":"), block, "method")
+
+
+def _in_singleton(node: "Node") -> bool:
+    """Say whether a method stands in `class << self`."""
+    holder = _around(node, ("singleton_class", "class", "module"))
+    return holder is not None and holder.type == "singleton_class"
+
+
+def _defines(node: "Node", name: str) -> bool:
+    """Say whether the class around has a method of a name beside what a call adds."""
+    holder = node.parent
+    methods = [c for c in holder.named_children if c.type == "method"] if holder else []
+    return any(text_of(label) == name for m in methods if (label := pick(m, "name")) is not None)
 
 
 def _alias(node: "Node") -> Iterable[ClassMember]:
@@ -587,8 +602,8 @@ GRAMMAR = Grammar(
         "module": ClassRule(name="name>name, name", bases=_bases),
     },
     members={
-        "method": members.method(),
-        "singleton_method": members.method(),
+        "method": members.method(static=_in_singleton),
+        "singleton_method": members.method(static=True),
         "assignment": _constants,
         "class": members.nested("name>name, name"),
         "module": members.nested("name>name, name"),
@@ -615,6 +630,7 @@ GRAMMAR = Grammar(
     ),
     returns=frozenset({"return"}),
     own=frozenset({"instance_variable", "class_variable"}),
+    sides=True,
     assignment_declares=True,
 )
 

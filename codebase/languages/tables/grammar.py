@@ -64,8 +64,6 @@ class FunctionRule:
     """The name a method gives its object, and a node whose form is `this`."""
     binds: bool = True
     """False if the name is not bound where the function stands."""
-    when: "Callable[[Node], bool] | None" = None
-    """Says which nodes of this type are functions; None for all."""
     extends: "Pick" = ""
     """The type an extension is for, where none of its parameters says so: its `this`."""
     unwritten: str = ""
@@ -112,12 +110,6 @@ class Star:
     """An import that makes all names of a package visible."""
 
     specifier: str
-
-
-def is_function(grammar: "Grammar", node: "Node") -> bool:
-    """Say whether a node is a function by a grammar."""
-    rule = grammar.functions.get(node.type)
-    return rule is not None and (rule.when is None or rule.when(node))
 
 
 def is_class(grammar: "Grammar", node: "Node") -> bool:

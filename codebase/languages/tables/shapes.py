@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from codebase.languages.tables.grammar import FunctionRule, Grammar
+from codebase.languages.tables.grammar import FunctionRule, Grammar, is_function
 from codebase.languages.tables.selecting import children_of, pick, pick_all, text_of
 from codebase.syntax import ClassMember, ClassShape, FunctionShape, Parameter, TypeShape
 
@@ -71,8 +71,12 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
     members: dict[str, ClassMember] = {}
     constructor: Node | None = None
     for child in _body(grammar, node):
-        if child.type in grammar.constructors:
+        if child.type in grammar.constructors and child.type not in grammar.functions:
             constructor = constructor or child
+        elif child.type in grammar.constructors and is_function(grammar, child):
+            named = pick(child, grammar.functions[child.type].name)
+            plain = name is not None and named is not None and named.text == name.text
+            constructor = child if plain else constructor or child
         reader = grammar.members.get(child.type)
         for member in reader(child) if reader is not None else ():
             if grammar.sides and member.static and member.kind == "method":
