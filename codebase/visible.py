@@ -24,9 +24,10 @@ def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value 
     if path is not None and module.reader.shared is not None:
         value = of_package(engine, module.language, path, name)
         return None if unresolved(value) else value
-    nested = _nested(engine, module, specifier) if path is None else None
-    if nested is not None:
-        value = engine.member(nested, name)
+    holder = _nested(engine, module, specifier) if path is None else None
+    holder = holder or spaced(engine, module, ImportRef(specifier, "*"))
+    if holder is not None:
+        value = engine.member(holder, name)
         return None if unresolved(value) else value
     surface = surface_by(module.reader, specifier) if path is None else None
     value = Foreign(specifier, surface, (name,)) if surface is not None else None
