@@ -72,6 +72,9 @@ def _joined(engine: Engine, actuals: Actuals) -> Value:
     given = [engine.force(value) for value in actuals.positional[:2]]
     items = next((value for value in given if isinstance(value, Items)), None)
     between = next((value for value in given if value is not items), Text(""))
+    if items is None and len(actuals.positional) > 2:
+        items = Items(actuals.positional[1:])
+        between = given[0]
     if items is None or items.rest is not None or not items.items:
         return UNKNOWN
     parts = [engine.force(items.items[0])]

@@ -31,6 +31,7 @@ from codebase.syntax import (
     Form,
     Index,
     Member,
+    Name,
     Opaque,
     Option,
     Record,
@@ -72,6 +73,7 @@ SURFACE = Surface(
     ambient={
         name: "PostHog" for name in ("PostHog", "PostHogClient", "IPostHogClient", "AddPostHog")
     },
+    parts=frozenset({"Value", "Result"}),
     properties=("properties", "2"),
 )
 
@@ -88,6 +90,9 @@ _DOUBLES = frozenset({"Verify", "VerifyAsync", "Setup", "SetupSequence", "CallTo
 
 _ANSWERS = frozenset({"Returns", "ReturnsAsync", "ReturnsForAnyArgs", "Throws", "ThrowsAsync"})
 """Methods that say what a double answers to the call before them."""
+
+_WAITS = frozenset({"ConfigureAwait", "GetAwaiter", "GetResult", "AsTask", "WaitAsync"})
+"""Methods of a task that give what it gives."""
 
 _SERVICES = frozenset({"GetRequiredService", "GetService", "GetRequiredKeyedService"})
 """Methods that hand out the object of the type they are asked for."""
@@ -112,8 +117,10 @@ def _call(node: "Node", read: Read) -> Form:
     if label == "AddPostHog":
         return replace(form, callee=named)
     if label in _SERVICES:
-        kind = pick(named, ":type_argument_list>#0, .")
-        return Through(kind, kind) if kind is not None and kind != named else form
+        held = pick(named, ":type_argument_list")
+        return Through(held, pick(held, "#0")) if held is not None else form
+    if label in _WAITS:
+        return Through(pick(form.callee, "expression") or form.callee)
     return form
 
 
@@ -130,6 +137,14 @@ def _is_double(node: "Node") -> bool:
     call = holder.parent and holder.parent.parent and holder.parent.parent.parent
     callee = pick(call, "function") if call is not None else None
     return callee is not None and _label(pick(callee, "name") or callee) in _DOUBLES
+
+
+def _name(node: "Node", _: Read) -> Form:
+    """A name in an expression; that of a property is none where the property is declared."""
+    declares = node.parent is not None and node.parent.type == "property_declaration"
+    if declares and node.parent is not None and pick(node.parent, "name") == node:
+        return Opaque(known=True)
+    return Name(text_of(node))
 
 
 def _member(node: "Node", _: Read) -> Form:
@@ -167,6 +182,8 @@ def _construction(node: "Node", read: Read) -> Form:
         return filled
     if kind is None:
         return Opaque(known=True)
+    if body is None and _label(kind).endswith("Dictionary"):
+        return Record(())
     given = _ARGUMENTS.of(pick(node, "arguments, :argument_list"))
     entries = filled.entries if isinstance(filled, Record) else ()
     settings = [Argument(e.value, e.key) for e in entries if isinstance(e.key, str)]
@@ -332,6 +349,12 @@ def _default(node: "Node") -> "Node | None":
     return sign.next_named_sibling if sign is not None else None
 
 
+def _rest(node: "Node") -> "Node | None":
+    """Return the name of `params T[] name`, which has no node of its own."""
+    listed = node.parent is not None and node.parent.type == "parameter_list"
+    return node.next_named_sibling if listed else None
+
+
 def _is_primary(node: "Node") -> bool:
     return node.parent is not None and node.parent.type in _CLASSES
 
@@ -339,6 +362,10 @@ def _is_primary(node: "Node") -> bool:
 _CLASSES = frozenset(
     {"class_declaration", "record_declaration", "struct_declaration", "record_struct_declaration"}
 )
+
+
+def _is_partial(node: "Node") -> bool:
+    return members.has_modifier(node, frozenset({"partial"}))
 
 
 def _bases(node: "Node") -> "list[Node]":
@@ -411,11 +438,12 @@ _METHOD = FunctionRule(
     binds=False,
 )
 
-_BODY = ClassRule(bases=_bases, heads=":parameter_list")
+_BODY = ClassRule(bases=_bases, heads=":parameter_list", partial=_is_partial)
 
 GRAMMAR = Grammar(
-    names=frozenset({"identifier", "predefined_type"}),
+    names=frozenset({"predefined_type"}),
     forms={
+        "identifier": _name,
         "generic_name": forms.through("#0"),
         "qualified_name": forms.member("qualifier", "name"),
         "alias_qualified_name": forms.through("name"),
@@ -500,6 +528,7 @@ GRAMMAR = Grammar(
     parameters={
         "parameter": ParameterRule(default=_default),
         "implicit_parameter": ParameterRule(names=".", type=""),
+        "array_type": ParameterRule(names=_rest, type="", rest="*"),
     },
     classes={
         **dict.fromkeys(_CLASSES, _BODY),
@@ -557,6 +586,8 @@ _USING = re.compile(rb"(?m)^[ \t]*(?:global[ \t]+)?using[ \t]+(?:static[ \t]+)?(
 
 _NAME = re.compile(rb"\b(?:class|interface|enum|struct|record)[ \t]+(?!class\b|struct\b)(\w+)")
 
+_PARTIAL = re.compile(rb"\bpartial[ \t]+(?:class|interface|struct|record)[ \t]+(\w+)")
+
 _EXTENSION = re.compile(rb"\b(\w+)(?:<[^<>()]*>)?[ \t]*\(\s*this\s")
 
 
@@ -570,6 +601,8 @@ def _specifiers(source: bytes) -> Iterator[str]:
 
 def _declares(source: bytes) -> Iterator[str]:
     yield from _decoded(_NAME.finditer(source))
+    for name in _decoded(_PARTIAL.finditer(source)):
+        yield f"+{name}"
     for name in _decoded(_EXTENSION.finditer(source)):
         yield f"this.{name}"
 

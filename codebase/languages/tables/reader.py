@@ -76,7 +76,7 @@ def reader_by(
         runs=runs or _never,
         opens=opens,
         receives=receives,
-        extends=any(rule.extends is not None for rule in grammar.classes.values()),
+        extends=any(rule.extends or rule.partial for rule in grammar.classes.values()),
     )
 
 

@@ -171,6 +171,11 @@ class Visitor:
         elif isinstance(form, Through) and form.inner != left:
             self.reassign(form.inner, right, statement, place, sure=sure)
 
+    def field(self, name: str, value: "Node", statement: "Node", place: Place) -> None:
+        """Let a field of the object around have a value."""
+        source = Source("value", value, statement, block=place.block, function=place.function)
+        self._attribute(name, source, place)
+
     def _field(self, form: Member | Index, source: Source, place: Place) -> None:
         target = self.read(form.object)
         while isinstance(target, Through):
