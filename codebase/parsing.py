@@ -40,7 +40,9 @@ _EXTENSIONS: dict[Language, tuple[str, ...]] = {
     "java": (".java",),
     "kotlin": (".kt", ".kts"),
     "swift": (".swift",),
+    "dart": (".dart",),
     "php": (".php", ".phtml"),
+    "rust": (".rs",),
     "csharp": (".cs",),
 }
 """What each language's files are called. A language is read from the moment it stands here."""

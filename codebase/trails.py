@@ -41,6 +41,9 @@ _LABELS = ("name", "left", "key", "pattern", "alias")
 _BROUGHT = ("import", "export", "pattern", "namespace_use", "using_directive")
 """Parts of the types of nodes in which a name stands for something out of another file."""
 
+_METHODS = frozenset({"method_definition", "method", "singleton_method"})
+"""Functions that objects have, also where they stand in a block or an object."""
+
 _THIS = frozenset({"this", "self", "cls"})
 
 RUNS = ("__call__", "run")
@@ -143,13 +146,15 @@ def named_aliases(trail: Trail, module: Module, function: "Node") -> Iterator[Al
     own, owner = module.function(function).name, owner_of(module, function)
     if own:
         outside = bool(module.reader.owner(function))
-        member = owner is not None or outside or function.type == "method_definition"
+        member = owner is not None or outside or function.type in _METHODS
         yield Alias(own, member or exported(module, own))
     constructs = owner is not None and module.class_(owner).constructor == function
-    if owner is not None and (own.startswith("__") or own in RUNS or constructs):
+    opens = module.reader.opens is not None
+    runs = own in RUNS or (opens and own in ("perform", "call"))
+    if owner is not None and (own.startswith("__") or runs or constructs):
         # Calling an object, entering it, making one: what is written is the name of the class.
         name = module.class_(owner).name
-        yield Alias(name, exported(module, name))
+        yield Alias(name, opens or exported(module, name))
         yield from aliases(trail, module, _way_to(module, owner))
     yield from aliases(trail, module, _way_to(module, function))
 
@@ -259,7 +264,10 @@ def _runs(trail: Trail, value: Value) -> bool:
 def written(module: Module, at: int) -> "list[Node]":
     """Return the way to a word, empty if it stands in a comment."""
     way = module.outline.path(at)
-    return [] if any("comment" in node.type for node in way) else way
+    if any("comment" in node.type for node in way):
+        return []
+    # What goes on behind a node is around it, as far as values are concerned.
+    return [each for node in way for each in (*reversed([*module.reader.beside(node)]), node)]
 
 
 def calls_on(module: Module, way: "list[Node]") -> "Iterator[Node]":
@@ -270,7 +278,6 @@ def calls_on(module: Module, way: "list[Node]") -> "Iterator[Node]":
             return
         if node.type in module.reader.calls:
             yield node
-        yield from module.reader.beside(node)
 
 
 def _runs_at_once(module: Module, way: "list[Node]", function: "Node") -> bool:

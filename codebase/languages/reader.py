@@ -133,6 +133,8 @@ class LanguageReader:
     """The type that is written for a value where it stands: a variable's, a parameter's."""
     begins: "Callable[[Node], Node]" = _itself
     """The node at whose first character the expression begins that a node belongs to."""
+    roots: bool = False
+    """True where a bare name may be that of a package, which needs no import."""
     extends: bool = False
     """True where classes are added to elsewhere: names with `+` in `Shared.declares`."""
     runs: "Callable[[Node], bool]" = _plain
@@ -143,4 +145,4 @@ class LanguageReader:
     """True where a function may be called like a method of its first parameter: those stand in
     `Shared.declares` as members of `this`."""
     beside: "Callable[[Node], Iterable[Node]]" = _nothing
-    """Calls that a word takes part in although they stand behind the node it is in."""
+    """Calls that a node takes part in although they stand behind it, the nearest first."""

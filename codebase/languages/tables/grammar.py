@@ -89,6 +89,8 @@ class ClassRule:
     """The methods of an interface that whatever has them all implements, unasked."""
     when: "Callable[[Node], bool] | None" = None
     """Says which nodes of this type are classes; None for all."""
+    visible: bool = False
+    """True if what it declares is seen in its functions without its name: a module."""
     extends: "Callable[[Node], str] | None" = None
     """For what adds to a class that stands elsewhere: that class's name, or nothing."""
     partial: "Callable[[Node], bool] | None" = None

@@ -34,6 +34,7 @@ def reader_by(
     runs: "Callable[[Node], bool] | None" = None,
     opens: "Callable[[Node], str] | None" = None,
     receives: bool = False,
+    roots: bool = False,
 ) -> LanguageReader:
     """Return what reads a language.
 
@@ -47,6 +48,7 @@ def reader_by(
     is written for a value.
     `runs` says which names run what they stand for, `opens` gives the whole name of a class that
     any file may open again. `receives` is for extensions that name their object as a parameter.
+    With `roots` packages are known by their names, without an import.
     """
     read = _form_by(grammar)
     return LanguageReader(
@@ -76,6 +78,7 @@ def reader_by(
         runs=runs or _never,
         opens=opens,
         receives=receives,
+        roots=roots,
         extends=any(rule.extends or rule.partial for rule in grammar.classes.values()),
     )
 

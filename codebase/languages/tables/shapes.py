@@ -71,12 +71,8 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
     members: dict[str, ClassMember] = {}
     constructor: Node | None = None
     for child in _body(grammar, node):
-        if child.type in grammar.constructors and child.type not in grammar.functions:
+        if child.type in grammar.constructors and _constructs(grammar, child):
             constructor = constructor or child
-        elif child.type in grammar.constructors and is_function(grammar, child):
-            named = pick(child, grammar.functions[child.type].name)
-            plain = name is not None and named is not None and named.text == name.text
-            constructor = child if plain else constructor or child
         reader = grammar.members.get(child.type)
         for member in reader(child) if reader is not None else ():
             if grammar.sides and member.static and member.kind == "method":
@@ -104,6 +100,10 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
         enumeration=counted(node) if callable(counted) else counted,
         demands=rule.demands(node) if rule.demands is not None else (),
     )
+
+
+def _constructs(grammar: Grammar, node: "Node") -> bool:
+    return node.type not in grammar.functions or is_function(grammar, node)
 
 
 def _body(grammar: Grammar, node: "Node") -> "list[Node]":

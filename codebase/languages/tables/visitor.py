@@ -107,7 +107,7 @@ class Visitor:
         if name is not None and rule.partial is not None and rule.partial(node):
             self.add(f"+{text_of(name)}", "class", node, node, Place(self.found.root))
         self.found.classes[node.start_byte] = node
-        scope = self._scope(node, place, "class")
+        scope = self._scope(node, place, "block" if rule.visible else "class")
         return Place(scope, place.function, node.start_byte, (node.start_byte, node.end_byte))
 
     def _import(self, node: "Node", place: Place) -> None:
