@@ -171,7 +171,8 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
     if isinstance(value, Function):
         return _asked_at(returned(engine, value, actuals), module, node)
     if isinstance(value, SdkCall) and value.method.gives == "config":
-        return Config(key_of(engine, value, actuals) or UNKNOWN)
+        surface = surface_of(module.reader, module.source)
+        return Config(key_of(engine, value, actuals) or UNKNOWN, surface)
     if isinstance(value, Config):
         return value
     if isinstance(value, Text | Items | Fields) and module.reader.tabular:

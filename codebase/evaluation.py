@@ -204,12 +204,7 @@ class Evaluator:
             case Call(callee):
                 return self._call(module, node, form, callee, frame)
             case Concat(parts):
-                return concat(
-                    [
-                        Text(p) if isinstance(p, str) else self.evaluate(module, p, frame)
-                        for p in parts
-                    ]
-                )
+                return concat([self._part(module, node, part, frame) for part in parts])
             case Either(options, first):
                 return self._either(module, options, frame, first=first)
             case Choice(subject, options):
@@ -222,6 +217,15 @@ class Evaluator:
                 return self._truth(module, inner, frame)
             case _:
                 return UNKNOWN
+
+    def _part(
+        self, module: Module, node: "Node", part: "str | Node | Name", frame: Frame | None
+    ) -> Value:
+        if isinstance(part, str):
+            return Text(part)
+        if isinstance(part, Name):
+            return names.named(self, module, node, part.text, frame)
+        return self.evaluate(module, part, frame)
 
     def _call(
         self, module: Module, node: "Node", form: Call, callee: "Node", frame: Frame | None

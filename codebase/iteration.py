@@ -10,6 +10,7 @@ from codebase.values import (
     Actuals,
     Class,
     Fields,
+    Flags,
     Function,
     Instance,
     Items,
@@ -28,7 +29,9 @@ def item(engine: Engine, value: Value, at: int) -> Value:
     """Return one item of a list."""
     found: list[Value] = []
     for member in alternatives(engine.force(value)):
-        if isinstance(member, Items) and at < len(member.items):
+        if isinstance(member, Flags) and member.shape == "bundle":
+            found.append(Flags("flags", member.origin, member.likely))
+        elif isinstance(member, Items) and at < len(member.items):
             found.append(engine.force(member.items[at]))
         elif isinstance(member, Open):
             found.append(Open(member.functions, item(engine, member.fallback, at)))

@@ -159,6 +159,8 @@ def _of_sdk(value: Value, name: str) -> Value:
         if name == "value" or name in SAME:
             return value
         return Known(name, value) if name in _TEXT_METHODS else OTHER
+    if isinstance(value, Config) and value.surface and name in value.surface.setters:
+        return SdkCall(name, value.surface.setters[name])
     if isinstance(value, Config) or _builds(value):
         return value
     if isinstance(value, Function | SdkCall) and name == "Invoke":

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
 _ITERATED = frozenset(
     {"forEach", "map", "filter", "some", "every", "find", "flatMap", "findIndex", "each"}
+    | {"for_each", "any", "all", "filter_map", "find_map", "flat_map"}
 )
 
 
@@ -131,6 +132,9 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
         return Known(name)
     if name in module.reader.surface.global_objects:
         return Known("global")
+    package = _package(engine, module, name) if module.reader.roots else None
+    if package is not None:
+        return package
     known = name in _BUILTINS if module.reader.first_is_self else name in _GLOBALS
     if name in module.reader.surface.ambient:
         return ambient(module.reader.surface, name)
@@ -146,6 +150,13 @@ def _of_extended(
         return None
     value = engine.member(named(engine, module, node, "this", frame), name)
     return None if unresolved(value) or value == OTHER else value
+
+
+def _package(engine: Engine, module: Module, name: str) -> Value | None:
+    """Return the package that a name is the name of: the SDK, or one of the tree."""
+    path = engine.project.resolve(module.path, module.language, name)
+    sdk = surface_by(module.reader, name) is not None
+    return imported(engine, module, ImportRef(name, "*")) if path is not None or sdk else None
 
 
 def bound(
@@ -178,6 +189,9 @@ def source_value(
 ) -> Value:
     """Return the value one source gives its name."""
     node = source.node
+    if source.kind in ("function", "class") and module.reader.opens is not None:
+        # Neither sees the variables around it.
+        frame = None
     if source.kind == "function":
         return Function(module, node, frame)
     if source.kind == "class":

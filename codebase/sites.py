@@ -48,7 +48,23 @@ class Named:
 def key_of(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:
     """Return the key a call is made with; None if the call gives none."""
     value = _key(engine, call, actuals)
-    return engine.force(value.token) if isinstance(value, Config) else value
+    return _carried(engine, value, many=call.method.many) if value is not None else None
+
+
+def _carried(engine: Engine, value: Value, *, many: bool) -> Value:
+    """Return the keys in what a call is given: a key, what was made with one, a list of such."""
+    found: list[Value] = []
+    for option in alternatives(engine.force(value)):
+        if isinstance(option, Open):
+            found.append(Open(option.functions, _carried(engine, option.fallback, many=many)))
+        elif isinstance(option, Config):
+            found.append(engine.force(option.token))
+        elif many and isinstance(option, Items):
+            listed = [*option.items, *([option.rest] if option.rest is not None else [])]
+            found.extend(_carried(engine, inner, many=False) for inner in listed)
+        else:
+            found.append(option)
+    return union(found)
 
 
 def _key(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:

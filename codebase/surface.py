@@ -42,6 +42,8 @@ class Method:
     """Asks another SDK, and counts only where that one asks PostHog."""
     listener: bool = False
     """Takes a callback that is given the active keys and all values."""
+    many: bool = False
+    """Its argument is a list of messages, each with a key."""
 
 
 @dataclass(frozen=True)

@@ -80,9 +80,9 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Concat:
-    """Strings joined: text stands for itself, nodes are evaluated."""
+    """Strings joined: text stands for itself, nodes and names are evaluated."""
 
-    parts: "tuple[str | Node, ...]"
+    parts: "tuple[str | Node | Name, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,6 +214,8 @@ class Config:
     """The SDK's settings, or what builds them, of which only the token matters."""
 
     token: "Value"
+    surface: Surface | None = None
+    """The SDK whose setters it has."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,414 @@
+"""Rust: its SDK and its grammar."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from codebase.languages.reader import Shared
+from codebase.languages.rust import macros, paths
+from codebase.languages.rust.holders import HOLDERS, put, taken
+from codebase.languages.tables import binding, forms, members, types
+from codebase.languages.tables.forms import Arguments, Read
+from codebase.languages.tables.grammar import ClassRule, FunctionRule, Grammar, ParameterRule
+from codebase.languages.tables.reader import reader_by
+from codebase.languages.tables.selecting import children_of, pick, pick_all, text_of
+from codebase.outline import Place, Step
+from codebase.surface import Method, Surface
+from codebase.syntax import (
+    Argument,
+    Call,
+    Choice,
+    ClassMember,
+    Form,
+    Opaque,
+    Option,
+    Through,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from codebase.languages.tables.visitor import Visitor
+
+_FLAG = Method("flag", gives="flag")
+
+_EVENT = Method("event")
+
+_EVENTS = Method("event", many=True)
+
+SURFACE = Surface(
+    packages=frozenset({"posthog_rs"}),
+    classes=frozenset({"Client", "client"}),
+    parts=frozenset({"get_or_init", "get_or_try_init", "deref", "into"}),
+    snapshots=frozenset({"FeatureFlagEvaluations"}),
+    methods={
+        "capture": _EVENT,
+        "capture_immediate": _EVENT,
+        "capture_batch": _EVENTS,
+        "capture_batch_immediate": _EVENTS,
+        "is_feature_enabled": _FLAG,
+        "get_feature_flag": _FLAG,
+        "get_feature_flag_payload": _FLAG,
+        "evaluate_feature_flag_locally": _FLAG,
+        "get_feature_flags": Method(gives="bundle"),
+        "evaluate_flags": Method(gives="snapshot", requested=("flag_keys",)),
+    },
+    snapshot={
+        "is_enabled": _FLAG,
+        "get_flag": _FLAG,
+        "get_flag_payload": _FLAG,
+        "only": Method(gives="snapshot", requested=("*",)),
+        "only_accessed": Method(gives="snapshot"),
+    },
+    functions={"init_global": Method("init"), "init_global_client": Method("init")},
+    configs={"Event": Method(gives="config"), "ClientOptions": Method(gives="config")},
+    setters={"insert_prop": Method(sets=True)},
+    records=frozenset({"EvaluateFlagsOptions"}),
+)
+
+_FUNCTIONS = ("closure_expression", "function_item", "async_block")
+
+_FIELDS = Arguments(named={"field_initializer": ("field", "value")})
+
+_CALL = forms.call("function", "arguments")
+
+
+def _call(node: "Node", read: Read) -> Form:
+    """A call; what only puts a value into something, or takes it out, is the value."""
+    form = _CALL(node, read)
+    if not isinstance(form, Call):
+        return form
+    callee, given = form.callee, [argument.value for argument in form.arguments]
+    if callee.type == "field_expression":
+        target, label = pick(callee, "value"), pick(callee, "field")
+        known = target is not None and label is not None
+        return (taken(target, text_of(label), given) if known else None) or form
+    return put(re.sub(r"(::)?<.*?>", "", text_of(callee)), given) or form
+
+
+def _field(node: "Node", read: Read) -> Form:
+    return forms.member("value", "field")(node, read)
+
+
+def _statement(node: "Node", _: Read) -> Form:
+    """An expression with a semicolon is worth nothing; one without may end a block."""
+    inner = pick(node, "#0")
+    return Opaque(known=True) if inner is None or text_of(node).endswith(";") else Through(inner)
+
+
+def _returned(node: "Node", _: Read) -> Form:
+    inner = pick(node, "#0")
+    return Through(inner) if inner is not None else Opaque(known=True)
+
+
+def _cast(node: "Node", _: Read) -> Form:
+    inner = pick(node, "value")
+    return Through(inner, pick(node, "type")) if inner is not None else Opaque()
+
+
+def _struct(node: "Node", _: Read) -> Form:
+    """`T { field: value, short }`."""
+    kind, body = pick(node, "name"), pick(node, "body")
+    if kind is None or body is None:
+        return Opaque()
+    given = [_FIELDS.one(child) for child in pick_all(body, ":field_initializer")]
+    short = [pick(child, "#0") for child in pick_all(body, ":shorthand_field_initializer")]
+    given.extend(Argument(name, text_of(name)) for name in short if name is not None)
+    return Call(kind, tuple(given), new=True)
+
+
+def _match(node: "Node", _: Read) -> Form:
+    subject, listed = pick(node, "value"), list[Option]()
+    for arm in pick_all(node, "body>:match_arm"):
+        pattern, value = pick(arm, "pattern"), pick(arm, "value")
+        if pattern is not None and value is not None:
+            listed.append(Option(tuple(_labels(pattern)), value))
+    return Choice(subject, tuple(listed)) if subject is not None else Opaque()
+
+
+def _labels(pattern: "Node") -> Iterator[str]:
+    """Yield the variants or texts that an arm is for; none where it is for all."""
+    stack = children_of(pattern)[:1]
+    while stack:
+        node = stack.pop()
+        if node.type == "or_pattern":
+            stack.extend(children_of(node))
+        elif node.type in ("tuple_struct_pattern", "struct_pattern", "reference_pattern"):
+            stack.extend(children_of(node)[:1])
+        elif "string" in node.type:
+            yield "".join(map(str, macros.STRING(node) or ()))
+        elif "identifier" in node.type and text_of(node).rpartition("::")[2][:1].isupper():
+            yield text_of(node).rpartition("::")[2]
+
+
+def _branches(node: "Node", _: Read) -> Form:
+    found = [pick(node, "consequence"), pick(node, "alternative>#0")]
+    return Choice(None, tuple(Option((), branch) for branch in found if branch is not None))
+
+
+def _bound(pattern: "Node") -> Iterator[tuple["Node", tuple[Step, ...] | None]]:
+    """Yield the names a pattern binds, and the way into the value; None where nobody knows."""
+    stack: list[tuple[Node, tuple[Step, ...] | None]] = [(pattern, ())]
+    while stack:
+        node, path = stack.pop()
+        inner = [child for child in children_of(node) if child.type != "mutable_specifier"]
+        if node.type in ("identifier", "shorthand_field_identifier"):
+            if not text_of(node)[:1].isupper():
+                yield node, path
+        elif node.type == "tuple_pattern":
+            steps = enumerate(inner)
+            stack.extend((child, None if path is None else (*path, at)) for at, child in steps)
+        elif node.type == "tuple_struct_pattern":
+            known = len(inner) == 2 and text_of(inner[0]).rpartition("::")[2] in HOLDERS
+            stack.extend((child, path if known else None) for child in inner[1:])
+        elif node.type == "field_pattern":
+            name = pick(node, "name")
+            way = None if path is None or name is None else (*path, text_of(name))
+            stack.extend((child, way) for child in inner[-1:])
+        elif node.type == "struct_pattern":
+            stack.extend((child, path) for child in inner[1:])
+        elif node.type == "match_pattern":
+            stack.extend((child, path) for child in inner[:1])
+        elif "pattern" in node.type:
+            stack.extend((child, path) for child in inner)
+
+
+def _let(visitor: "Visitor", node: "Node", place: Place) -> None:
+    """`let p = v`, `if let p = v`, an arm of a `match`."""
+    pattern, value = pick(node, "pattern"), pick(node, "value")
+    typed = pick(node, "type") if node.type == "let_declaration" else None
+    if node.type == "match_arm":
+        around = node.parent.parent if node.parent is not None else None
+        value = pick(around, "value") if around is not None else None
+    for name, path in _bound(pattern) if pattern is not None else ():
+        if value is not None and path is not None:
+            visitor.add(text_of(name), "value", value, node, place, path=path, typed=typed)
+        else:
+            visitor.add(text_of(name), "opaque", name, node, place, typed=typed)
+
+
+def _only_name(node: "Node") -> "Node | None":
+    """Return the name of a parameter, also out of `State(name)`."""
+    pattern = pick(node, "pattern") or node
+    found = [name for name, path in _bound(pattern) if path == ()]
+    return found[0] if len(found) == 1 else pattern
+
+
+def _bounds(visitor: "Visitor", node: "Node", place: Place) -> None:
+    """`T: Trait`: an object of T is one of the trait."""
+    name, kind = pick(node, "name, left"), pick(node, "bounds>:type_identifier|generic_type")
+    if name is not None and kind is not None:
+        place.scope.types[text_of(name)] = kind
+
+
+def _lazy(visitor: "Visitor", node: "Node", place: Place) -> None:
+    """`lazy_static! { static ref NAME: T = value; }`."""
+    tree = pick(node, ":token_tree")
+    label = pick(node, "macro")
+    if tree is None or label is None or text_of(label).rpartition("::")[2] != "lazy_static":
+        return
+    name: Node | None = None
+    for child in tree.children:
+        before = child.prev_sibling
+        if before is not None and before.prev_sibling is not None and child.type == ":":
+            name = before
+        elif child.type == ";" and name is not None and before is not None:
+            visitor.add(text_of(name), "value", before, name, place)
+
+
+def _type(visitor: "Visitor", node: "Node", place: Place) -> None:
+    name, kind = pick(node, "name"), pick(node, "type")
+    if name is not None and kind is not None:
+        visitor.add(text_of(name), "value", kind, node, place)
+
+
+def _implemented(node: "Node") -> str:
+    """Return the type that an `impl` adds to."""
+    kind = pick(node, "type")
+    while kind is not None and kind.type in ("generic_type", "reference_type"):
+        kind = pick(kind, "type")
+    return text_of(kind).rpartition("::")[2] if kind is not None else ""
+
+
+def _bases(node: "Node") -> "list[Node]":
+    found = [pick(node, "type"), pick(node, "trait")]
+    return [kind for kind in found if kind is not None]
+
+
+def _methods(node: "Node") -> Iterable[ClassMember]:
+    """A function of a type. `Display` says what its objects are as a text."""
+    label = pick(node, "name")
+    if label is None or pick(node, "body") is None:
+        return
+    yield ClassMember(text_of(label), node, "method")
+    if text_of(label) == "fmt":
+        yield ClassMember("to_string", node, "method")
+
+
+def _variant(node: "Node") -> Iterable[ClassMember]:
+    label = pick(node, "name")
+    if label is not None:
+        yield ClassMember(text_of(label), node, "field", label, text=text_of(label))
+
+
+def _unnamed(node: "Node") -> Iterable[ClassMember]:
+    """The fields of `struct T(A, B)`."""
+    for at, kind in enumerate(node.children_by_field_name("type")):
+        yield ClassMember(str(at), node, "field", None, kind)
+
+
+def _tuple_struct(node: "Node") -> "Node | None":
+    body = pick(node, "body")
+    return body if body is not None and body.type == "ordered_field_declaration_list" else None
+
+
+def _held(node: "Node") -> "Node | None":
+    """Return the type in brackets of what holds one thing, or the type before them."""
+    kind = pick(node, "type")
+    holds = kind is not None and text_of(kind).rpartition("::")[2] in HOLDERS
+    inside = [c for c in children_of(pick(node, "type_arguments") or node) if c.type != "lifetime"]
+    return inside[0] if holds and inside else kind
+
+
+GRAMMAR = Grammar(
+    names=frozenset({"type_identifier", "shorthand_field_identifier"}),
+    forms={
+        "identifier": paths.name,
+        "type_identifier": paths.name,
+        "scoped_identifier": paths.scoped,
+        "scoped_type_identifier": paths.scoped,
+        "mod_item": paths.module_file,
+        **dict.fromkeys(("self", "super", "crate"), paths.upwards),
+        "field_expression": _field,
+        "index_expression": forms.index("#0", "#1"),
+        "call_expression": _call,
+        "generic_function": forms.through("function"),
+        "macro_invocation": macros.macro,
+        "token_tree": macros.tree,
+        "struct_expression": _struct,
+        "array_expression": forms.sequence(),
+        "tuple_expression": forms.sequence(),
+        **dict.fromkeys(
+            ("parenthesized_expression", "try_expression", "await_expression", "async_block"),
+            forms.through("#-1"),
+        ),
+        "unsafe_block": forms.through("#-1"),
+        "reference_expression": forms.through("value"),
+        "unary_expression": forms.unary(),
+        "type_cast_expression": _cast,
+        "binary_expression": forms.binary("left", "right", either=(), guards=("&&", "||")),
+        "if_expression": _branches,
+        "match_expression": _match,
+        "expression_statement": _statement,
+        "return_expression": _returned,
+        "block": forms.tail(("return_expression",), _FUNCTIONS),
+        "generic_type": forms.through("type"),
+        "reference_type": forms.through("type"),
+        "string_literal": forms.string(macros.STRING),
+        "raw_string_literal": forms.string(macros.STRING),
+        "integer_literal": forms.number(),
+        **dict.fromkeys(
+            ("float_literal", "boolean_literal", "char_literal", "unit_expression"),
+            forms.opaque(known=True),
+        ),
+    },
+    calls=frozenset({"call_expression", "token_tree"}),
+    reads=frozenset({"index_expression"}),
+    functions={
+        "function_item": FunctionRule(body="body", returns="return_type"),
+        "closure_expression": FunctionRule(name="", body="body", returns="return_type"),
+    },
+    parameters={
+        "parameter": ParameterRule(names=_only_name),
+        "identifier": ParameterRule(names=".", type=""),
+        **dict.fromkeys(
+            ("tuple_struct_pattern", "tuple_pattern", "reference_pattern"),
+            ParameterRule(names=_only_name, type=""),
+        ),
+    },
+    classes={
+        "struct_item": ClassRule(heads=_tuple_struct),
+        "enum_item": ClassRule(enumeration=True),
+        "trait_item": ClassRule(bases="bounds>:type_identifier"),
+        "impl_item": ClassRule(name="type", bases=_bases, extends=_implemented),
+        "mod_item": ClassRule(when=lambda node: pick(node, "body") is not None, visible=True),
+    },
+    members={
+        "field_declaration": members.fields("name", typed="type"),
+        "ordered_field_declaration_list": _unnamed,
+        "enum_variant": _variant,
+        "const_item": members.fields("name", "value", "type", static=True),
+        "static_item": members.fields("name", "value", "type", static=True),
+        "function_item": _methods,
+        **dict.fromkeys(
+            ("struct_item", "enum_item", "trait_item", "mod_item"), members.nested()
+        ),
+    },
+    binds={
+        "const_item": binding.declare("name", "value", "type"),
+        "static_item": binding.declare("name", "value", "type"),
+        "let_declaration": _let,
+        "let_condition": _let,
+        "match_arm": _let,
+        "for_expression": binding.loop("pattern", "value"),
+        "assignment_expression": binding.assign(),
+        "type_item": _type,
+        "type_parameter": _bounds,
+        "where_predicate": _bounds,
+        "macro_invocation": _lazy,
+        "use_declaration": paths.use,
+        "mod_item": paths.module,
+    },
+    targets=frozenset({"tuple_pattern"}),
+    blocks=frozenset({"block", "match_arm", "for_expression", "if_expression", "while_expression"}),
+    lists=frozenset({"block"}),
+    returns=frozenset(),
+    imports={"use_wildcard": paths.star},
+    stars=re.compile(rb"(?s)\buse\s[^;{}]*\*(?=\s*[;,}])|::\*"),
+    types={
+        "type_identifier": types.named(),
+        "scoped_type_identifier": types.named(),
+        "generic_type": types.inside(_held),
+        "reference_type": types.inside("type"),
+        "pointer_type": types.inside("type"),
+        "dynamic_type": types.inside("trait"),
+        "abstract_type": types.inside("trait"),
+        "bounded_type": types.inside("#0"),
+    },
+)
+
+_DECLARED = re.compile(
+    rb"(?m)^[ \t]*(?:pub(?:\([^)]*\))?[ \t]+)?(?:(?:async|unsafe|const|static|extern)[ \t]+)*"
+    rb"(?:ref[ \t]+|mut[ \t]+)?(?:fn|struct|enum|trait|type|mod|const|static|union|ref)[ \t]+(\w+)"
+)
+
+_CONSTANT = re.compile(rb"\b(?:const|static)[ \t]+(?:ref[ \t]+|mut[ \t]+)?(\w+)[ \t]*:")
+
+_IMPL = re.compile(
+    rb"\bimpl\b(?:<[^{;]*?>)?[ \t]+(?:[^{;]*?\bfor[ \t]+)?&?(?:'\w+[ \t]+)?(?:\w+::)*(\w+)"
+)
+
+_USED = re.compile(rb"\buse[ \t]+(?:::)?(\w+)")
+
+
+def _specifiers(source: bytes) -> Iterator[str]:
+    return (match[1].decode("utf-8", "replace") for match in _USED.finditer(source))
+
+
+def _declares(source: bytes) -> Iterator[str]:
+    for pattern in (_DECLARED, _CONSTANT):
+        for match in pattern.finditer(source):
+            yield match[1].decode("utf-8", "replace")
+    for match in _IMPL.finditer(source):
+        yield f"+{match[1].decode('utf-8', 'replace')}"
+
+
+RUST = reader_by(
+    GRAMMAR,
+    SURFACE,
+    specifiers=_specifiers,
+    resolver=paths.Resolver,
+    shared=Shared(paths.crate_of, _declares),
+    beside=macros.beside,
+    roots=True,
+)
