@@ -78,7 +78,7 @@ def judge(
     root: Path, documents: "Documents", rules: "StaleFlagSettings", now: datetime
 ) -> "ScanResult":
     """Judge one checkout by the functions that the scheduled scan calls."""
-    from activities.repository import locate_flags
+    from activities.call_sites import locate_flags
     from clients.checkout import FolderTree
     from scans.stale_flags import assess, conclude
 

@@ -7,7 +7,7 @@ import pytest
 
 from activities.judgement import cleanups
 from activities.payloads import ComposeDigest, OpenPullRequest, OpenPullRequests, Record
-from activities.repository import flags_of_interest
+from activities.call_sites import flags_of_interest
 from activities.slack import DigestPlace, content, iso_week, tell
 from clients.capture import CaptureFile
 from scans.model import (

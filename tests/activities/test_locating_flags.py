@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from activities.repository import locate_flags
+from activities.call_sites import locate_flags
 from clients.checkout import FolderTree
 from clients.index_memory import IndexMemory
 from codebase.memory import Memory
