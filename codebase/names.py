@@ -445,13 +445,11 @@ def imported(engine: Engine, module: Module, origin: ImportRef) -> Value:
     surface = surface_by(module.reader, origin.specifier) or module.reader.surface
     path = engine.project.resolve(module.path, module.language, origin.specifier)
     if path is None:
-        value = spaced(engine, module, origin)
-        sdk = surface_by(module.reader, origin.specifier) is not None
-        if value is not None and not (sdk and unresolved(value)):
-            return value
-        return foreign(
-            Foreign(origin.specifier, surface, () if origin.name == "*" else (origin.name,))
-        )
+        brought = () if origin.name == "*" else (origin.name,)
+        meant = foreign(Foreign(origin.specifier, surface, brought))
+        # The SDK is what it is, also where a copy of it stands in the tree.
+        inside = spaced(engine, module, origin) if isinstance(meant, Foreign) else None
+        return meant if inside is None else inside
     if path.endswith(".json"):
         whole = from_json(engine.project.config(path))
         return whole if origin.name in ("*", "default") else engine.member(whole, origin.name)
