@@ -300,7 +300,9 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     if own is not None:
         return own
     if value.cls.module.reader.opens is not None and name[:1].isupper():
-        return of_class(engine, value.cls, name)
+        own = of_class(engine, value.cls, name)
+        heirs = descendants(engine, value.cls) if unresolved(own) else []
+        return union([of_class(engine, heir, name) for heir in heirs]) if heirs else own
     found = _declared(engine, value, name, frozenset())
     if not unresolved(found):
         if value.actuals is not None:
@@ -319,6 +321,7 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
         or _decided(engine, value, name)
         or supplied(engine, value, name)
         or _scheduled(engine, value, name)
+        or set_outside(engine, value.cls, name)
         or inborn(engine, value, name)
         or found
     )

@@ -10,7 +10,7 @@ from codebase.flow import live, overlaid
 from codebase.iteration import elements, entered, item
 from codebase.modules import Module
 from codebase.neighbours import neighbouring, spaced
-from codebase.openings import given_block
+from codebase.openings import given_block, on_class
 from codebase.outline import ImportRef, Scope, Source
 from codebase.receivers import (
     ambient,
@@ -145,8 +145,12 @@ def _of_extended(
     engine: Engine, module: Module, node: "Node", name: str, frame: Frame | None
 ) -> Value | None:
     """Return the member of an extension's object that a bare name means."""
-    extends = module.reader.receives and name != "this"
-    if not extends or module.outline.lookup(node, "this") is None:
+    if not module.reader.receives or name == "this":
+        return None
+    scope = module.outline.lookup(node, "this")
+    kinds = scope.names["this"] if scope is not None else []
+    # The type itself is nothing that its objects have.
+    if not kinds or any(each.node.start_byte <= node.start_byte < each.node.end_byte for each in kinds):
         return None
     value = engine.member(named(engine, module, node, "this", frame), name)
     return None if unresolved(value) or value == OTHER else value
@@ -388,8 +392,8 @@ def owner_of(module: Module, node: "Node") -> "Node | None":
 def in_static(module: Module, node: "Node") -> bool:
     """Say whether code runs on the class itself, not on an object of it."""
     around = module.outline.enclosing(node, module.outline.functions)
-    if any(function.type == "singleton_method" for function in around):
-        return True
+    if module.reader.opens is not None:
+        return on_class(node)
     return any(child.type == "static" for function in around for child in function.children)
 
 

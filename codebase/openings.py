@@ -132,6 +132,16 @@ def _called(value: Function) -> str:
     return value.module.function(value.node).name
 
 
+def on_class(node: "Node") -> bool:
+    """Say whether code runs on a class itself: in `def self.x`, in `class << self`."""
+    holder = node.parent
+    while holder is not None and holder.type not in ("class", "module"):
+        if holder.type in ("singleton_method", "singleton_class"):
+            return True
+        holder = holder.parent
+    return False
+
+
 def opened(engine: Engine, language: Language, whole: str) -> Value | None:
     """Return a class by its whole name, or the namespace; None if no file opens it."""
     for path in engine.neighbours.of_group(language, "", whole):

@@ -44,6 +44,8 @@ _BROUGHT = ("import", "export", "pattern", "namespace_use", "using_directive")
 _METHODS = frozenset({"method_definition", "method", "singleton_method"})
 """Functions that objects have, also where they stand in a block or an object."""
 
+_DECLARING = frozenset({"alias_method", "define_method", "define_singleton_method"})
+
 _THIS = frozenset({"this", "self", "cls"})
 
 RUNS = ("__call__", "run")
@@ -99,6 +101,7 @@ def aliases(trail: Trail, module: Module, way: "list[Node]") -> Iterator[Alias]:
             return
         if kind in module.reader.calls:
             yield from _provider(module, parent)
+            yield from declared(module, parent)
             if _is_tag(module, parent) or not _callable(
                 trail, trail.engine.evaluate(module, parent, None)
             ):
@@ -155,6 +158,8 @@ def named_aliases(trail: Trail, module: Module, function: "Node") -> Iterator[Al
         # Calling an object, entering it, making one: what is written is the name of the class.
         name = module.class_(owner).name
         yield Alias(name, opens or exported(module, name))
+        if opens and constructs:
+            yield Alias("new")
         yield from aliases(trail, module, _way_to(module, owner))
     yield from aliases(trail, module, _way_to(module, function))
 
@@ -178,6 +183,17 @@ def _provider(module: Module, tag: "Node") -> Iterator[Alias]:
     callee = module.reader.form(form.callee) if isinstance(form, Call) else None
     if isinstance(callee, Member) and callee.name == "Provider":
         yield Alias(module.text(callee.object).rpartition(".")[2], everywhere=True)
+
+
+def declared(module: Module, call: "Node") -> Iterator[Alias]:
+    """`alias_method :new, :old`, `define_method(:name) {…}`: calls that give names."""
+    method = call.child_by_field_name("method") if module.reader.opens is not None else None
+    given = call.child_by_field_name("arguments")
+    if method is None or given is None or module.text(method) not in _DECLARING:
+        return
+    for child in given.named_children:
+        if child.type == "simple_symbol":
+            yield Alias(module.text(child).lstrip(":"), everywhere=True)
 
 
 def _labels(parent: "Node", child: "Node") -> "Iterator[Node]":

@@ -6,6 +6,7 @@ from codebase.engine import Engine
 from codebase.enumerations import whoever
 from codebase.modules import Module
 from codebase.neighbours import of_package, spaced
+from codebase.openings import on_class
 from codebase.outline import ImportRef, Scope
 from codebase.receivers import foreign, is_record, surface_by
 from codebase.stars import offered
@@ -26,13 +27,15 @@ def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value 
         return None if unresolved(value) else value
     holder = _nested(engine, module, specifier) if path is None else None
     holder = holder or spaced(engine, module, ImportRef(specifier, "*"))
-    if holder is not None:
-        value = engine.member(holder, name)
-        return None if unresolved(value) else value
+    value = engine.member(holder, name) if holder is not None else UNKNOWN
+    if not unresolved(value):
+        return value
     surface = surface_by(module.reader, specifier) if path is None else None
-    value = Foreign(specifier, surface, (name,)) if surface is not None else None
-    meant = foreign(value) if value is not None else None
-    return None if value is None or (meant == value and not is_record(value)) else meant
+    if surface is None:
+        return None
+    outside = Foreign(specifier, surface, (name,))
+    meant = foreign(outside)
+    return None if meant == outside and not is_record(outside) else meant
 
 
 def of_own_class(
@@ -63,7 +66,7 @@ def of_own_class(
             continue
         if constant and _in_head(module, owner, node):
             continue
-        static = module.reader.opens is not None and _in_singleton(module, node)
+        static = module.reader.opens is not None and on_class(node)
         this = cls if constant else _this(cls, frame) or (
             cls if static else whoever(engine, module, node, cls)
         )
@@ -71,12 +74,6 @@ def of_own_class(
         if declared or not unresolved(value):
             return value
     return None
-
-
-def _in_singleton(module: Module, node: "Node") -> bool:
-    """Say whether code stands in a method of a class itself."""
-    around = module.outline.enclosing(node, module.outline.functions)
-    return any(function.type == "singleton_method" for function in around)
 
 
 def _in_head(module: Module, owner: "Node", node: "Node") -> bool:

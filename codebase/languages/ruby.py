@@ -223,6 +223,8 @@ def _overriding(node: "Node") -> "Node | None":
 def _super(node: "Node", _: Read) -> Form:
     """`super` without brackets hands on what the method was given."""
     name, method = _overriding(node), _around(node, ("method", "singleton_method"))
+    if node.parent is not None and node.parent.child_by_field_name("method") == node:
+        return Opaque()
     if name is None or method is None:
         return Opaque()
     given: list[Argument] = []
@@ -256,6 +258,8 @@ def _runs(node: "Node") -> bool:
     if node.type == "simple_symbol":
         return _delegated(node) == "to"
     if node.type not in ("identifier", "hash_key_symbol") or holder is None:
+        return False
+    if holder.type == "alias":
         return False
     if node.type == "hash_key_symbol":
         return holder.child_by_field_name("value") is None
@@ -375,6 +379,18 @@ def _binary(node: "Node", read: Read) -> Form:
     return Concat(tuple(parts))
 
 
+def _beside(node: "Node") -> Iterator["Node"]:
+    """Yield the calls of `super` in a method: they call what has its name elsewhere."""
+    method = node.parent
+    if method is None or method.type not in ("method", "singleton_method"):
+        return
+    if method.child_by_field_name("name") == node:
+        for found in nodes_of(method, frozenset({"super"})):
+            holder = found.parent
+            called = holder is not None and holder.child_by_field_name("method") == found
+            yield holder if called and holder is not None else found
+
+
 _EARLY = frozenset({"return", "next"})
 
 _BESIDE = frozenset({"rescue", "ensure", "else"})
@@ -409,6 +425,8 @@ def _scoped(node: "Node", _: Read) -> Form:
     scope, name = node.child_by_field_name("scope"), node.child_by_field_name("name")
     if name is None:
         return Opaque()
+    if scope is not None and _method(scope) == "class":
+        scope = scope.child_by_field_name("receiver") or scope
     return Member(scope, text_of(name)) if scope is not None else Name(f"::{text_of(name)}")
 
 
@@ -463,7 +481,9 @@ def _declared(node: "Node") -> Iterable[ClassMember]:
         given = default if default is not None and default.type != "nil" else None
         for item in symbols:
             label = text_of(item).lstrip(":")
-            if not _defines(node, label):
+            if _in_singleton(node):
+                yield ClassMember(f"self.{label}", item, "field", given or item)
+            elif not _defines(node, label):
                 yield ClassMember(label, item, "field", given or item)
     elif name == "alias_method" and len(symbols) == 2:
         yield ClassMember(text_of(symbols[0]).lstrip(":"), node, "field", symbols[1])
@@ -481,8 +501,9 @@ def _in_singleton(node: "Node") -> bool:
 
 def _defines(node: "Node", name: str) -> bool:
     """Say whether the class around has a method of a name beside what a call adds."""
-    holder = node.parent
-    methods = [c for c in holder.named_children if c.type == "method"] if holder else []
+    holder = _around(node, ("class", "module"))
+    body = pick(holder, "body") if holder is not None else None
+    methods = [child for child in children_of(body) if child.type == "method"] if body else []
     return any(text_of(label) == name for m in methods if (label := pick(m, "name")) is not None)
 
 
@@ -690,5 +711,6 @@ RUBY = reader_by(
     library={"format": "percent", "sprintf": "percent"},
     implicit_this=True,
     runs=_runs,
+    beside=_beside,
     opens=qualified,
 )

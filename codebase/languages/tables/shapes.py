@@ -89,7 +89,7 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
                 constructor = member.node
     for label, member in list(members.items()):
         if label.startswith("self."):
-            members.setdefault(member.name, member)
+            members.setdefault(label.removeprefix("self."), member)
     counted = rule.enumeration
     return ClassShape(
         name=text_of(name) if name is not None else "",
