@@ -13,9 +13,11 @@ from codebase.values import (
     Actuals,
     Class,
     Client,
+    ClientClass,
     Function,
     Instance,
     Package,
+    Text,
     Value,
     alternatives,
     settled,
@@ -110,7 +112,7 @@ def received(engine: Engine, module: Module, value: Value, name: str) -> Functio
     """Return a function that is called like a method of its first parameter."""
     if not module.reader.receives:
         return None
-    label = f"this.{name}"
+    label, untyped = f"this.{name}", None
     for path in (module.path, *_in_sight(engine, module, name, label)):
         other = engine.project.module(path)
         if other is None:
@@ -120,9 +122,11 @@ def received(engine: Engine, module: Module, value: Value, name: str) -> Functio
             shape = other.function(source.node)
             kind = shape.parameters[0].type if shape.parameters else None
             typed = engine.typed(other, kind) if kind is not None else None
-            if typed is None or _fits(engine, settled(value), typed):
-                return Function(other, source.node, given=Actuals((value,)))
-    return None
+            found = Function(other, source.node, given=Actuals((value,)))
+            if typed is not None and _fits(engine, settled(value), typed):
+                return found
+            untyped = untyped or (found if typed is None else None)
+    return untyped
 
 
 def _in_sight(engine: Engine, module: Module, name: str, label: str) -> Iterator[str]:
@@ -133,12 +137,16 @@ def _in_sight(engine: Engine, module: Module, name: str, label: str) -> Iterator
         yield from engine.neighbours.of_group(module.language, group, label)
 
 
+def _texts(value: Value) -> list[str]:
+    return [option.text for option in alternatives(value) if isinstance(option, Text)]
+
+
 def _fits(engine: Engine, value: Value, typed: Value) -> bool:
     """Say whether a value may be of a type: it is, or nobody knows."""
     for option in alternatives(value):
-        if option in alternatives(typed):
+        if isinstance(option, Text) and option.text in _texts(typed):
             return True
-        if unresolved(option) or (isinstance(option, Client) and isinstance(typed, Client)):
+        if unresolved(option) or (isinstance(option, Client | ClientClass) and isinstance(typed, Client)):
             return True
         cls = option.cls if isinstance(option, Instance) else option
         if isinstance(cls, Class) and isinstance(typed, Instance):
