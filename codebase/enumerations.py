@@ -33,7 +33,7 @@ ALL = frozenset({"allCases", "values", "entries", "cases"})
 def of_enumerated(engine: Engine, value: Text, name: str) -> Value | None:
     """Return what an enumeration declares for the member that a text came from."""
     this = member_object(engine, value)
-    if this is None or not declares(engine, this.cls, name):
+    if this is None or not (name in OWN_TEXT or declares(engine, this.cls, name)):
         return None
     return engine.member(this, name)
 

@@ -61,9 +61,15 @@ _DOUBLE = re.compile(
 )
 
 
+_STAND_IN = re.compile(r"(?:\w+\.)?(?:Mock|Fake|Stub|Spy)[A-Z]\w*")
+"""Classes that a generator, or a person, wrote to stand in for others."""
+
+
 def is_double(module: Module, callee: "Node", target: Value) -> bool:
     """Say whether a call makes a stand-in for a test: `mocker.patch(...)`, `patch.object(...)`."""
     outside = unresolved(target) or isinstance(target, Foreign)
+    if outside and module.reader.tabular:
+        return bool(_STAND_IN.fullmatch(module.text(callee)))
     return outside and module.reader.first_is_self and bool(_DOUBLE.match(module.text(callee)))
 
 

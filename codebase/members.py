@@ -97,6 +97,9 @@ _SAME_TABLE = frozenset(
 )
 """Methods of a table that give its entries, or some of them."""
 
+_DOUBLES = frozenset({"Mock", "Fake", "SmartFake"})
+"""Classes whose heirs stand in for what they implement."""
+
 _TEXT_METHODS = frozenset({"concat", "join", "joined", "format", "toString"})
 
 
@@ -484,8 +487,11 @@ def _inherited(engine: Engine, value: Instance, name: str, seen: frozenset[Funct
 
 
 def _of_sdk_base(engine: Engine, cls: Class, name: str) -> Value:
-    """Return a method of the SDK's client that a class takes over."""
-    for base in cls.module.class_(cls.node).bases:
+    """Return a method of the SDK's client that a class takes over, unless it stands in for it."""
+    listed = cls.module.class_(cls.node).bases
+    if any(cls.module.text(base) in _DOUBLES for base in listed):
+        return UNKNOWN
+    for base in listed:
         value = engine.evaluate(cls.module, base, cls.frame)
         if isinstance(value, Client | ClientClass) and name in value.surface.methods:
             return of_client(Client(value.surface, value.likely), name)

@@ -39,6 +39,7 @@ from codebase.syntax import (
     Guarded,
     Index,
     Member,
+    Name,
     Opaque,
     Option,
     Record,
@@ -138,23 +139,32 @@ def _assignable(node: "Node", _: Read) -> Form:
     return Member(target, text_of(inner))
 
 
-def _selector(node: "Node", _: Read) -> Form:
+def _selector(node: "Node", read: Read) -> Form:
     """A selector is what is in it; `!` leaves a thing what it is."""
     inner = pick(node, "#0") or _before(node)
-    return Through(inner) if inner is not None else Opaque()
+    if inner is None:
+        return Opaque()
+    return read(inner) if "assignable" in inner.type else Through(inner)
 
 
 _ARGUMENTS = Arguments(
     named={
-        "named_argument": ("label>#0", _last),
-        "argument": ("label", _last),
-        "record_field": ("label>#0", _last),
+        "named_argument": (":label>#0", _last),
+        "argument": (":label", _last),
+        "record_field": (":label>#0", _last),
     },
 )
 
 
 def _given(node: "Node") -> tuple[Argument, ...]:
     return _ARGUMENTS.of(pick(node, "arguments, :arguments"))
+
+
+def _class_name(node: "Node", _: Read) -> Form:
+    """`p.T` where a class is named."""
+    sign, before = node.prev_sibling, node.prev_named_sibling
+    qualified = sign is not None and sign.type == "." and before is not None
+    return Member(before, text_of(node)) if qualified else Name(text_of(node))
 
 
 def _call(node: "Node", _: Read) -> Form:
@@ -178,7 +188,7 @@ _LOOKS_UP = frozenset({"read", "watch"})
 
 def _construction(node: "Node", _: Read) -> Form:
     """`new C(x)`, `const C.named(x)`."""
-    callee = pick(node, ":type_identifier|identifier")
+    callee = (pick_all(node, ":type_identifier|identifier") or [None])[-1]
     return Call(callee, _given(node), new=True) if callee is not None else Opaque()
 
 
@@ -423,8 +433,8 @@ def _bases(node: "Node") -> "list[Node]":
 
 
 def _extended(node: "Node") -> str:
-    kind = pick(node, "class")
-    return text_of(kind) if kind is not None else ""
+    kinds = pick_all(node, ":type_identifier")
+    return text_of(kinds[-1]) if kinds else ""
 
 
 def _function(visitor: "Visitor", node: "Node", place: Place) -> None:
@@ -532,8 +542,9 @@ _PARTS = _HOLDERS | {"argument_part"}
 _BOUND = "static_final_declaration", "initialized_identifier"
 
 GRAMMAR = Grammar(
-    names=frozenset({"identifier", "type_identifier", "identifier_dollar_escaped"}),
+    names=frozenset({"identifier", "identifier_dollar_escaped"}),
     forms={
+        "type_identifier": _class_name,
         "selector": _selector,
         "unconditional_assignable_selector": _assignable,
         "conditional_assignable_selector": _assignable,
@@ -610,7 +621,7 @@ GRAMMAR = Grammar(
         "mixin_declaration": ClassRule(name=":identifier", body=":class_body", bases=_bases),
         "enum_declaration": ClassRule(bases=_bases, enumeration=True),
         "extension_declaration": ClassRule(
-            bases=lambda node: pick_all(node, "class"), extends=_extended
+            bases=lambda node: pick_all(node, ":type_identifier")[-1:], extends=_extended
         ),
     },
     members={
@@ -647,7 +658,7 @@ GRAMMAR = Grammar(
 
 _SPECIFIER = re.compile(rb"(?m)^[ \t]*(?:import|export|part(?:[ \t]+of)?)[ \t]+['\"]([^'\"\n]+)")
 
-_EXTENSION = re.compile(rb"(?m)^extension\b[^{]*?\bon[ \t]+(\w+)")
+_EXTENSION = re.compile(rb"(?m)^extension\b[^{]*?\bon[ \t]+(?:\w+\.)?(\w+)")
 
 
 def _specifiers(source: bytes) -> Iterator[str]:
