@@ -9,6 +9,9 @@ from codebase.parsing import language_of
 
 _PROVIDER = re.compile(rb"posthog\w*provider\w*\s*[({.]", re.I)
 
+_MANAGED = b"UseFeatureManagement"
+"""What tells .NET's feature management to ask PostHog: an option of `AddPostHog`."""
+
 
 def bridge_methods(reader: LanguageReader) -> frozenset[str]:
     """Return the methods by which a language asks PostHog through another SDK."""
@@ -41,4 +44,6 @@ def _makes(project: Project, path: str) -> bool:
         source = project.tree.read(path)
     except OSError:
         return False
+    if _MANAGED in source:
+        return True
     return b"openfeature" in source.lower() and _PROVIDER.search(source) is not None

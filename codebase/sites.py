@@ -156,7 +156,8 @@ def _requested(
             lists.append(Items(actuals.positional))
             lists.extend(engine.force(value) for value in actuals.positional)
         elif name.isdigit():
-            lists.extend(engine.force(value) for value in actuals.positional[:1])
+            given = actuals.positional[int(name) :][:1]
+            lists.extend(engine.force(value) for value in given)
         else:
             lists.extend(field(engine, value, name) for value in _objects(engine, actuals))
         for value in lists:

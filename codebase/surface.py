@@ -30,8 +30,8 @@ class Method:
     writes: tuple[str, ...] = ()
     """Fields of the argument whose record keys or items name flags; `` is the argument itself."""
     requested: tuple[str, ...] = ()
-    """Keyword arguments, or fields of an object argument, that list flag keys; `0` is the
-    first argument itself."""
+    """Keyword arguments, or fields of an object argument, that list flag keys; a digit
+    is the argument at that position itself."""
     records: frozenset[str] = frozenset()
     """Types of the SDK whose `field` is the key; an object of another type has none."""
     sets: bool = False

@@ -77,6 +77,23 @@ SURFACE = Surface(
     properties=("properties", "2"),
 )
 
+_ASKED = Method("flag", keyword="feature", gives="flag", bridge=True)
+
+_FEATURE_MANAGEMENT = Surface(
+    packages=frozenset({"Microsoft.FeatureManagement"}),
+    classes=frozenset(
+        {
+            "FeatureManager",
+            "IFeatureManager",
+            "IFeatureManagerSnapshot",
+            "IVariantFeatureManager",
+            "IVariantFeatureManagerSnapshot",
+        }
+    ),
+    methods={"FeatureGate": _ASKED, "IsEnabledAsync": _ASKED, "GetVariantAsync": _ASKED},
+    construction=Method(),
+)
+
 _ARGUMENTS = Arguments(
     named={"argument": ("name", "#-1"), "attribute_argument": ("name", "#-1")},
     through=("collection_element", "expression_element"),
@@ -631,6 +648,7 @@ CSHARP = reader_by(
     specifiers=_specifiers,
     resolver=_no_files,
     shared=Shared(lambda _: "", _declares, _spaces, _sees),
+    surfaces=(_FEATURE_MANAGEMENT,),
     library={
         "string": "same",
         "String": "same",

@@ -52,6 +52,7 @@ _FLAG = Method("flag", keyword="key", gives="flag")
 SURFACE = Surface(
     packages=frozenset({"PostHog"}),
     classes=frozenset({"PostHog", "Client"}),
+    snapshots=frozenset({"FeatureFlagEvaluations"}),
     static=True,
     methods={
         "init": Method("init", keyword="apiKey"),
@@ -63,7 +64,8 @@ SURFACE = Surface(
         "getRemoteConfigPayload": _FLAG,
         "getAllFlags": Method(gives="flags"),
         "fetchFeatureVariants": Method(gives="flags"),
-        "evaluateFlags": Method(gives="snapshot", requested=("flagKeys",)),
+        "evaluateFlags": Method(gives="snapshot", requested=("flagKeys", "6")),
+        "getClient": Method(gives="client"),
     },
     snapshot={
         "isEnabled": _FLAG,
