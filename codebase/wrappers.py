@@ -11,11 +11,12 @@ from codebase.modules import Module, Spot, span
 from codebase.names import owner_of
 from codebase.overloads import meant
 from codebase.sites import key_of
-from codebase.syntax import Call
+from codebase.syntax import Call, Member
 from codebase.values import (
     OTHER,
     Actuals,
     Class,
+    Fields,
     FlagRead,
     Frame,
     Function,
@@ -29,6 +30,7 @@ from codebase.values import (
     alternatives,
     settled,
     union,
+    unresolved,
 )
 from scans.model import UsageKind
 
@@ -92,7 +94,31 @@ def callee_value(engine: Engine, module: Module, form: Call, frame: Frame | None
     if module.reader.runs(form.callee):
         return engine.named(module, form.callee, module.text(form.callee))
     found = engine.force(engine.evaluate(module, form.callee, frame))
-    return meant(engine, found, module, form, frame)
+    return _posted(engine, module, form, frame) or meant(engine, found, module, form, frame)
+
+
+def _posted(engine: Engine, module: Module, form: Call, frame: Frame | None) -> SdkCall | None:
+    """`queue.Enqueue(posthog.Capture{…})`: a message of the SDK says whose queue it is.
+
+    So does none of an object that is known to be something else.
+    """
+    callee = module.reader.form(form.callee)
+    name = callee.name if isinstance(callee, Member) else ""
+    method = module.reader.surface.methods.get(name)
+    if not isinstance(callee, Member) or method is None or not form.arguments:
+        return None
+    if method.kind != "event" or not method.records:
+        return None
+    holders = alternatives(settled(engine.object_of(module, callee.object, frame)))
+    if any(not _is_interface(o) if isinstance(o, Instance) else not unresolved(o) for o in holders):
+        return None
+    sent = alternatives(settled(engine.evaluate(module, form.arguments[0].value, frame)))
+    told = any(isinstance(o, Fields) and o.type in method.records for o in sent)
+    return SdkCall(name, method, likely=True) if told else None
+
+
+def _is_interface(value: Instance) -> bool:
+    return bool(value.cls.module.class_(value.cls.node).demands)
 
 
 def sdk_call(engine: Engine, value: Value, actuals: Actuals) -> tuple[SdkCall, Actuals] | None:
