@@ -62,7 +62,8 @@ def of_own_class(
             return engine.member(cls, name)
         declared = own is not None or module.outline.assigned(owner, name)
         inside = module.outline.enclosing(node, module.outline.functions)
-        if not declared and (scope is not None or not (inside or constant)):
+        runs = bool(inside) or constant or module.reader.runs(node)
+        if not declared and (scope is not None or not runs):
             continue
         if constant and _in_head(module, owner, node):
             continue
