@@ -39,6 +39,7 @@ from codebase.values import (
     Typed,
     Value,
     alternatives,
+    blank,
     settled,
     union,
     unresolved,
@@ -140,10 +141,10 @@ def _one(engine: Engine, value: Value, name: str) -> Value:
         found = of_enumerated(engine, value, name)
         if found is not None:
             return found
-    return _of_sdk(value, name)
+    return _of_sdk(engine, value, name)
 
 
-def _of_sdk(value: Value, name: str) -> Value:
+def _of_sdk(engine: Engine, value: Value, name: str) -> Value:
     if isinstance(value, Client):
         return of_client(value, name)
     if isinstance(value, ClientClass):
@@ -175,6 +176,8 @@ def _of_sdk(value: Value, name: str) -> Value:
     if isinstance(value, Known) and value.target is None:
         return Known(f"{value.name}.{name}")
     if isinstance(value, Items):
+        if name.isdecimal() and int(name) < len(value.items):
+            return engine.force(value.items[int(name)])
         # The members of an enumeration are their own values.
         return value if name == "value" or name in SAME else Known(name, value)
     return OTHER if isinstance(value, Digit) or value == OTHER else UNKNOWN
@@ -228,6 +231,10 @@ def field(engine: Engine, value: Fields, name: str) -> Value:
             if not isinstance(spread, Fields) and unresolved(spread):
                 open_ = engine.force(inner)
                 return Open(open_.functions, UNKNOWN) if isinstance(open_, Open) else UNKNOWN
+            if isinstance(spread, Typed) and any(label == name for label, _ in spread.fields):
+                return engine.member(inner, name)
+            if isinstance(spread, Instance) and name in spread.cls.module.class_(spread.cls.node).members:
+                return engine.member(inner, name)
             continue
         label = key
         if isinstance(key, Lazy):
@@ -453,7 +460,7 @@ def _field(engine: Engine, cls: Class, found: ClassMember, frame: Frame | None) 
         if found.text is None
         else Text(found.text)
     )
-    if typed is not None and (unresolved(value) or value == OTHER):
+    if typed is not None and blank(value):
         # `client: PostHog | null = null` is a client by the time it is used.
         return typed
     node = found.node

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.syntax import Either, Form, FunctionExpression, Through
+from codebase.syntax import Call, Either, Form, FunctionExpression, Through
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -12,6 +12,9 @@ HOLDERS = frozenset(
     Option Pin Rc Ref RefCell Result RwLock RwLockReadGuard Some State String Weak""".split()
 )
 """Types, and variants of types, that hand out what they hold as if they were it."""
+
+_LATER = frozenset({"Lazy", "LazyCell", "LazyLock"})
+"""Those among them that are given a function, which makes what they hold."""
 
 _PUTS = frozenset(
     "Some Ok new from Borrowed Owned clone pin from_value from_str const_new".split()
@@ -36,7 +39,7 @@ def put(path: str, given: "list[Node]") -> Form | None:
         return None
     if given[0].type == "closure_expression":
         return FunctionExpression(given[0], getter=True)
-    return Through(given[0])
+    return Call(given[0]) if holder in _LATER else Through(given[0])
 
 
 def taken(target: "Node", name: str, given: "list[Node]") -> Form | None:

@@ -33,10 +33,23 @@ def name(node: "Node", _: Read) -> Form:
         return _own_type(node)
     path = _used(node)
     if path is None:
-        return Name(label)
+        return Name(f"::{label}" if _is_module(node, label) else label)
     if path != node:
         return Member(path, label)
     return Name(label) if _declared_beside(node, label) else Imported(label)
+
+
+def _is_module(node: "Node", label: str) -> bool:
+    """Say whether a name in front of `::` is a module the file knows, whatever is called alike."""
+    holder = node.parent
+    if holder is None or holder.type != "scoped_identifier" or pick(holder, "path") != node:
+        return False
+    while holder.parent is not None:
+        holder = holder.parent
+    word = re.compile(rf"\b{re.escape(label)}\b")
+    items = [item for item in children_of(holder) if item.type in ("mod_item", "use_declaration")]
+    heads = [pick(item, "name, argument") for item in items]
+    return any(head is not None and word.search(text_of(head)) for head in heads)
 
 
 def _own_type(node: "Node") -> Form:
@@ -111,7 +124,9 @@ def use(visitor: "Visitor", node: "Node", place: Place) -> None:
         if item.type == "self":
             path = _used(item)
             label = pick(path, "name") or path if path is not None else item
-        if item.type != "use_wildcard" and path is not None and label is not None:
+        if item.type == "use_wildcard" or path is None or label is None:
+            continue
+        if not _declared_beside(item, text_of(label)):
             visitor.add(text_of(label), "value", path, node, place)
 
 
