@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from codebase import ecmascript, frameworks, library, wording
+from codebase import ecmascript, frameworks, generics, library, wording
 from codebase.engine import Engine
 from codebase.members import LOOKUPS, bases
 from codebase.modules import Module
@@ -192,7 +192,7 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
         return (
             (engine.force(first) if first else UNKNOWN)
             if enumerates(engine, value)
-            else Instance(value, actuals)
+            else Instance(value, actuals, told=generics.told(module, node))
         )
     if isinstance(value, Instance) and _is_python(value.cls.module):
         called = engine.member(value, "__call__")
@@ -240,7 +240,8 @@ def returned(engine: Engine, function: Function, actuals: Actuals) -> Value:
     ):
         value = union(useful)
     if shape.returns is not None and (unresolved(value) or _only_unknown(value)):
-        return _declared(engine, function, shape.returns) or value
+        declared = _declared(engine, function, shape.returns)
+        return declared or generics.handed_out(engine, function, actuals) or value
     return value
 
 
@@ -295,7 +296,8 @@ def _foreign(
         return Fields(tuple((key, given, None) for key, given in actuals.keywords), name)
     form = module.reader.form(node)
     if isinstance(form, Call) and form.new:
-        return OTHER
+        kind = engine.typed(module, form.type) if form.type and name.endswith("Token") else None
+        return kind if isinstance(kind, Client | Instance) else OTHER
     return _known(engine, Known(name), actuals, module, node)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
+from codebase.generics import meant_by
 from codebase.library import Asked
 from codebase.modules import Module, span
 from codebase.syntax import Call, Member
@@ -11,7 +12,7 @@ from codebase.values import (
     OTHER,
     UNKNOWN,
     Actuals,
-    Class,
+    Client,
     Context,
     Fields,
     Function,
@@ -102,9 +103,10 @@ def _loaded(asked: Asked, first: Value) -> Value:
     return asked.engine.member(found, "default") if isinstance(found, Namespace) else found
 
 
-def _injected(_: Asked, first: Value) -> Value:
-    """Return the object of a class that a container is asked for by that class."""
-    return Instance(first) if isinstance(first, Class) else UNKNOWN
+def _injected(asked: Asked, first: Value) -> Value:
+    """Return the object that a container is asked for by its class, or by a token."""
+    own = first if isinstance(first, Client | Instance) else UNKNOWN
+    return meant_by(asked.engine, first) or own
 
 
 def _used(asked: Asked, first: Value) -> Value:

@@ -163,6 +163,8 @@ class Instance:
     """The functions whose callers hand the object over, and so decide about its fields."""
     text: "Text | None" = None
     """What an object that is a member of an enumeration stands for."""
+    told: "Lazy | None" = None
+    """The type it was made for: its first type argument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,12 @@ def settled(value: Value) -> Value:
 def unresolved(value: Value) -> bool:
     """Say whether nothing at all is known about a value."""
     return all(isinstance(member, Unknown) for member in alternatives(settled(value)))
+
+
+def blank(value: Value) -> bool:
+    """Say whether a value tells less than its type does: nothing, or a list still to be filled."""
+    empty = isinstance(value, Items) and not value.items and value.rest is None
+    return empty or value == OTHER or unresolved(value)
 
 
 def callers_of(value: Value) -> frozenset[FunctionKey]:
