@@ -149,7 +149,7 @@ class Project:
         self._modules: OrderedDict[str, Module] = OrderedDict()
         self._known: dict[str, bool] = {}
         self._configs: dict[str, dict[str, Any]] = {}
-        self._resolved: dict[tuple[str, str], str | None] = {}
+        self._resolved: dict[tuple[Language, str, str], str | None] = {}
         self._resolvers: dict[int, Callable[[str, str], str | None]] = {}
 
     def has(self, path: str) -> bool:
@@ -235,7 +235,11 @@ class Project:
 
     def named(self, name: str) -> list[str]:
         """Return every file with this base name, in the order of paths."""
-        return [path for path in self.listing.sizes if posixpath.basename(path) == name]
+        return self.listing.by_name.get(name, [])
+
+    def is_name(self, name: str) -> bool:
+        """Say whether any folder, or any file up to its first dot, is called so."""
+        return name in self.listing.names
 
     def text(self, path: str) -> str:
         """Return a small file's text; empty if it is absent or not readable."""
@@ -262,9 +266,11 @@ class Project:
 
     def resolve(self, importer: str, language: Language, specifier: str) -> str | None:
         """Return the file or folder of the tree that an import means, or None."""
-        key = (importer, specifier)
+        reader = reader_of(language)
+        # Files of one folder mean the same by one import, unless they can say where they belong.
+        asker = posixpath.dirname(importer) if reader.by_import else importer
+        key = (language, asker, specifier)
         if key not in self._resolved:
-            reader = reader_of(language)
             if id(reader) not in self._resolvers:
                 self._resolvers[id(reader)] = reader.resolver(self)
             self._resolved[key] = self._resolvers[id(reader)](importer, specifier)

@@ -294,6 +294,7 @@ def calls_on(module: Module, way: "list[Node]") -> "Iterator[Node]":
             return
         if node.type in module.reader.calls:
             yield node
+        yield from module.reader.beside(node)
 
 
 def _runs_at_once(module: Module, way: "list[Node]", function: "Node") -> bool:

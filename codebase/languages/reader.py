@@ -31,6 +31,10 @@ class Files(Protocol):
         """Return every file with this base name, in the order of paths."""
         ...
 
+    def is_name(self, name: str) -> bool:
+        """Say whether any folder, or any file up to its first dot, is called so."""
+        ...
+
     def text(self, path: str) -> str:
         """Return a file's text; empty if there is none."""
         ...
@@ -144,5 +148,7 @@ class LanguageReader:
     receives: bool = False
     """True where a function may be called like a method of its first parameter: those stand in
     `Shared.declares` as members of `this`."""
+    accessors: "Callable[[str], tuple[str, ...]] | None" = None
+    """What else a member may be called by: `getKey` for `key`."""
     beside: "Callable[[Node], Iterable[Node]]" = _nothing
     """Calls that a node takes part in although they stand behind it, the nearest first."""

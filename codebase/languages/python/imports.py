@@ -43,6 +43,10 @@ class Resolver:
         rest = specifier.lstrip(".")
         dots = len(specifier) - len(rest)
         path = rest.replace(".", "/")
+        last = rest.rpartition(".")[2]
+        if last and not self.files.is_name(last):
+            # Most imports lead out of the tree, or name a function: nothing is called like that.
+            return None
         if dots:
             base = posixpath.dirname(importer)
             for _ in range(dots - 1):
