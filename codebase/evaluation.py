@@ -19,6 +19,7 @@ from codebase.arrivals import Parameter
 from codebase.enumerations import whoever
 from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, span
+from codebase.namesakes import with_namesakes
 from codebase.neighbours import added_to_client, has_method, received
 from codebase.offerings import Neighbours
 from codebase.outline import ImportRef
@@ -195,6 +196,10 @@ class Evaluator:
                 found = added_to_client(self, module, holder, name) or self.member(holder, name)
                 if module.reader.receives and (unresolved(found) or found == OTHER):
                     found = received(self, module, holder, name) or found
+                found = with_namesakes(self, holder, name, found)
+                if module.reader.accessors is not None and unresolved(found):
+                others = [self.member(holder, each) for each in module.reader.accessors(name)]
+                found = next((each for each in others if not unresolved(each)), found)
                 return read_here(found, module, node)
             case Index(target, key):
                 whole = self.object_of(module, target, frame)

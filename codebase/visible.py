@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from codebase.engine import Engine
 from codebase.enumerations import whoever
 from codebase.modules import Module
+from codebase.namesakes import with_namesakes
 from codebase.neighbours import of_package, spaced
 from codebase.openings import on_class
 from codebase.outline import ImportRef, Scope
@@ -71,7 +72,7 @@ def of_own_class(
         this = cls if constant else _this(cls, frame) or (
             cls if static else whoever(engine, module, node, cls)
         )
-        value = engine.member(this, name)
+        value = with_namesakes(engine, this, name, engine.member(this, name))
         if declared or not unresolved(value):
             return value
     return None

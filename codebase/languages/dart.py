@@ -222,7 +222,7 @@ def _strings(node: "Node", _: Read) -> Form:
     return Concat(tuple(part for part in parts if part))
 
 
-_QUOTES = frozenset({"'", '"', "\'\'\'", '"""'})
+_QUOTES = frozenset({"'", '"', "'''", '"""'})
 
 
 def _operands(node: "Node", _: Read) -> Form:
@@ -311,7 +311,6 @@ def _switch(node: "Node", _: Read) -> Form:
     return Choice(pick(node, "condition"), tuple(options))
 
 
-
 def _guarded(node: "Node", _: Read) -> Form:
     heads = _heads(node)
     return Guarded(_end(heads[0]), _end(heads[-1])) if len(heads) > 1 else Opaque()
@@ -367,8 +366,10 @@ def _maker_name(node: "Node") -> "Node | None":
 
 
 def _parameter_name(node: "Node") -> "Node | None":
-    return pick(node, "name, :constructor_param>:identifier, :super_formal_parameter>:identifier, "
-                      ":identifier")
+    return pick(
+        node,
+        "name, :constructor_param>:identifier, :super_formal_parameter>:identifier, :identifier",
+    )
 
 
 def _default(node: "Node") -> "Node | None":
@@ -487,8 +488,9 @@ def _alias(visitor: "Visitor", node: "Node", place: Place) -> None:
 
 
 def _uri(node: "Node") -> str:
-    found = pick(node, ":import_specification>:configurable_uri>:uri>#0, "
-                       ":configurable_uri>:uri>#0, :uri>#0")
+    found = pick(
+        node, ":import_specification>:configurable_uri>:uri>#0, :configurable_uri>:uri>#0, :uri>#0"
+    )
     return text.unquoted(text_of(found)) if found is not None else ""
 
 
@@ -687,7 +689,11 @@ class _Resolver:
             path = posixpath.join(home, "lib", inner) if home is not None else ""
         else:
             path = posixpath.normpath(posixpath.join(posixpath.dirname(importer), rest))
-        return path if path and not (scheme and scheme != "package") and self._files.has(path) else None
+        return (
+            path
+            if path and not (scheme and scheme != "package") and self._files.has(path)
+            else None
+        )
 
     @cached_property
     def _packages(self) -> dict[str, str]:
