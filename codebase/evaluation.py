@@ -198,8 +198,8 @@ class Evaluator:
                     found = received(self, module, holder, name) or found
                 found = with_namesakes(self, holder, name, found)
                 if module.reader.accessors is not None and unresolved(found):
-                others = [self.member(holder, each) for each in module.reader.accessors(name)]
-                found = next((each for each in others if not unresolved(each)), found)
+                    others = [self.member(holder, each) for each in module.reader.accessors(name)]
+                    found = next((each for each in others if not unresolved(each)), found)
                 return read_here(found, module, node)
             case Index(target, key):
                 whole = self.object_of(module, target, frame)
