@@ -243,9 +243,7 @@ def given_block(engine: Engine, module: Module, node: "Node", at: int) -> Value 
     return each if at == 0 else None
 
 
-def of_list(
-    engine: Engine, value: Items, name: str, module: Module, node: "Node"
-) -> Value | None:
+def of_list(engine: Engine, value: Items, name: str, module: Module, node: "Node") -> Value | None:
     """Return what a method of a list gives that only Ruby has; None if nobody knows."""
     if name in _LISTS:
         return value
@@ -286,7 +284,10 @@ def _side(engine: Engine, value: Value, at: int) -> Value | None:
     """Return the keys of a table, or its values."""
     if not isinstance(value, Fields) or any(key is None for key, _, _ in value.entries):
         return None
-    keys = [Text(key) if isinstance(key, str) else engine.force(key or value) for key, _, _ in value.entries]
+    keys = [
+        Text(key) if isinstance(key, str) else engine.force(key or value)
+        for key, _, _ in value.entries
+    ]
     return union(keys if at == 0 else [engine.force(inner) for _, inner, _ in value.entries])
 
 
