@@ -8,7 +8,7 @@ language writes its own where none of these fits.
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from codebase.languages.tables.selecting import children_of, pick, text_of
+from codebase.languages.tables.selecting import children_of, pick, pick_all, text_of
 from codebase.outline import nodes_of
 from codebase.syntax import (
     Argument,
@@ -184,11 +184,10 @@ def through(inner: "Pick" = "#0") -> Rule:
 
 
 def either(*options: "Pick") -> Rule:
-    """One of several: a conditional."""
+    """One of several: a conditional, the branches of a match. A selector may mean many nodes."""
 
     def rule(node: "Node", _: Read) -> Form:
-        found = [pick(node, option) for option in options]
-        known = tuple(option for option in found if option is not None)
+        known = tuple(found for option in options for found in pick_all(node, option))
         return Either(known) if known else Opaque()
 
     return rule

@@ -67,8 +67,7 @@ def pieces_of(
         found: list[str | Node] = []
         for child in node.named_children:
             if child.type in holes:
-                inner = children_of(child)
-                found.append(inner[0] if len(inner) == 1 else child)
+                found.append(_inside(child))
             elif child.type in escapes:
                 found.append(text_of(child) if plain else escape(text_of(child)))
             elif child.type in content:
@@ -76,6 +75,37 @@ def pieces_of(
         return found or [unquoted(text_of(node))]
 
     return pieces
+
+
+def pieces_between(
+    *,
+    escapes: tuple[str, ...] = ("escape_sequence",),
+    holes: tuple[str, ...] = ("interpolation",),
+) -> Pieces:
+    """Return what splits a string node whose text is no node: it stands between the others.
+
+    The string's node holds its quotes, one or three on each side.
+    """
+
+    def pieces(node: "Node") -> "list[str | Node] | None":
+        source = node.text or b""
+        quotes = 3 if source[:3] in (b'"""', b"'''") and len(source) > 5 else 1
+        found: list[str | Node] = []
+        at = quotes
+        for child in node.named_children:
+            if child.type in escapes or child.type in holes:
+                start, end = child.start_byte - node.start_byte, child.end_byte - node.start_byte
+                found.append(source[at:start].decode("utf-8", "replace"))
+                found.append(_inside(child) if child.type in holes else escape(text_of(child)))
+                at = end
+        return [*found, source[at : len(source) - quotes].decode("utf-8", "replace")]
+
+    return pieces
+
+
+def _inside(hole: "Node") -> "Node":
+    inner = children_of(hole)
+    return inner[0] if len(inner) == 1 else hole
 
 
 def _content(node: "Node", escapes: tuple[str, ...]) -> str:
