@@ -79,7 +79,23 @@ def live(module: Module, sources: list[Source], use: "Node") -> list[Source]:
     before = [s for s in sources if s.definition.start_byte <= at and not _inside(use, s)]
     inside = [s.block[0] <= at < s.block[1] for s in before]
     last = max((at for at, dominates in enumerate(inside) if dominates), default=0)
-    return before[last:] or sources
+    found = before[last:] or sources
+    return [*found, *_next_round(use, sources, found)] if module.reader.tabular else found
+
+
+_LOOPS = frozenset({"do", "for", "foreach", "loop", "while"})
+"""Words that the types of loops' nodes are made of."""
+
+
+def _next_round(use: "Node", sources: list[Source], found: list[Source]) -> list[Source]:
+    """Return what a loop around the use assigns behind it, unless each round begins anew."""
+    first = found[0].definition.start_byte
+    end, node = 0, use.parent
+    while node is not None and node.start_byte > first:
+        end = node.end_byte if _LOOPS & set(node.type.split("_")) else end
+        node = node.parent
+    later = [s for s in sources if use.start_byte < s.definition.start_byte < end]
+    return [source for source in later if source not in found]
 
 
 def _inside(use: "Node", source: Source) -> bool:

@@ -50,6 +50,7 @@ from codebase.values import (
     Typed,
     Value,
     alternatives,
+    blank,
     callers_of,
     union,
     unresolved,
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 _ITERATED = frozenset(
     {"forEach", "map", "filter", "some", "every", "find", "flatMap", "findIndex", "each"}
     | {"for_each", "any", "all", "filter_map", "find_map", "flat_map"}
+    | {"ForEach", "Select", "Where", "Any", "All"}
 )
 
 
@@ -205,7 +207,7 @@ def source_value(
     value = _raw(engine, module, source, frame)
     if source.default is not None and source.kind != "parameter" and unresolved(value):
         value = union([engine.evaluate(module, source.default, frame), value])
-    if source.type is not None and (unresolved(value) or value == OTHER):
+    if source.type is not None and blank(value):
         # `let client: PostHog | null = null` is a client by the time it is used.
         value = engine.typed(module, source.type) or value
     return _defined(value, Definition(module.path, name, *_span(source.definition)))
@@ -283,7 +285,7 @@ def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame
         default = source.default if source.path else parameter.default
         return engine.evaluate(module, default, frame) if default is not None else OTHER
     value = engine.force(value)
-    if known is not None and (unresolved(value) or (value == OTHER and _object(known))):
+    if known is not None and (unresolved(value) or (blank(value) and isinstance(known, Client | Instance | Items))):
         deciders = callers_of(value) if _open_typed(known) else frozenset[FunctionKey]()
         value = Open(deciders, known) if deciders else known
     found = walked(engine, module, value, source)
@@ -370,13 +372,14 @@ def _open_typed(value: Value) -> bool:
         isinstance(member, Text | Typed)
         or (isinstance(member, Fields) and bool(member.type))
         or (isinstance(member, Instance) and _is_shape(member.cls))
+        or (isinstance(member, Items) and member.rest is not None and _open_typed(member.rest))
         for member in alternatives(value)
     )
 
 
 def _is_shape(cls: Class) -> bool:
     """Say whether a class is an interface that only describes an object's fields."""
-    return cls.node.type == "interface_declaration"
+    return cls.node.type == "interface_declaration" and not cls.module.reader.tabular
 
 
 def owner_of(module: Module, node: "Node") -> "Node | None":

@@ -419,6 +419,13 @@ def _loop_type(node: "Node") -> "Node | None":
     return kind if kind is not None and kind.type != "implicit_type" else None
 
 
+def _counted(visitor: "Visitor", node: "Node", place: Place) -> None:
+    """`x++`: nobody knows how often."""
+    target = pick(node, "#0")
+    if target is not None and ("++" in text_of(node) or "--" in text_of(node)):
+        visitor.reassign(target, None, node, place, sure=False)
+
+
 def _each(node: "Node", _: Read) -> Form:
     """One of the items that a loop goes through."""
     whole, body = pick(node, "right"), pick(node, "body")
@@ -572,6 +579,8 @@ GRAMMAR = Grammar(
         "declaration_expression": binding.hide("name"),
         "declaration_pattern": binding.declare("name", "", "type"),
         "catch_declaration": binding.hide("name"),
+        "postfix_unary_expression": _counted,
+        "prefix_unary_expression": _counted,
     },
     targets=frozenset({"tuple_pattern"}),
     blocks=frozenset(

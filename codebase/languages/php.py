@@ -23,10 +23,10 @@ from codebase.outline import Place, Step
 from codebase.surface import Method, Surface
 from codebase.syntax import (
     Call,
+    Choice,
     ClassMember,
     Concat,
     Constant,
-    Either,
     Entry,
     Form,
     Imported,
@@ -34,6 +34,7 @@ from codebase.syntax import (
     Member,
     Name,
     Opaque,
+    Option,
     Record,
     Sequence,
     This,
@@ -151,11 +152,15 @@ def _dotted(name: str) -> str:
     return name.strip("\\").replace("\\", ".")
 
 
+def _is_whole(name: str) -> bool:
+    """Say whether a name says all of its namespace; the SDK's is the same from everywhere."""
+    return name.startswith(("\\", "PostHog\\"))
+
+
 def _qualified(node: "Node", _: Read) -> Form:
     """`\\A\\B` says all of its namespace, `A\\B` begins with a name that is imported or near."""
     label, prefix = children_of(node)[-1], pick(node, ":namespace_name")
-    whole = text_of(node).startswith("\\") or (prefix and prefix.named_child_count > 1)
-    if prefix is None or whole:
+    if prefix is None or prefix.named_child_count > 1 or _is_whole(text_of(node)):
         space, _, last = _dotted(text_of(node)).rpartition(".")
         return Imported(space, last)
     return Member(prefix, text_of(label))
@@ -192,10 +197,14 @@ _BINARY = forms.binary(joins=(".",), either=("??",), guards=())
 
 
 def _match(node: "Node", _: Read) -> Form:
-    arms = children_of(pick(node, "body") or node)
-    values = [value for arm in arms if (value := pick(arm, "return_expression")) is not None]
-    known = tuple(value for value in values if value.type != "throw_expression")
-    return Either(known) if known else Opaque()
+    options: list[Option] = []
+    for arm in children_of(pick(node, "body") or node):
+        value = pick(arm, "return_expression")
+        if value is not None and value.type != "throw_expression":
+            cases = pick_all(arm, "conditional_expressions>#*")
+            labels = (text_of(case).rpartition("::")[2].strip("'\"") for case in cases)
+            options.append(Option(tuple(labels), value))
+    return Choice(pick(node, "condition"), tuple(options)) if options else Opaque()
 
 
 def _each(node: "Node", _: Read) -> Form:
@@ -322,6 +331,13 @@ def _loop(visitor: "Visitor", node: "Node", place: Place) -> None:
         visitor.add(text_of(name), "value", node, name, here, path=path)
 
 
+def _counted(visitor: "Visitor", node: "Node", place: Place) -> None:
+    """`$x++`: nobody knows how often."""
+    target = pick(node, "#0")
+    if target is not None:
+        visitor.reassign(target, None, node, place, sure=False)
+
+
 def _define(visitor: "Visitor", node: "Node", place: Place) -> None:
     """`define('NAME', value)`."""
     name, value = pick(node, "arguments>#0>#0"), pick(node, "arguments>#1>#0")
@@ -348,7 +364,7 @@ def _type(node: "Node", _: object) -> TypeShape:
     name = pick(node, ":name|qualified_name, .")
     written = text_of(name) if name is not None else ""
     dotted = _dotted(written)
-    return TypeNames((f".{dotted}" if written.startswith("\\") else dotted,))
+    return TypeNames((f".{dotted}" if _is_whole(written) else dotted,))
 
 
 _CLASSES = ("class_declaration", "enum_declaration", "trait_declaration", "anonymous_class")
@@ -444,6 +460,7 @@ GRAMMAR = Grammar(
         "foreach_statement": _loop,
         "catch_clause": binding.hide("name"),
         "function_call_expression": _define,
+        "update_expression": _counted,
     },
     lists=frozenset(
         {
