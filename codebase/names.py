@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 _ITERATED = frozenset(
     {"forEach", "map", "filter", "some", "every", "find", "flatMap", "findIndex", "each"}
-    | {"for_each", "any", "all", "filter_map", "find_map", "flat_map"}
+    | {"for_each", "foreach", "any", "all", "filter_map", "find_map", "flat_map"}
     | {"ForEach", "Select", "Where", "Any", "All"}
 )
 

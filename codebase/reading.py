@@ -111,4 +111,6 @@ def _bare(engine: Engine, module: Module, node: "Node", name: str) -> list[Funct
     runs = module.outline.enclosing(node, module.outline.functions)
     if not owners or not runs or module.outline.lookup(node, name) is not None:
         return []
+    if runs[0].child_by_field_name("name") == node:  # a function's own name, not a question
+        return []
     return getters(engine, Instance(Class(module, owners[0])), name)
