@@ -239,9 +239,16 @@ def returned(engine: Engine, function: Function, actuals: Actuals) -> Value:
         and not any(isinstance(option, Text) for option in useful)
     ):
         value = union(useful)
-    if shape.returns is not None and (unresolved(value) or _only_unknown(value)):
+    if shape.returns is None:
+        return value
+    if unresolved(value) or _only_unknown(value):
         declared = _declared(engine, function, shape.returns)
         return declared or generics.handed_out(engine, function, actuals) or value
+    known = [option for option in alternatives(value) if not unresolved(option)]
+    if len(known) < len(alternatives(value)) and all(isinstance(o, Instance) for o in known):
+        # One of several returns is beyond us: it is of the type that all of them are.
+        declared = _declared(engine, function, shape.returns)
+        return union([*known, declared]) if declared is not None else value
     return value
 
 
@@ -366,6 +373,10 @@ def _method(
         listed = of_list(engine, target, value.name, module, node)
         if listed is not None:
             return listed
+    word = module.reader.library.get(f".{value.name}")
+    if word is not None and isinstance(target, Text | Items):
+        given = (target, *actuals.positional, *(item for _, item in actuals.keywords))
+        return wording.worded(engine, word, Actuals(given))
     own = ecmascript.method if isinstance(target, Items) else library.method
     found = own(engine, target, value.name, actuals, module, node)
     if found is not None:

@@ -197,7 +197,7 @@ class Evaluator:
                 if module.reader.receives and (unresolved(found) or found == OTHER):
                     found = received(self, module, holder, name) or found
                 found = with_namesakes(self, holder, name, found)
-                if module.reader.accessors is not None and unresolved(found):
+                if module.reader.accessors is not None and (unresolved(found) or found == OTHER):
                     others = [self.member(holder, each) for each in module.reader.accessors(name)]
                     found = next((each for each in others if not unresolved(each)), found)
                 return read_here(found, module, node)

@@ -101,7 +101,9 @@ _SAME_TABLE = frozenset(
 _DOUBLES = frozenset({"Mock", "Fake", "SmartFake"})
 """Classes whose heirs stand in for what they implement."""
 
-_TEXT_METHODS = frozenset({"concat", "join", "joined", "format", "toString"})
+_TEXT_METHODS = frozenset(
+    {"concat", "join", "joined", "format", "formatted", "plus", "toString"}
+)
 
 
 def member(engine: Engine, value: Value, name: str) -> Value:
@@ -554,7 +556,7 @@ def _indexed(engine: Engine, value: Value, key: Value) -> Value:
         return _one(engine, value, key.text)
     if isinstance(key, Digit) and isinstance(value, Items):
         known = -len(value.items) <= key.value < len(value.items)
-        return engine.force(value.items[key.value]) if known else UNKNOWN
+        return engine.force(value.items[key.value]) if known else value.rest or UNKNOWN
     return _any_of(engine, value)
 
 

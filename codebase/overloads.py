@@ -6,7 +6,7 @@ from codebase.engine import Engine
 from codebase.enumerations import member_object
 from codebase.modules import Module
 from codebase.names import owner_of
-from codebase.syntax import Argument, Call, Parameter
+from codebase.syntax import Argument, Call, FunctionExpression, Parameter
 from codebase.values import (
     Frame,
     Function,
@@ -35,7 +35,8 @@ def meant(engine: Engine, value: Value, module: Module, form: Call, frame: Frame
     if len(found) < 2:
         return value
     fitting = [o for o in found if _fits(engine, o, module, form, frame)]
-    return union(fitting) if fitting else value
+    whole = [o for o in fitting if not _lacking(o, form)]
+    return union(whole or fitting) if fitting else value
 
 
 def _beside(value: Value) -> list[Value]:
@@ -62,15 +63,32 @@ def _fits(
         return True
     names = {argument.name for argument in form.arguments if argument.name}
     rest = any(parameter.rest for parameter in shape.parameters)
-    free = [p for p in shape.parameters[len(plain) :] if p.name not in names]
-    if any(p.default is None and not p.rest for p in free):
-        return False
     if not names <= {p.name for p in shape.parameters}:
         return False
-    if len(plain) > len(shape.parameters) and not rest:
+    # A closure behind the brackets may be any parameter.
+    placed = [argument for argument in plain if not _is_function(module, argument)]
+    places = [parameter for parameter in shape.parameters if not parameter.keyword_only]
+    if len(placed) > len(places) and not rest:
         return False
-    pairs = zip(shape.parameters, plain, strict=False)
+    pairs = zip(places, plain, strict=False)
     return all(_agrees(engine, value.module, p, module, given, frame) for p, given in pairs)
+
+
+def _is_function(module: Module, argument: Argument) -> bool:
+    return isinstance(module.reader.form(argument.value), FunctionExpression)
+
+
+def _lacking(value: Value, form: Call) -> bool:
+    """Say whether a call gives less than a function asks for; what it overrides may have more."""
+    if not isinstance(value, Function) or any(argument.spread for argument in form.arguments):
+        return False
+    names = {argument.name for argument in form.arguments if argument.name}
+    plain = sum(not argument.name for argument in form.arguments)
+    given = plain + (len(value.given.positional) if value.given is not None else 0)
+    parameters = value.module.function(value.node).parameters
+    named = [parameter for parameter in parameters if parameter.keyword_only]
+    free = [*[each for each in parameters if not each.keyword_only][given:], *named]
+    return any(p.default is None and not p.rest and p.name not in names for p in free)
 
 
 def _agrees(

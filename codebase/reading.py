@@ -47,6 +47,10 @@ def _by_getter(value: Value) -> bool:
     return isinstance(value, FlagRead) and value.module.outline.is_function(value.call)
 
 
+_NAMING = ("declaration", "import", "qualified")
+"""Parts of the types of nodes whose names are given, or brought in, and not read."""
+
+
 def is_getter(module: Module, function: "Node") -> bool:
     """Say whether a function runs when an attribute is read."""
     form = module.reader.form(function)
@@ -99,10 +103,24 @@ def read_by(
     if isinstance(form, Member):
         found = getters(engine, engine.object_of(module, form.object, None), form.name)
     elif isinstance(form, Name) and module.reader.implicit_this:
-        found = _bare(engine, module, node, form.text)
+        found = _bare(engine, module, node, form.text) or _outside(engine, module, node)
     else:
         return
     yield from ((function, Actuals()) for function in found)
+
+
+def _outside(engine: Engine, module: Module, node: "Node") -> list[Function]:
+    """Return the getters outside of any class that a bare name runs."""
+    holder = node.parent
+    if holder is None or any(word in holder.type for word in _NAMING):
+        return []
+    values = alternatives(settled(engine.evaluate(module, node, None)))
+    found: list[Function] = []
+    for read in [value for value in values if isinstance(value, FlagRead)]:
+        around = read.module.outline.enclosing(read.call, read.module.outline.functions)
+        if around and is_getter(read.module, around[0]):
+            found.append(Function(read.module, around[0]))
+    return found
 
 
 def _bare(engine: Engine, module: Module, node: "Node", name: str) -> list[Function]:

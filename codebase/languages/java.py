@@ -36,6 +36,7 @@ from codebase.syntax import (
     Sequence,
     Through,
     Truth,
+    TypeNames,
 )
 
 if TYPE_CHECKING:
@@ -351,7 +352,7 @@ GRAMMAR = Grammar(
     stars=re.compile(rb"(?m)^[ \t]*import[ \t]+(?:static[ \t]+)?[\w.]+\.\*"),
     types={
         "type_identifier": types.named(),
-        "scoped_type_identifier": types.named(),
+        "scoped_type_identifier": lambda node, _: TypeNames((jvm.written_type(jvm.dotted(node)),)),
         "generic_type": types.inside(),
         "annotated_type": types.inside("#-1"),
     },
@@ -384,4 +385,5 @@ JAVA = reader_by(
     converters=frozenset({"String"}),
     library=jvm.LIBRARY,
     implicit_this=True,
+    accessors=jvm.accessors,
 )

@@ -113,6 +113,11 @@ LIBRARY = {
     "str.format": "percent",
     "str.valueOf": "same",
     "str.join": "join",
+    ".format": "percent",
+    ".formatted": "percent",
+    ".joinToString": "join",
+    ".concat": "concat",
+    ".plus": "concat",
     "requireNonNull": "same",
     "checkNotNull": "same",
     "requireNotNull": "same",
@@ -218,6 +223,20 @@ def _no_folder(_: str) -> str:
 
 
 SHARED = Shared(_no_folder, _declares, package_of, package_of, relative=False)
+
+
+def written_type(name: str) -> str:
+    """Return a type's name for `types`; one with its whole package begins with a dot."""
+    return f".{name}" if name[:1].islower() and "." in name else name
+
+
+def accessors(name: str) -> tuple[str, ...]:
+    """Return what a property is called where Java or Kotlin calls it differently."""
+    for prefix in ("get", "is"):
+        if name.startswith(prefix) and name[len(prefix) : len(prefix) + 1].isupper():
+            plain = name[len(prefix) :]
+            return (plain[:1].lower() + plain[1:],)
+    return (f"get{name[:1].upper()}{name[1:]}",)
 
 
 def dotted(node: "Node") -> str:

@@ -27,7 +27,7 @@ from codebase.syntax import (
     Either,
     Entry,
     Form,
-    Guarded,
+    FunctionExpression,
     Imported,
     Member,
     Name,
@@ -37,6 +37,7 @@ from codebase.syntax import (
     This,
     Through,
     Truth,
+    TypeNames,
 )
 
 if TYPE_CHECKING:
@@ -90,9 +91,16 @@ def _arguments(node: "Node | None") -> tuple[Argument, ...]:
     return tuple(_argument(item) for item in children_of(node)) if node is not None else ()
 
 
+def _operand(node: "Node | None") -> "Node | None":
+    """Return what a call or a member belongs to: of `!a.b()` the tree makes `(!a).b()`."""
+    while node is not None and node.type == "unary_expression" and not node.children[0].is_named:
+        node = pick(node, "#0")
+    return node
+
+
 def _parts(node: "Node") -> "tuple[Node | None, tuple[Argument, ...]]":
     """Return what a call calls, and its arguments; a lambda behind it is the last of them."""
-    callee, behind = pick(node, "#0"), pick(node, _LAMBDA)
+    callee, behind = _operand(pick(node, "#0")), pick(node, _LAMBDA)
     given = _arguments(pick(node, ":value_arguments"))
     inner = callee is not None and callee.type == "call_expression" and behind is not None
     if inner and callee is not None and pick(node, ":value_arguments") is None:
@@ -157,7 +165,7 @@ def _identifier(node: "Node", _: Read) -> Form:
 
 def _navigation(node: "Node", _: Read) -> Form:
     """`a.b`, `a?.b`, `a::b`; what a package name of an SDK stands before is imported by that."""
-    target, label = pick(node, "#0"), pick(node, "#-1")
+    target, label = _operand(pick(node, "#0")), pick(node, "#-1")
     if target is None or label is None or target == label:
         return Opaque()
     if target.type == "navigation_expression" and jvm.dotted(target) in jvm.PACKAGES:
@@ -420,6 +428,7 @@ GRAMMAR = Grammar(
         "try_expression": _branches,
         "block": forms.tail(),
         "enum_entry": _constant,
+        "getter": lambda node, _: FunctionExpression(node, getter=True),
         "constructor_invocation": _invocation,
         "string_literal": forms.string(_pieces),
         "multiline_string_literal": forms.string(_pieces),
@@ -465,7 +474,9 @@ GRAMMAR = Grammar(
             heads=":primary_constructor",
             enumeration=_is_enum,
         ),
-        "object_declaration": ClassRule(body=":class_body", bases=_bases),
+        "object_declaration": ClassRule(
+            body=":class_body", bases=_bases, heads=lambda node: _keyword(node)
+        ),
         "companion_object": ClassRule(name=":identifier", body=":class_body", bases=_bases),
         "object_literal": ClassRule(name="", body=":class_body", bases=_bases),
     },
@@ -477,6 +488,7 @@ GRAMMAR = Grammar(
         "class_declaration": members.nested(),
         "object_declaration": members.nested(),
         "companion_object": lambda node: _companion(node),
+        "object": lambda node: _itself(node),
     },
     inside=frozenset({"primary_constructor", "class_parameters", "companion_object", "class_body"}),
     constructors=frozenset({"primary_constructor"}),
@@ -494,7 +506,7 @@ GRAMMAR = Grammar(
     imports={"import": _import},
     stars=re.compile(rb"(?m)^[ \t]*import[ \t]+[\w.]+\.\*"),
     types={
-        "user_type": lambda node, _: types.TypeNames((_dotted_type(node),)),
+        "user_type": lambda node, _: TypeNames((_dotted_type(node),)),
         "identifier": types.named(),
         "nullable_type": types.inside(),
         "parenthesized_type": types.inside(),
@@ -504,12 +516,22 @@ GRAMMAR = Grammar(
 
 
 def _dotted_type(node: "Node") -> str:
-    return ".".join(text_of(part) for part in pick_all(node, ":identifier"))
+    return jvm.written_type(".".join(text_of(part) for part in pick_all(node, ":identifier")))
 
 
 def _cast(node: "Node") -> Form:
     value = pick(node, "left")
     return Through(value, pick(node, "right")) if value is not None else Opaque()
+
+
+def _keyword(node: "Node") -> "Node | None":
+    return next((child for child in node.children if child.type == "object"), None)
+
+
+def _itself(node: "Node") -> Iterable[ClassMember]:
+    """What Java calls the object that a declaration makes."""
+    if node.parent is not None:
+        yield ClassMember("INSTANCE", node.parent, "class", static=True)
 
 
 def _companion(node: "Node") -> Iterable[ClassMember]:
@@ -529,4 +551,5 @@ KOTLIN = reader_by(
     library=jvm.LIBRARY,
     implicit_this=True,
     receives=True,
+    accessors=jvm.accessors,
 )

@@ -34,6 +34,7 @@ def reader_by(
     runs: "Callable[[Node], bool] | None" = None,
     opens: "Callable[[Node], str] | None" = None,
     receives: bool = False,
+    accessors: Callable[[str], tuple[str, ...]] | None = None,
     roots: bool = False,
 ) -> LanguageReader:
     """Return what reads a language.
@@ -79,6 +80,7 @@ def reader_by(
         opens=opens,
         receives=receives,
         roots=roots,
+        accessors=accessors,
         extends=any(rule.extends or rule.partial for rule in grammar.classes.values()),
     )
 
