@@ -7,12 +7,13 @@ from codebase.modules import Module
 from codebase.names import imported, named
 from codebase.outline import ImportRef
 from codebase.receivers import enumerated, enumerates, instance_type
-from codebase.syntax import TypeKeysOf, TypeNames, TypeObject, TypeTexts
+from codebase.syntax import TypeKeysOf, TypeList, TypeNames, TypeObject, TypeTexts
 from codebase.values import (
     Actuals,
     Class,
     Client,
     Fields,
+    Instance,
     Items,
     Text,
     Typed,
@@ -36,6 +37,8 @@ def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
     if isinstance(shape, TypeKeysOf):
         table = settled(named(engine, module, node, shape.table, None))
         return _keys(engine, table, values=shape.values)
+    if isinstance(shape, TypeList):
+        return _list(typed(engine, module, shape.item))
     if not isinstance(shape, TypeNames):
         return None
     found = [_type_named(engine, module, node, name) for name in shape.names]
@@ -45,6 +48,12 @@ def typed(engine: Engine, module: Module, node: "Node") -> Value | None:
         known = [v for v in known if not any(isinstance(o, Text) for o in alternatives(v))]
     clients = [value for value in known if isinstance(value, Client)]
     return clients[0] if clients else union(known) if known else None
+
+
+def _list(item: Value | None) -> Value | None:
+    """Return a list of which only the type of its items is known; of texts, nobody knows which."""
+    objects = item is not None and all(isinstance(o, Client | Instance) for o in alternatives(item))
+    return Items((), item) if objects else None
 
 
 def _keys(engine: Engine, table: Value, *, values: bool) -> Value | None:

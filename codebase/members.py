@@ -40,6 +40,7 @@ from codebase.values import (
     Value,
     alternatives,
     blank,
+    callers_of,
     settled,
     union,
     unresolved,
@@ -77,7 +78,9 @@ SAME = frozenset(
 )
 """Attributes and methods of a text, a list or a table that give the thing itself."""
 
-_RESULT = frozenset({"enabled", "variant", "payload", "IsEnabled", "VariantKey", "Payload", "Result"})
+_RESULT = frozenset(
+    {"enabled", "variant", "payload", "IsEnabled", "VariantKey", "Payload", "Result"}
+)
 """Parts of a flag's result."""
 
 _ASKS = frozenset({"present?", "blank?", "nil?", "to_s", "to_sym", "eql?", "presence"})
@@ -101,9 +104,7 @@ _SAME_TABLE = frozenset(
 _DOUBLES = frozenset({"Mock", "Fake", "SmartFake"})
 """Classes whose heirs stand in for what they implement."""
 
-_TEXT_METHODS = frozenset(
-    {"concat", "join", "joined", "format", "formatted", "plus", "toString"}
-)
+_TEXT_METHODS = frozenset({"concat", "join", "joined", "format", "formatted", "plus", "toString"})
 
 
 def member(engine: Engine, value: Value, name: str) -> Value:
@@ -235,7 +236,10 @@ def field(engine: Engine, value: Fields, name: str) -> Value:
                 return Open(open_.functions, UNKNOWN) if isinstance(open_, Open) else UNKNOWN
             if isinstance(spread, Typed) and any(label == name for label, _ in spread.fields):
                 return engine.member(inner, name)
-            if isinstance(spread, Instance) and name in spread.cls.module.class_(spread.cls.node).members:
+            if (
+                isinstance(spread, Instance)
+                and name in spread.cls.module.class_(spread.cls.node).members
+            ):
                 return engine.member(inner, name)
             continue
         label = key
@@ -331,6 +335,7 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     return (
         _promised(value.cls, name)
         or _decided(engine, value, name)
+        or _constructing(engine, value, found)
         or supplied(engine, value, name)
         or _scheduled(engine, value, name)
         or set_outside(engine, value.cls, name)
@@ -353,6 +358,13 @@ def _promised_text(value: Instance, name: str, found: Value) -> Value | None:
     open_ = member_ is not None and member_.kind == "field" and member_.value is None
     texts = any(isinstance(option, Text) for option in alternatives(found))
     return Open(value.given, found) if value.given and open_ and texts else None
+
+
+def _constructing(engine: Engine, value: Instance, found: Value) -> Value | None:
+    """Return a field that those decide who make the object."""
+    constructor = engine.constructor(value.cls) if callers_of(found) else None
+    decided = constructor is not None and constructor.key in callers_of(found)
+    return found if decided else None
 
 
 def _decided(engine: Engine, value: Instance, name: str) -> Value | None:

@@ -152,7 +152,9 @@ def _of_extended(
     scope = module.outline.lookup(node, "this")
     kinds = scope.names["this"] if scope is not None else []
     # The type itself is nothing that its objects have.
-    if not kinds or any(each.node.start_byte <= node.start_byte < each.node.end_byte for each in kinds):
+    if not kinds or any(
+        each.node.start_byte <= node.start_byte < each.node.end_byte for each in kinds
+    ):
         return None
     value = engine.member(named(engine, module, node, "this", frame), name)
     return None if unresolved(value) or value == OTHER else value
@@ -285,7 +287,9 @@ def parameter_value(engine: Engine, module: Module, source: Source, frame: Frame
         default = source.default if source.path else parameter.default
         return engine.evaluate(module, default, frame) if default is not None else OTHER
     value = engine.force(value)
-    if known is not None and (unresolved(value) or (blank(value) and isinstance(known, Client | Instance | Items))):
+    if known is not None and (
+        unresolved(value) or (blank(value) and isinstance(known, Client | Instance | Items))
+    ):
         deciders = callers_of(value) if _open_typed(known) else frozenset[FunctionKey]()
         value = Open(deciders, known) if deciders else known
     found = walked(engine, module, value, source)

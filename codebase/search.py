@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from codebase.ancestry import ancestors
 from codebase.bridges import bridged
 from codebase.crew import Exchange, News
 from codebase.finder import Finder
@@ -16,6 +17,7 @@ from codebase.frameworks import provides
 from codebase.languages import family_of, reader_of
 from codebase.languages.reader import LanguageReader
 from codebase.modules import Module, Project, span
+from codebase.names import owner_of
 from codebase.parsing import language_of
 from codebase.reach import Reach
 from codebase.reading import is_getter
@@ -31,7 +33,7 @@ from codebase.trails import (
     named_aliases,
     written,
 )
-from codebase.values import FunctionKey
+from codebase.values import Class, FunctionKey
 from codebase.words import client_names
 from codebase.wrappers import Passage
 from scans.model import Skipped
@@ -272,6 +274,11 @@ class Search:
         function = module.outline.functions.get(start)
         if function is None:
             return
+        owner = owner_of(module, function)
+        if owner is not None:
+            # Whoever knows the type that promises the method calls it by that.
+            above = ancestors(self.finder.engine, Class(module, owner))
+            self._reach.root([cls.module.path for cls in above])
         if is_getter(module, function):
             self._getters.add(module.function(function).name)
         self._words(module, self._added(module, named_aliases(self._trail, module, function)))

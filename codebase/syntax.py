@@ -297,7 +297,14 @@ class TypeObject:
     fields: "tuple[tuple[str, Node], ...]"
 
 
-TypeShape = TypeNames | TypeTexts | TypeKeysOf | TypeObject | None
+@dataclass(frozen=True, slots=True)
+class TypeList:
+    """A list, a set or the like: the type of its items."""
+
+    item: "Node"
+
+
+TypeShape = TypeNames | TypeTexts | TypeKeysOf | TypeObject | TypeList | None
 """None: says nothing (`any`, `string`, a generic)."""
 
 

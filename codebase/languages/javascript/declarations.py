@@ -10,6 +10,7 @@ from codebase.syntax import (
     FunctionShape,
     Parameter,
     TypeKeysOf,
+    TypeList,
     TypeNames,
     TypeObject,
     TypeShape,
@@ -34,6 +35,9 @@ _TRANSPARENT = frozenset(
     }
 )
 """Generics read as what they hold."""
+
+_LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable"})
+"""Generics that hold any number of items."""
 
 _FIELDS = frozenset({"public_field_definition", "field_definition", "property_signature"})
 
@@ -191,6 +195,8 @@ def type_shape(node: "Node") -> TypeShape:
         return _values_of(node)
     if kind in ("object_type", "interface_body"):
         return TypeObject(tuple(_fields(node)))
+    if kind == "array_type" and node.named_children:
+        return TypeList(first_of(node))
     return _union(node) if kind == "union_type" else None
 
 
@@ -210,6 +216,8 @@ def _generic(node: "Node") -> TypeShape:
     inner = node.child_by_field_name("type_arguments")
     if text_of(name) in _TRANSPARENT and inner is not None and inner.named_children:
         return type_shape(first_of(inner))
+    if text_of(name) in _LISTS and inner is not None and inner.named_children:
+        return TypeList(first_of(inner))
     if text_of(name) == "ReturnType" and inner is not None:
         made = type_shape(first_of(inner)) if inner.named_children else None
         return TypeNames((f"{made.names[0]}()",)) if isinstance(made, TypeNames) else None
@@ -238,6 +246,8 @@ def _union(node: "Node") -> TypeShape:
         elif item.type not in ("undefined", "null") and text_of(item) not in ("undefined", "null"):
             flat.append(item)
     shapes = [type_shape(item) for item in flat]
+    if len(shapes) == 1:
+        return shapes[0]
     texts = [shape for shape in shapes if isinstance(shape, TypeTexts)]
     if texts and len(texts) == len(shapes):
         return TypeTexts(tuple(text for shape in texts for text in shape.texts))
