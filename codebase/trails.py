@@ -44,7 +44,9 @@ _BROUGHT = ("import", "export", "pattern", "namespace_use", "using_directive")
 _METHODS = frozenset({"method_definition", "method", "singleton_method"})
 """Functions that objects have, also where they stand in a block or an object."""
 
-_DECLARING = frozenset({"alias_method", "define_method", "define_singleton_method"})
+_DECLARING = frozenset(
+    {"alias_method", "define_method", "define_singleton_method", "def_delegator"}
+)
 
 _THIS = frozenset({"this", "self", "cls"})
 

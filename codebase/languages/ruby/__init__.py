@@ -15,6 +15,7 @@ from codebase.languages.ruby.declarations import (
     aliased_method,
     bases_of,
     bind_assignment,
+    bind_merged,
     constants_of,
     in_singleton,
     members_by_call,
@@ -176,6 +177,7 @@ GRAMMAR = Grammar(
     binds={
         "assignment": bind_assignment,
         "operator_assignment": bind_assignment,
+        "call": bind_merged,
         "for": binding.loop("pattern", "value>#0"),
         "block_parameter": binding.hide("name"),
         "exception_variable": binding.hide("#0"),

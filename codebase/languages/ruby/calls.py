@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from codebase.languages.ruby.nodes import given_to, holder_of, method_name
-from codebase.languages.ruby.texts import literal_form
+from codebase.languages.ruby.texts import literal_form, named_holes
 from codebase.languages.tables.forms import Arguments, Read
 from codebase.languages.tables.selecting import children_of, pick, text_of
 from codebase.outline import nodes_of
@@ -40,7 +40,7 @@ class _Arguments(Arguments):
         key = node.child_by_field_name("key") if node.type == "pair" else None
         if key is None:
             return Argument(node)
-        label = _label(key)
+        label = label_of(key)
         if label is None:
             return Argument(node, spread="**")
         return Argument(node.child_by_field_name("value") or key, label)
@@ -54,7 +54,7 @@ class _Arguments(Arguments):
 ARGUMENTS = _Arguments()
 
 
-def _label(key: "Node") -> str | None:
+def label_of(key: "Node") -> str | None:
     """Return what a key says, None if it is computed."""
     if key.type == "hash_key_symbol":
         return text_of(key)
@@ -68,7 +68,7 @@ def _entry(node: "Node") -> list[Entry]:
     key = node.child_by_field_name("key")
     if key is None:
         return []
-    label = _label(key)
+    label = label_of(key)
     value = node.child_by_field_name("value") or key
     return [Entry(key if label is None else label, value, node)]
 
@@ -116,6 +116,8 @@ def _special(node: "Node", name: str, receiver: "Node | None", items: "list[Node
         plain = [Entry(None, i, i) for i in items if i.type != "pair" and i.type not in _SPREAD]
         pairs = table_of([item for item in items if item.type == "pair" or item.type in _SPREAD])
         return Record((*plain, *whole, *pairs.entries))
+    if name in ("format", "sprintf") and len(items) > 1 and items[1].type == "pair":
+        return named_holes(literal_form(items[0]), items[1:])
     if receiver is not None and text_of(receiver) == "T" and name in ("let", "must", "cast"):
         return Through(items[0]) if items else None
     return None

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from codebase.languages.ruby.names import ATTRIBUTES, CLASS_ATTRIBUTES
+from codebase.languages.ruby.calls import label_of
+from codebase.languages.ruby.names import ATTRIBUTES, CLASS_ATTRIBUTES, FORWARDING, RENAMING
 from codebase.languages.ruby.nodes import given_to, holder_of, method_name, option_of
 from codebase.languages.tables import binding
 from codebase.languages.tables.selecting import children_of, pick, text_of
@@ -41,6 +42,23 @@ def bind_assignment(visitor: "Visitor", node: "Node", place: Place) -> None:
             visitor.add(text_of(name), "value", right, node, here, path=path)
 
 
+def bind_merged(visitor: "Visitor", node: "Node", place: Place) -> None:
+    """`table.merge!(key: value)`, `table.store(key, value)`: a table that is filled in place."""
+    target, items = node.child_by_field_name("receiver"), given_to(node)
+    if target is None or target.type not in ("identifier", "instance_variable"):
+        return
+    if method_name(node) in ("merge!", "update"):
+        for item in items:
+            key, value = pick(item, "key"), pick(item, "value")
+            label = label_of(key) if key is not None else None
+            if label is not None and value is not None:
+                visitor.fill(text_of(target), label, value, node, place)
+    elif method_name(node) == "store" and len(items) == 2:
+        label = label_of(items[0])
+        if label is not None:
+            visitor.fill(text_of(target), label, items[1], node, place)
+
+
 def bases_of(node: "Node") -> "list[Node]":
     """Return what a class takes over: mixed in, the last first, and inherited."""
     body, found = pick(node, "body"), list["Node"]()
@@ -64,6 +82,9 @@ def members_by_call(node: "Node") -> Iterable[ClassMember]:
                 yield ClassMember(f"self.{label}", item, "field", given or item)
             elif not _defines(node, label):
                 yield ClassMember(label, item, "field", given or item)
+    elif name in FORWARDING and len(items) > 1:
+        for item in symbols[-1:] if name in RENAMING else symbols[1:]:
+            yield ClassMember(text_of(item).lstrip(":"), item, "field", item)
     elif name == "alias_method" and len(symbols) == 2:
         yield ClassMember(text_of(symbols[0]).lstrip(":"), node, "field", symbols[1])
     elif name == "define_method" and symbols:
@@ -96,7 +117,11 @@ def aliased_method(node: "Node") -> Iterable[ClassMember]:
 def constants_of(node: "Node") -> Iterable[ClassMember]:
     """Yield the constant that an assignment in a class's body makes."""
     left, right = pick(node, "left"), pick(node, "right")
-    if left is not None and left.type == "constant" and right is not None:
+    if left is not None and left.type == "left_assignment_list" and right is not None:
+        pairs = zip(children_of(left), children_of(right), strict=False)
+        for label, value in pairs if "array" in right.type or "list" in right.type else ():
+            yield ClassMember(text_of(label), label, "field", value, static=True)
+    elif left is not None and left.type == "constant" and right is not None:
         yield ClassMember(text_of(left), node, "field", right, static=True)
 
 

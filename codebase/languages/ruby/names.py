@@ -19,6 +19,13 @@ CLASS_ATTRIBUTES = frozenset(
 )
 
 
+RENAMING = frozenset({"def_delegator", "def_instance_delegator"})
+"""`def_delegator :@object, :method, :new_name`."""
+
+FORWARDING = frozenset({"def_delegators", "def_instance_delegators", *RENAMING})
+"""The same, with as many methods as there are names."""
+
+
 def identifier_form(node: "Node", _: Read) -> Form:
     """A name: of a variable, of a method that runs, or of the method a call names."""
     holder, text = node.parent, text_of(node)
@@ -61,12 +68,21 @@ def symbol_form(node: "Node", _: Read) -> Form:
     if call is None or (children_of(holder)[:1] != [node] and role is None):
         return _aliased(node, call, name) or Constant(text)
     if role == "name":
-        target = next(v for i in given_to(call) if (v := option_of(i, "to")) is not None)
-        return Member(target, text)
+        return _of_delegate(node, call, name, text)
     if name in SENDS or name == "method":
         receiver = call.child_by_field_name("receiver")
         return Member(receiver, text) if receiver is not None else Name(text)
     return _attribute(node, name, text) or Constant(text)
+
+
+def _of_delegate(node: "Node", call: "Node", name: str, text: str) -> Form:
+    """Return the method of another object that a delegated name stands for."""
+    given = given_to(call)
+    if name == "delegate":
+        target = next((v for item in given if (v := option_of(item, "to")) is not None), None)
+        return Member(target, text) if target is not None else Constant(text)
+    renamed = name in RENAMING and len(given) > 2 and given[2] == node
+    return Member(given[0], text_of(given[1]).lstrip(":") if renamed else text)
 
 
 def _aliased(node: "Node", call: "Node | None", name: str) -> Form | None:
@@ -92,6 +108,8 @@ def _delegated(node: "Node") -> str | None:
         to = key is not None and text_of(key) == "to" and key != node
         return "to" if to and method_name(call) == "delegate" else None
     call = holder.parent if holder is not None and holder.type == "argument_list" else None
+    if call is not None and method_name(call) in FORWARDING:
+        return "to" if given_to(call)[:1] == [node] else "name"
     return "name" if method_name(call) == "delegate" else None
 
 

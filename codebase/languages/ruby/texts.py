@@ -51,7 +51,9 @@ def binary_form(node: "Node", read: Read) -> Form:
         return _BINARY(node, read)
     pattern = read(left)
     given = children_of(right) if right.type == "array" else [right]
-    if not isinstance(pattern, Constant) or right.type == "hash":
+    if right.type == "hash":
+        return named_holes(pattern, children_of(right))
+    if not isinstance(pattern, Constant):
         return Opaque()
     chunks = pattern.text.split("%s")
     if len(chunks) != len(given) + 1 or any("%" in chunk for chunk in chunks):
@@ -60,3 +62,22 @@ def binary_form(node: "Node", read: Read) -> Form:
     for value, chunk in zip(given, chunks[1:], strict=True):
         parts.extend((value, chunk))
     return Concat(tuple(parts))
+
+
+_NAMED = re.compile(r"%(?:\{(\w+)\}|<(\w+)>s)")
+
+
+def named_holes(pattern: Form, pairs: "list[Node]") -> Form:
+    """`format("a_%{b}", b: x)`: text whose holes have names."""
+    given = {text_of(key): pick(pair, "value") for pair in pairs if (key := pick(pair, "key"))}
+    if not isinstance(pattern, Constant):
+        return Opaque()
+    parts: list[str | Node] = []
+    at = 0
+    for match in _NAMED.finditer(pattern.text):
+        value = given.get(match[1] or match[2])
+        if value is None:
+            return Opaque()
+        parts.extend((pattern.text[at : match.start()], value))
+        at = match.end()
+    return Concat((*parts, pattern.text[at:]))
