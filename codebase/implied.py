@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from codebase.engine import Engine
 from codebase.enumerations import member_object
 from codebase.modules import Module
+from codebase.overloads import of_one_name
 from codebase.syntax import (
     Call,
     Either,
@@ -16,6 +17,7 @@ from codebase.syntax import (
 from codebase.values import (
     UNKNOWN,
     Class,
+    ClientClass,
     Frame,
     Function,
     Instance,
@@ -84,7 +86,8 @@ def _by_call(engine: Engine, module: Module, form: Call, node: "Node") -> list[V
         return []
     at = plain.index(given) if given in plain else -1
     found: list[Value] = []
-    for option in alternatives(settled(engine.evaluate(module, form.callee, None))):
+    called = alternatives(settled(engine.evaluate(module, form.callee, None)))
+    for option in [each for one in called for each in of_one_name(one)]:
         function = engine.constructor(option) if isinstance(option, Class) else option
         if isinstance(function, Function):
             shape = function.module.function(function.node)
@@ -113,7 +116,8 @@ def _classes(engine: Engine, module: Module, node: "Node") -> list[Value]:
         value = engine.named(module, node, head)
         for part in tail:
             value = engine.member(value, part)
-        found.append(value)
+        if isinstance(value, Class | ClientClass):
+            found.append(value)
     return found
 
 

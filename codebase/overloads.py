@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
-from codebase.enumerations import member_object
+from codebase.enumerations import OWN_TEXT, member_object
 from codebase.modules import Module
 from codebase.names import owner_of
-from codebase.syntax import Argument, Call, FunctionExpression, Parameter
+from codebase.syntax import Argument, Call, Constant, FunctionExpression, Member, Parameter
 from codebase.values import (
     Frame,
     Function,
@@ -31,7 +31,7 @@ def meant(engine: Engine, value: Value, module: Module, form: Call, frame: Frame
     if not module.reader.tabular or module.reader.opens is not None:
         return value
     options = alternatives(value)
-    found = [other for option in options for other in _beside(option)]
+    found = [other for option in options for other in of_one_name(option)]
     if len(found) < 2:
         return value
     fitting = [o for o in found if _fits(engine, o, module, form, frame)]
@@ -39,7 +39,7 @@ def meant(engine: Engine, value: Value, module: Module, form: Call, frame: Frame
     return union(whole or fitting) if fitting else value
 
 
-def _beside(value: Value) -> list[Value]:
+def of_one_name(value: Value) -> list[Value]:
     """Return a method and those that its class calls by the same name."""
     owner = owner_of(value.module, value.node) if isinstance(value, Function) else None
     if not isinstance(value, Function) or owner is None:
@@ -100,16 +100,21 @@ def _agrees(
     frame: Frame | None,
 ) -> bool:
     """Say whether an argument may be of a parameter's type, as far as that is known."""
-    if parameter.type is None:
-        return True
     value = alternatives(settled(engine.evaluate(module, given.value, frame)))[0]
+    if parameter.type is None:
+        # A clause may be for one text only.
+        form = home.reader.form(parameter.pattern)
+        said = form.text if isinstance(form, Constant) else None
+        return said is None or not isinstance(value, Text) or value.text == said
     says_text = home.text(parameter.type) in _TEXTS
     if isinstance(value, Instance):
         return not says_text
     if not isinstance(value, Text | Unknown):
         return True
     # What nobody knows is taken for a text: an object would have a type.
-    member = isinstance(value, Text) and member_object(engine, value) is not None
+    form = module.reader.form(given.value)
+    says_own = isinstance(form, Member) and form.name in OWN_TEXT
+    member = isinstance(value, Text) and not says_own and member_object(engine, value) is not None
     return not member if says_text else not _is_class(engine, home, parameter.type) or member
 
 

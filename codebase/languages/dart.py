@@ -203,7 +203,7 @@ def _constant(node: "Node", read: Read) -> Form:
 def _strings(node: "Node", _: Read) -> Form:
     """Adjacent literals are one; only what stands between their quotes is text."""
     parts: list[str | Node] = []
-    source, at, raw, opened = node.text or b"", 0, False, False
+    source, at, opened = node.text or b"", 0, ""
     for child in node.children:
         start, end = child.start_byte - node.start_byte, child.end_byte - node.start_byte
         if opened:
@@ -212,9 +212,11 @@ def _strings(node: "Node", _: Read) -> Form:
         if child.type == "template_substitution":
             parts.append(_last(child) or child)
         elif child.type == "escape_sequence":
-            parts.append(text_of(child) if raw else text.escape(text_of(child)))
-        elif child.type.strip("r") in _QUOTES:
-            opened, raw = not opened, child.type.startswith("r") and not opened
+            parts.append(text.escape(text_of(child)))
+        elif not opened and child.type.removeprefix("r") in _QUOTES:
+            opened = child.type.removeprefix("r")
+        elif child.type == opened:
+            opened = ""
         elif opened:
             parts.append(text_of(child))
     if all(isinstance(part, str) for part in parts):
