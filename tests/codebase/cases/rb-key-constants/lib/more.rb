@@ -1,0 +1,5 @@
+module Shop
+  module Events
+    FAR = 'co_far'
+  end
+end
