@@ -9,6 +9,7 @@ from codebase.outline import ImportRef
 from codebase.receivers import enumerated, enumerates, instance_type
 from codebase.syntax import TypeKeysOf, TypeList, TypeNames, TypeObject, TypeTexts
 from codebase.values import (
+    UNKNOWN,
     Actuals,
     Class,
     Client,
@@ -92,6 +93,8 @@ def _type_named(engine: Engine, module: Module, node: "Node", name: str) -> Valu
 
 def _value_named(engine: Engine, module: Module, node: "Node", name: str) -> Value:
     head, *tail = name.split(".")
+    if not name:
+        return UNKNOWN
     if not head:
         # A name with its whole namespace, whatever is imported here.
         origin = ImportRef(".".join(tail[:-1]), tail[-1])

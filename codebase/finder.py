@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from codebase.arrivals import Parameter, arriving, collecting, concerned, hands_client
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
+from codebase.guard import Guard
 from codebase.handing import handed as handed_on
 from codebase.languages import reader_of
 from codebase.modules import Module, Project, Spot
@@ -99,6 +100,7 @@ class Finder:
     bridged: frozenset[str] = frozenset()
     """Files that may ask PostHog through another SDK."""
     report: Report = field(default_factory=Report)
+    guard: Guard = field(default_factory=Guard)
     passages: dict[FunctionKey, list[Passage]] = field(
         default_factory=dict[FunctionKey, list[Passage]]
     )
@@ -134,10 +136,12 @@ class Finder:
         while self._queue or self._arrived:
             while self._queue:
                 passage, calling = self._queue.popleft()
-                self._through(passage, calling)
+                with self.guard.over(calling.spot.path):
+                    self._through(passage, calling)
             arrived, self._arrived = self._arrived, []
             for parameter in arrived:
-                self._look_again(parameter)
+                with self.guard.over(parameter.path):
+                    self._look_again(parameter)
 
     @cached_property
     def _collects(self) -> bool:
@@ -174,10 +178,11 @@ class Finder:
     def finish(self) -> None:
         """Report the keys that nobody decides, and all flags where nobody says which."""
         for spot, method, likely in self._everything:
-            place = self.project.at(spot)
-            seen = (spot.path, spot.span[0]) in self.read
-            if place is not None and (not seen or _handed_back(self.engine, *place)):
-                self.report.add(*place, "flag", method, UNKNOWN, likely=likely)
+            with self.guard.over(spot.path):
+                place = self.project.at(spot)
+                seen = (spot.path, spot.span[0]) in self.read
+                if place is not None and (not seen or _handed_back(self.engine, *place)):
+                    self.report.add(*place, "flag", method, UNKNOWN, likely=likely)
         for waiting in self._waiting:
             if not any(passage in self.called for passage in waiting.passages):
                 known = {text for p in waiting.passages for text in p.known}

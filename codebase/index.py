@@ -99,7 +99,7 @@ def _look(search: Search, exchange: Exchange | None = None) -> _Share:
     tree = search.project.tree
     return _Share(
         search.finder.report,
-        tuple(search.skipped),
+        tuple(search.finder.guard.skipped),
         frozenset(search.project.paths),
         frozenset(search.finder.helpers),
         dict(tree.ids),

@@ -36,7 +36,6 @@ from codebase.trails import (
 from codebase.values import Class, FunctionKey
 from codebase.words import client_names
 from codebase.wrappers import Passage
-from scans.model import Skipped
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -68,7 +67,6 @@ class Search:
     ) -> None:
         self.project = project
         self.finder = Finder(project, any_receiver=any_receiver, owns=owns)
-        self.skipped: list[Skipped] = []
         self._trail = Trail(self.finder.engine, self.finder.passages)
         self._reach = Reach(project)
         self._families = _families(project, owns)
@@ -176,7 +174,7 @@ class Search:
 
     def _file(self, path: str, words: frozenset[str], *, mentioned: bool = False) -> None:
         """Look at one file; one that is beyond us is named, and costs no other."""
-        try:
+        with self.finder.guard.over(path):
             module = self.project.module(path)
             if module is None:
                 return
@@ -187,8 +185,6 @@ class Search:
             self._words(module, words)
             if mentioned or words & _collections(module.reader):
                 self.finder.reads(module)
-        except RecursionError:
-            self.skipped.append(Skipped(file=path, reason="nested too deeply"))
 
     def _clients(self, module: Module) -> None:
         """Look at every name that has PostHog's in it."""
@@ -257,7 +253,8 @@ class Search:
             fresh = self.finder.fresh_passages()
             self._passages.extend(fresh)
             for passage in fresh:
-                self._passage(passage)
+                with self.finder.guard.over(passage.function[0]):
+                    self._passage(passage)
             makers, self._trail.fresh[:] = list(self._trail.fresh), []
             self._makers.extend(makers)
             for maker in makers:
@@ -289,7 +286,8 @@ class Search:
         for other, at in sorted(self._waiting.pop(function, ())):
             place = self.project.module(other)
             if place is not None:
-                self._words(place, self._place(place, at))
+                with self.finder.guard.over(other):
+                    self._words(place, self._place(place, at))
 
     def _whole_files(self) -> Plan:
         """Look for who imports files that hand out one thing without a name of its own."""
@@ -302,7 +300,9 @@ class Search:
                 imports = path != whole and whole in self._reach.targets(path)
                 module = self.project.module(path) if imports else None
                 if module is not None:
-                    plan[path] = plan.get(path, frozenset()) | self._local(module, whole, stems)
+                    with self.finder.guard.over(path):
+                        local = self._local(module, whole, stems)
+                        plan[path] = plan.get(path, frozenset()) | local
         self._wholes.clear()
         return {path: words for path, words in plan.items() if words}
 

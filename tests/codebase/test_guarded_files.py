@@ -1,0 +1,31 @@
+"""A mistake of ours in one file: that file is named, the others are read."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from codebase import finder
+from codebase.index import find_usages
+from codebase.modules import Module
+from scans.model import Skipped, SourceTree
+
+Trees = Callable[[Mapping[str, str]], SourceTree]
+
+
+def test_a_file_that_we_fail_on_costs_no_other(
+    tree_of: Trees, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is listed with the kind of the error, and what stands in the others is found."""
+    ours = finder.flag_reads
+
+    def failing(engine: finder.Evaluator, module: Module) -> object:
+        if module.path == "b.ts":
+            raise ZeroDivisionError("a mistake")
+        return ours(engine, module)
+
+    monkeypatch.setattr(finder, "flag_reads", failing)
+    call = "import posthog from 'posthog-js'\nposthog.capture('seen')\n"
+    found = find_usages(tree_of({"a.ts": call, "b.ts": call, "c.ts": call}))
+    reason = "not understood, by a mistake in Groundskeeper: ZeroDivisionError"
+    assert found.skipped == (Skipped(file="b.ts", reason=reason),)
+    assert {site.file for site in found.usages} >= {"a.ts", "c.ts"}
