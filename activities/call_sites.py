@@ -5,6 +5,7 @@ from pathlib import Path
 
 from clients.checkout import FolderTree
 from clients.forks import forks_of_this_machine
+from codebase.guard import is_doubt
 from codebase.index import find_usages
 from codebase.memory import Memory
 from codebase.remembered import remembered_usages
@@ -31,7 +32,7 @@ def flags_of_interest(
             if site.kind == "flag" and (site.name in wanted_keys or site.name not in known_keys)
         ),
         dynamic=tuple(site for site in usages.dynamic if site.kind == "flag"),
-        unread_files=sum(skip.reason in UNREAD_REASONS for skip in usages.skipped),
+        unread_files=sum(is_doubt(skip.reason) for skip in usages.skipped),
     )
 
 
@@ -53,10 +54,6 @@ def locate_flags(
 def find_together(survey: Survey) -> Usages:
     """Search with all cores of this machine, as far as this process may be copied."""
     return find_usages(survey, crew=forks_of_this_machine())
-
-
-UNREAD_REASONS = frozenset({"unreadable"})
-"""Skips that leave a doubt. A vendored or generated file is skipped because it does not matter."""
 
 
 def locate_in_folder(

@@ -12,6 +12,14 @@ MISTAKEN = "not understood, by a mistake in Groundskeeper"
 """Begins the reason of a file that ran into an error of ours; its kind follows."""
 
 
+def is_doubt(reason: str) -> bool:
+    """Say whether a file that was skipped for this reason may hold call sites all the same.
+
+    One that cannot be read, or that we fail on, may. Generated and foreign code does not matter.
+    """
+    return reason in ("unreadable", TOO_DEEP) or reason.startswith(MISTAKEN)
+
+
 @dataclass
 class Guard:
     """Notes the files that are beyond us, so that an empty result never stands for a failure."""

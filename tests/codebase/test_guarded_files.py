@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from codebase import finder
+from codebase.guard import is_doubt
 from codebase.index import find_usages
 from codebase.modules import Module
 from scans.model import Skipped, SourceTree
@@ -29,3 +30,19 @@ def test_a_file_that_we_fail_on_costs_no_other(
     reason = "not understood, by a mistake in Groundskeeper: ZeroDivisionError"
     assert found.skipped == (Skipped(file="b.ts", reason=reason),)
     assert {site.file for site in found.usages} >= {"a.ts", "c.ts"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "doubt"),
+    [
+        ("unreadable", True),
+        ("nested too deeply", True),
+        ("not understood, by a mistake in Groundskeeper: KeyError", True),
+        ("generated", False),
+        ("foreign code", False),
+        ("larger than 1048576 bytes", False),
+    ],
+)
+def test_what_we_fail_on_leaves_a_doubt(reason: str, doubt: bool) -> None:  # noqa: FBT001
+    """Nothing may be concluded from a file that could hold call sites and was not understood."""
+    assert is_doubt(reason) is doubt

@@ -23,7 +23,7 @@ DEEP = 3_000
         ("a.d.ts", None),
         ("a.py", "python"),
         ("Makefile", None),
-        ("a.rs", None),
+        ("a.zig", None),
     ],
 )
 def test_the_extension_decides_the_language(path: str, language: str | None) -> None:
