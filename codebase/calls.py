@@ -110,7 +110,9 @@ def items_of(
     rest: Value | None = None
     for argument in items:
         value = Lazy(module, argument.value, frame)
-        if argument.spread:
+        if argument.text is not None:
+            found.append(Text(argument.text))
+        elif argument.spread:
             given, rest = _spread(engine, value)
             found.extend(given)
         else:

@@ -134,7 +134,7 @@ def named(engine: Engine, module: Module, node: "Node", name: str, frame: Frame 
         return Known(name)
     if name in module.reader.surface.global_objects:
         return Known("global")
-    package = _package(engine, module, name) if module.reader.roots else None
+    package = _package(engine, module, node, name) if module.reader.roots else None
     if package is not None:
         return package
     known = name in _BUILTINS if module.reader.first_is_self else name in _GLOBALS
@@ -160,8 +160,16 @@ def _of_extended(
     return None if unresolved(value) or value == OTHER else value
 
 
-def _package(engine: Engine, module: Module, name: str) -> Value | None:
-    """Return the package that a name is the name of: the SDK, or one of the tree."""
+def _package(engine: Engine, module: Module, node: "Node", name: str) -> Value | None:
+    """Return the package that a name is the name of: the SDK, or one of the tree.
+
+    Of `A.B.C` it is the longest beginning that is known, and what is in that.
+    """
+    head, joint, last = name.rpartition(".")
+    if joint:
+        return engine.member(engine.named(module, node, head), last)
+    if name in module.reader.surface.ambient:
+        return None
     path = engine.project.resolve(module.path, module.language, name)
     sdk = surface_by(module.reader, name) is not None
     return imported(engine, module, ImportRef(name, "*")) if path is not None or sdk else None
@@ -430,6 +438,9 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
         return engine.evaluate(module, callee.object, None)
     if callee.name in GIVES_OBJECT and at == 0 and module.reader.receives:
         return engine.object_of(module, callee.object, None)
+    if (callee.name in _MAPS | _ITERATED) and form.arguments[0].value != node and at == 0:
+        # `Enum.each(list, function)`: a module's function, not a method of the list.
+        return elements(engine, engine.evaluate(module, form.arguments[0].value, None))
     if callee.name in _ITERATED and at == 0:
         return elements(engine, engine.evaluate(module, callee.object, None))
     target = engine.evaluate(module, form.callee, None)

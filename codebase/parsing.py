@@ -42,6 +42,7 @@ _EXTENSIONS: dict[Language, tuple[str, ...]] = {
     "swift": (".swift",),
     "dart": (".dart",),
     "php": (".php", ".phtml"),
+    "elixir": (".ex", ".exs"),
     "rust": (".rs",),
     "csharp": (".cs",),
 }

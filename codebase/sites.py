@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from codebase.engine import Engine
 from codebase.members import field
 from codebase.modules import Module
+from codebase.surface import Method
+from codebase.syntax import Name, This
 from codebase.values import (
     OTHER,
     UNKNOWN,
@@ -74,6 +76,7 @@ def _key(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:
             return engine.force(value)
     given = actuals.positional
     at = 1 if method.id_first and len(given) > 1 else method.position
+    at += 1 if method.optional and _after_instance(method, given) else 0
     if method.id_first and len(given) == 1 and actuals.rest is not None:
         return _somewhere(actuals.rest)
     if at < len(given):
@@ -87,6 +90,14 @@ def _key(engine: Engine, call: SdkCall, actuals: Actuals) -> Value | None:
     if actuals.fields is not None and method.keyword:
         return _picked(engine, actuals.fields, method.keyword)
     return None
+
+
+def _after_instance(method: Method, given: tuple[Value, ...]) -> bool:
+    """Say whether the first argument is the instance of the SDK that is meant."""
+    first = given[0] if len(given) > 1 else None
+    form = first.module.reader.form(first.node) if isinstance(first, Lazy) else None
+    named = isinstance(form, This) or (isinstance(form, Name) and form.text[:1].isupper())
+    return named or len(given) > method.optional
 
 
 def _somewhere(rest: Value) -> Value:

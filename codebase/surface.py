@@ -42,6 +42,9 @@ class Method:
     """Asks another SDK, and counts only where that one asks PostHog."""
     listener: bool = False
     """Takes a callback that is given the active keys and all values."""
+    optional: int = 0
+    """How many arguments it takes, where one more may stand in front: an instance of the SDK, by
+    name. 0 if there is no such."""
     many: bool = False
     """Its argument is a list of messages, each with a key."""
 

@@ -55,6 +55,8 @@ class Argument:
     value: "Node"
     name: str = ""
     spread: Literal["", "*", "**"] = ""
+    text: str | None = None
+    """What it says, where no node stands for it alone: `~w(a b)`."""
 
 
 @dataclass(frozen=True, slots=True)

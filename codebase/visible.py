@@ -11,7 +11,7 @@ from codebase.openings import on_class
 from codebase.outline import ImportRef, Scope
 from codebase.receivers import foreign, is_record, surface_by
 from codebase.stars import offered
-from codebase.values import UNKNOWN, Class, Foreign, Frame, Instance, Value, unresolved
+from codebase.values import UNKNOWN, Class, Client, Foreign, Frame, Instance, Value, unresolved
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,6 +26,11 @@ def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value 
     if path is not None and module.reader.shared is not None:
         value = of_package(engine, module.language, path, name)
         return None if unresolved(value) else value
+    if module.reader.roots and path is None:
+        if any(f"{other}.".startswith(f"{name}.") for other in module.outline.stars()):
+            return None
+        holder = engine.named(module, module.tree.root_node, specifier)
+        return _offered(engine, holder, name)
     holder = _nested(engine, module, specifier) if path is None else None
     holder = holder or spaced(engine, module, ImportRef(specifier, "*"))
     value = engine.member(holder, name) if holder is not None else UNKNOWN
@@ -37,6 +42,16 @@ def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value 
     outside = Foreign(specifier, surface, (name,))
     meant = foreign(outside)
     return None if meant == outside and not is_record(outside) else meant
+
+
+def _offered(engine: Engine, holder: Value, name: str) -> Value | None:
+    """Return what a module offers to those who import all of it."""
+    if isinstance(holder, Client) and name not in holder.surface.methods:
+        return None
+    known = isinstance(holder, Class | Client | Foreign)
+    value = engine.member(holder, name) if known else UNKNOWN
+    nothing = isinstance(value, Foreign) and not is_record(value)
+    return None if unresolved(value) or nothing else value
 
 
 def of_own_class(
