@@ -43,6 +43,6 @@ def test_a_file_that_we_fail_on_costs_no_other(
         ("larger than 1048576 bytes", False),
     ],
 )
-def test_what_we_fail_on_leaves_a_doubt(reason: str, doubt: bool) -> None:  # noqa: FBT001
+def test_what_we_fail_on_leaves_a_doubt(reason: str, doubt: bool) -> None:
     """Nothing may be concluded from a file that could hold call sites and was not understood."""
     assert is_doubt(reason) is doubt
