@@ -1,0 +1,5 @@
+using PostHog;
+using Microsoft.FeatureManagement;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddPostHog(options => options.UseFeatureManagement<Provider>());
