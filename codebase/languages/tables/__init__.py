@@ -64,6 +64,11 @@ What a language may need, and where it is:
 - Calls whose callee stands before the call's node and not in it (Dart): `beside` gives, for a node
   a word is in, the calls behind it; the callee selector is a function that reads siblings.
 
+- A name without brackets that runs a method (Ruby): `runs` says which nodes; a call of what is no
+  function then reads it. Classes that any file may open: `opens` gives a class's whole name, and
+  `declares` yields `A::B` (opened here), `A::B.` (has members here), `A::` (holds something here).
+- Methods of a class and of its objects under one name: `sides=True`, and `static` on members.
+
 Rules of forms to keep in mind: identifiers that read as `Name` must have the same text where they
 are bound; what is no key and no object should be `opaque(known=True)`, so that nobody waits for it;
 a hole in a string stays a node, never its text.
