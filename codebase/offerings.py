@@ -19,6 +19,7 @@ class Neighbours:
         self._groups: dict[tuple[str, str], list[str]] = {}
         self._listed: set[str] = set()
         self._tables: dict[tuple[str, str], Table] = {}
+        self._spaces: dict[str, set[str]] = {}
         self._seen: dict[str, tuple[str, ...]] = {}
         self._own: dict[str, tuple[str, ...]] = {}
         self.unsupplied: set[tuple[str, int, str]] = set()
@@ -53,11 +54,12 @@ class Neighbours:
         reader = reader_of(language)
         if reader.shared is None or reader.shared.spaces is None:
             return None
-        self.files(language, name)
         kin = family_of(language)
-        below = f"{name}."
-        groups = (group for family, group in self._groups if family == kin)
-        return name if any(g == name or g.startswith(below) for g in groups) else None
+        if kin not in self._spaces:
+            self.files(language, name)
+            whole = [group for family, group in self._groups if family == kin]
+            self._spaces[kin] = {space for group in whole for space in _around(group)}
+        return name if name in self._spaces[kin] else None
 
     def nearest_space(self, path: str, name: str) -> str | None:
         """Return the namespace that a name means in a file: a relative one, or a whole one."""
@@ -121,3 +123,9 @@ class Neighbours:
             for name in set(names):
                 table.setdefault(name, []).append(path)
         return table
+
+
+def _around(space: str) -> Iterator[str]:
+    """Yield a namespace and those it lies in."""
+    yield space
+    yield from (space[:at] for at, sign in enumerate(space) if sign == ".")

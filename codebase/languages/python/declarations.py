@@ -121,6 +121,8 @@ def _says_nothing(statement: "Node") -> bool:
     inner = first_of(statement)
     if statement.type == "raise_statement":
         return text_of(inner).startswith("NotImplementedError")
+    if statement.type == "return_statement":
+        return not statement.named_children or inner.type in ("none", "false")
     bare = statement.type == "expression_statement" and inner.type in ("ellipsis", "string")
     return bare or statement.type in ("pass_statement", "comment")
 
