@@ -109,8 +109,8 @@ def qualified(node: "Node", _: Read) -> Form:
     """`\\A\\B` says all of its namespace, `A\\B` begins with a name that is imported or near."""
     label, prefix = children_of(node)[-1], pick(node, ":namespace_name")
     if prefix is None or prefix.named_child_count > 1 or is_whole(text_of(node)):
-        space, _, last = dotted(text_of(node)).rpartition(".")
-        return Imported(space, last)
+        *space, last = dotted(text_of(node)).split(".")
+        return Imported(".".join(space), last)
     return Member(prefix, text_of(label))
 
 

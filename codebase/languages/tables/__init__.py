@@ -38,8 +38,13 @@ What a language may need, and where it is:
 - Names of the same package, or of the whole repository, without an import: `shared=Shared(group,
   declares)`. `group(path)` is the same for files that see each other; `declares(source)` yields the
   names a file may offer, by a regular expression, as a superset.
+- Namespaces that a file says it is in (PHP, C#): `Shared(..., spaces, sees)`; they are the groups
+  then, `sees(source)` lists those whose names need no import, and `Imported(space, name)` is the
+  form of a name with its whole namespace.
 - Methods outside of their class (Go receivers, `impl`, `extension`): `FunctionRule.owner` gives the
   class's name, `declares` yields `Class.method`.
+- Extensions that name their object as a parameter (C#): `receives=True`, the owner is `this`.
+- Classes in several parts: `ClassRule.partial`, and `declares` yields `+Class` for each.
 - An object's own fields: `this` and `self` read as `forms.this()`; `this.x = v` is then a field,
   and with `implicit_this` so is `x = v` where nothing else is called `x`. The node type of names
   like `@x` stands in `names` and in `own`.
@@ -51,7 +56,8 @@ What a language may need, and where it is:
   whose constants are fields, each valued by a node that reads as a call of the class.
 - The last expression is the value (Ruby, Rust, Kotlin, Elixir): `FunctionRule(body="body")` and
   `forms.tail(...)` for the block's node; branches read as `either` or `tail`.
-- Assignments that declare (Ruby, PHP, Elixir): `assignment_declares=True`.
+- Assignments that declare (Ruby, PHP, Elixir): `assignment_declares=True`; with
+  `assignment_hides=True` one in a function never reaches the names around it.
 - Conversions that keep a text (`string(x)`, `String(x)`): `converters={...}`. Functions that join
   texts: `library={"sprintf": "percent"}`, in the words of `codebase/wording.py`. Methods that give
   the thing itself (`.freeze`, `.to_s`, `.rawValue`) and lookups (`.fetch`, `.dig`) stand in
