@@ -6,7 +6,7 @@ from codebase.engine import Engine
 from codebase.iteration import elements
 from codebase.modules import Module
 from codebase.syntax import Call, Member, Name
-from codebase.values import UNKNOWN, Actuals, Frame, Value
+from codebase.values import UNKNOWN, Actuals, Frame, Function, SdkCall, Value
 
 _TAKES_FUNCTION = {
     "add_task": 0,
@@ -30,6 +30,10 @@ _TAKES_ARGUMENTS = {"Thread": "target", "Process": "target", "Timer": "function"
 """Classes whose objects call the argument of this name, with `args` and `kwargs`."""
 
 
+_EACH = frozenset({"each", "map", "flat_map", "any?", "all?", "filter", "async_stream"})
+"""Functions of a module that call the second thing they are given with each item of the first."""
+
+
 def handed(
     engine: Engine, module: Module, form: Call, frame: Frame | None
 ) -> tuple[Value, Actuals] | None:
@@ -37,6 +41,8 @@ def handed(
     callee = module.reader.form(form.callee)
     name = callee.name if isinstance(callee, Member) else ""
     name = callee.text if isinstance(callee, Name) else name
+    if name in _EACH and isinstance(callee, Member) and module.reader.tabular:
+        return _behind_list(engine, module, form, frame)
     named_ = name in _TAKES_FUNCTION or name in _TAKES_ARGUMENTS
     if not named_ and not (name == "map" and module.reader.first_is_self):
         return None
@@ -69,6 +75,17 @@ def _beside(engine: Engine, actuals: Actuals, name: str) -> tuple[Value, Actuals
     args = keywords.get("args", placed.get(2) if timer else None)
     named = keywords.get("kwargs", placed.get(3) if timer else None)
     return target, spread(engine, args, named)
+
+
+def _behind_list(
+    engine: Engine, module: Module, form: Call, frame: Frame | None
+) -> tuple[Value, Actuals] | None:
+    """`Enum.each(keys, f)`: every key in turn, for a function that is handed over by name."""
+    given = actuals_of(engine, module, form, frame).positional
+    target = engine.force(given[1]) if len(given) == 2 else UNKNOWN
+    if not isinstance(target, Function | SdkCall):
+        return None
+    return target, Actuals((elements(engine, given[0]),))
 
 
 def _each(engine: Engine, actuals: Actuals) -> tuple[Value, Actuals]:

@@ -73,6 +73,9 @@ _GLOBALS = frozenset({"Object", "Array", "Promise", "Boolean", "String", "Map", 
 _MAPS = frozenset({"map", "filter", "array_map", "array_filter", "array_walk"})
 """Functions that call one of their arguments with the items of another."""
 
+_HANDS_ON = frozenset({"then", "tap"})
+"""Functions that call their second argument with the first."""
+
 _BUILTINS = frozenset(
     {
         "bool",
@@ -428,6 +431,8 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
         return None
     form = module.reader.form(call)
     callee = module.reader.form(form.callee) if isinstance(form, Call) else None
+    if isinstance(form, Call) and isinstance(callee, Name) and callee.text in _HANDS_ON and not at:
+        return engine.evaluate(module, form.arguments[0].value, None)
     if isinstance(form, Call) and isinstance(callee, Name) and callee.text in _MAPS:
         behind = at + 1 if form.arguments[0].value.start_byte == node.start_byte else 0
         listed = form.arguments[behind].value if behind < len(form.arguments) else None
@@ -436,7 +441,7 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
         return None
     if callee.name == "then" and at == 0:
         return engine.evaluate(module, callee.object, None)
-    if callee.name in GIVES_OBJECT and at == 0 and module.reader.receives:
+    if callee.name in GIVES_OBJECT and at == 0 and module.reader.accessors is not None:
         return engine.object_of(module, callee.object, None)
     if (callee.name in _MAPS | _ITERATED) and form.arguments[0].value != node and at == 0:
         # `Enum.each(list, function)`: a module's function, not a method of the list.

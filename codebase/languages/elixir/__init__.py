@@ -150,8 +150,6 @@ def _call(node: "Node", read: Read) -> Form:
 def _plain(node: "Node", target: "Node", given: "list[Node]") -> Form:
     arguments = tuple(Argument(child) for child in given)
     if target.type != "dot":
-        if text_of(target) == "then" and len(given) == 2:
-            return Call(given[1], arguments[:1])
         return Call(target, arguments)
     left, right = pick(target, "left"), pick(target, "right")
     if left is None or right is None:
@@ -208,7 +206,7 @@ def _library(target: "Node", given: "list[Node]", node: "Node", read: Read) -> F
     return Either((given[0],)) if name in ("is_nil", "is_binary") and given else None
 
 
-_SAME = frozenset({"to_string", "String.to_atom", "Atom.to_string", "tap", "elem", "Task.await"})
+_SAME = frozenset({"to_string", "String.to_atom", "Atom.to_string", "Task.await"})
 
 
 def _delegated(node: "Node") -> Form:
