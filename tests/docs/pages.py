@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 _FENCE = re.compile(r"^(?:> ?)?```(\w*)\n(.*?)^(?:> ?)?```", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+_NAMED = re.compile(r"(?://|#) (\S+/\S+\.\w+)\n")
 _ENDS_COMMAND = re.compile(r"\s(?:#|\||>|&&|;)(?:\s|$).*")
 _PROGRAM = re.compile(r"(?:^|[\s/])(groundskeeper)(?=\s)")
 
@@ -26,6 +27,12 @@ class Page:
     def blocks(self) -> list[tuple[str, str]]:
         """Return every fenced block with the name of its language."""
         return [(found[1], found[2]) for found in _FENCE.finditer(self.text)]
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Return the blocks that are whole files: their first line is a comment with a path."""
+        texts = [text for _, text in self.blocks]
+        return {found[1]: text for text in texts if (found := _NAMED.match(text))}
 
     @property
     def spans(self) -> list[str]:
@@ -51,6 +58,11 @@ def pages() -> list[Page]:
     found = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
     found += sorted((ROOT / "docs").rglob("*.md"))
     return [Page(path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in found]
+
+
+def page_at(path: str) -> Page:
+    """Return the document of this path."""
+    return Page(path, (ROOT / path).read_text("utf-8"))
 
 
 def program_calls(lines: Iterable[str]) -> Iterator[list[str]]:
