@@ -139,8 +139,8 @@ class Evaluator:
         return True
 
     def _forget(self) -> None:
-        """Let go of values once they alone hold as many trees as the project keeps."""
-        if self.project.dropped - self._dropped > self.project.room:
+        """Let go of values once they alone hold half as many trees as the project keeps."""
+        if self.project.dropped - self._dropped > self.project.room // 2:
             self._dropped = self.project.dropped
             self._memory.clear()
             self._exports.clear()

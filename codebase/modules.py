@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _HANDS_ON = re.compile(rb"(?:export|import) *\*")
 
-_ROOM = 6 * 1024 * 1024
+_ROOM = 4 * 1024 * 1024
 """Bytes of source whose trees are kept. A tree takes about 25 times as much."""
 
 _CLASS = re.compile(
