@@ -369,7 +369,7 @@ def _method(
     engine: Engine, value: Known, target: Value, actuals: Actuals, module: Module, node: "Node"
 ) -> Value:
     """Return what a method of a string, a list, a dictionary or a function returns."""
-    if module.reader.tabular and isinstance(target, Fields) and value.name in LOOKUPS:
+    if module.reader.tabular and isinstance(target, Fields | Items) and value.name in LOOKUPS:
         return wording.looked_up(engine, target, value.name, actuals)
     if module.reader.opens is not None and isinstance(target, Items):
         listed = of_list(engine, target, value.name, module, node)

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 ON_OBJECT = frozenset({"apply", "run"})
 """Methods whose function runs on the object they are called on."""
 
-GIVES_OBJECT = frozenset({"let", "also", "use", "takeIf", "takeUnless"})
+GIVES_OBJECT = frozenset(
+    {"let", "also", "use", "takeIf", "takeUnless", "ifPresent", "ifAvailable", "ifUnique"}
+)
 """Methods that give their function the object they are called on."""
 
 
@@ -31,9 +33,7 @@ def lent(
     return None
 
 
-def _object(
-    engine: Engine, module: Module, function: "Node", frame: Frame | None
-) -> Value | None:
+def _object(engine: Engine, module: Module, function: "Node", frame: Frame | None) -> Value | None:
     """Return the object that a function literal runs on."""
     form = module.reader.form(function)
     call = function.parent

@@ -17,8 +17,8 @@ def worded(engine: Engine, word: str, actuals: Actuals) -> Value:
     return WORDS[word](engine, actuals)
 
 
-def looked_up(engine: Engine, target: Fields, name: str, actuals: Actuals) -> Value:
-    """Return an item of a table, which a method is asked for."""
+def looked_up(engine: Engine, target: Fields | Items, name: str, actuals: Actuals) -> Value:
+    """Return an item of a table or list, which a method is asked for."""
     value: Value = target
     for key in actuals.positional if name == "dig" else actuals.positional[:1]:
         value = index(engine, value, engine.force(key))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from codebase.languages import jvm
 from codebase.languages.tables import binding, forms, members, text, types
-from codebase.languages.tables.forms import Arguments, Read
+from codebase.languages.tables.forms import Read
 from codebase.languages.tables.grammar import (
     Callee,
     ClassRule,
@@ -25,7 +25,6 @@ from codebase.syntax import (
     Call,
     ClassExpression,
     ClassMember,
-    Concat,
     Either,
     Entry,
     Form,
@@ -37,6 +36,7 @@ from codebase.syntax import (
     Through,
     Truth,
     TypeNames,
+    TypeShape,
 )
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ _EMPTY = frozenset({"HashMap", "LinkedHashMap", "TreeMap", "ConcurrentHashMap", 
 
 _SAME = frozenset({"Map.copyOf", "List.copyOf", "Collections.unmodifiableMap", "Optional.of"})
 
-_FUNCTIONS = frozenset(
-    {"method_declaration", "constructor_declaration", "class_body", "program"}
-)
+_FUNCTIONS = frozenset({"method_declaration", "constructor_declaration", "class_body", "program"})
 
 
 def _name_of(call: "Node") -> str:
@@ -113,7 +111,9 @@ def _construction(node: "Node", read: Read) -> Form:
     name = text_of(kind).partition("<")[0].rpartition(".")[2] if kind is not None else ""
     given = children_of(pick(node, "arguments") or node)
     if name in _EMPTY:
-        spread = [Entry(None, item, item) for item in given if item.type != "decimal_integer_literal"]
+        spread = [
+            Entry(None, item, item) for item in given if item.type != "decimal_integer_literal"
+        ]
         return Record(tuple(spread))
     return _NEW(node, read)
 
@@ -207,10 +207,6 @@ def _put(visitor: "Visitor", node: "Node", place: Place) -> None:
         visitor.fill(text_of(target), label, given[1], node, place)
 
 
-def _resource(node: "Node") -> "Node | None":
-    return pick(node, "value")
-
-
 def _import(node: "Node") -> Iterator[Import | Star]:
     path = pick(node, ":scoped_identifier|identifier")
     if path is None:
@@ -242,6 +238,29 @@ def _pieces(node: "Node") -> "list[str | Node] | None":
     return [text.unquoted(f'"""{dedent(body)}"""')]
 
 
+def _generic(node: "Node", read: types.ReadType) -> TypeShape:
+    """`T<U>` is a T, but what holds a U is read as the U."""
+    outer, inner = pick(node, "#0"), pick(node, ":type_arguments>#-1")
+    held = outer is not None and text_of(outer) in jvm.HOLDERS
+    return read(inner) if held and inner is not None else read(outer) if outer else None
+
+
+def _cast(node: "Node", _: Read) -> Form:
+    value = pick(node, "value")
+    return Through(value, pick(node, "type")) if value is not None else Opaque()
+
+
+def _locals(visitor: "Visitor", node: "Node", place: Place) -> None:
+    kind = pick(node, "type")
+    typed = kind if kind is not None and text_of(kind) != "var" else None
+    for item in pick_all(node, ":variable_declarator"):
+        label, value = pick(item, "name"), pick(item, "value")
+        if label is not None and value is not None:
+            visitor.add(text_of(label), "value", value, item, place, typed=typed)
+        elif label is not None:
+            visitor.add(text_of(label), "opaque", label, item, place, typed=typed)
+
+
 _PARAMETER = ParameterRule()
 
 GRAMMAR = Grammar(
@@ -261,7 +280,7 @@ GRAMMAR = Grammar(
         "ternary_expression": forms.either("consequence", "alternative"),
         "switch_expression": _switch,
         "parenthesized_expression": forms.through(),
-        "cast_expression": lambda node, _: _cast(node),
+        "cast_expression": _cast,
         "assignment_expression": forms.through("right"),
         "generic_type": forms.through(),
         "annotated_type": forms.through("#-1"),
@@ -326,7 +345,7 @@ GRAMMAR = Grammar(
     inside=frozenset({"enum_body_declarations", "formal_parameters"}),
     constructors=frozenset({"constructor_declaration"}),
     binds={
-        "local_variable_declaration": lambda visitor, node, place: _locals(visitor, node, place),
+        "local_variable_declaration": _locals,
         "assignment_expression": binding.assign(),
         "enhanced_for_statement": binding.loop("name", "value"),
         "resource": binding.declare("name", "value", "type"),
@@ -347,32 +366,24 @@ GRAMMAR = Grammar(
             "try_with_resources_statement",
         }
     ),
-    lists=frozenset({"block", "constructor_body", "switch_block_statement_group"}),
+    lists=frozenset(
+        {
+            "block",
+            "constructor_body",
+            "if_statement",
+            "switch_block_statement_group",
+            "while_statement",
+        }
+    ),
     imports={"import_declaration": _import},
     stars=re.compile(rb"(?m)^[ \t]*import[ \t]+(?:static[ \t]+)?[\w.]+\.\*"),
     types={
         "type_identifier": types.named(),
         "scoped_type_identifier": lambda node, _: TypeNames((jvm.written_type(jvm.dotted(node)),)),
-        "generic_type": types.inside(),
+        "generic_type": _generic,
         "annotated_type": types.inside("#-1"),
     },
 )
-
-
-def _cast(node: "Node") -> Form:
-    value = pick(node, "value")
-    return Through(value, pick(node, "type")) if value is not None else Opaque()
-
-
-def _locals(visitor: "Visitor", node: "Node", place: Place) -> None:
-    kind = pick(node, "type")
-    typed = kind if kind is not None and text_of(kind) != "var" else None
-    for item in pick_all(node, ":variable_declarator"):
-        label, value = pick(item, "name"), pick(item, "value")
-        if label is not None and value is not None:
-            visitor.add(text_of(label), "value", value, item, place, typed=typed)
-        elif label is not None:
-            visitor.add(text_of(label), "opaque", label, item, place, typed=typed)
 
 
 JAVA = reader_by(

@@ -33,6 +33,21 @@ _SETTERS = {
     "flagKeys": Method(gives="properties", requested=("*",)),
 }
 
+HOLDERS = frozenset(
+    {
+        *("Optional", "ObjectProvider", "Provider", "Lazy", "Supplier", "Mono", "Single"),
+        *("AtomicReference", "ThreadLocal", "WeakReference", "StateFlow", "MutableStateFlow"),
+        *("List", "Set", "Collection", "Iterable"),
+    }
+)
+"""Types whose objects hold one, or many, of the type in their brackets."""
+
+_HANDS_OUT = (
+    *("get", "value", "getValue", "getObject", "getIfAvailable", "getIfUnique"),
+    *("orElse", "orElseThrow", "orElseGet", "first", "firstOrNull", "block"),
+)
+"""What gives the object that is held."""
+
 _PROPERTIES = ("properties", "2")
 
 _BRIDGE = {
@@ -45,7 +60,9 @@ _BRIDGE = {
 SERVER = Surface(
     packages=frozenset({"com.posthog.server"}),
     classes=frozenset({"PostHog", "PostHogInterface"}),
-    snapshots=frozenset({"PostHogFeatureFlagEvaluations", "PostHogFlags", "FeatureFlagEvaluations"}),
+    snapshots=frozenset(
+        {"PostHogFeatureFlagEvaluations", "PostHogFlags", "FeatureFlagEvaluations"}
+    ),
     static=True,
     methods={
         "with": _SETUP,
@@ -69,7 +86,7 @@ SERVER = Surface(
     functions={"PostHogCaptureOptions": _OPTIONS, "PostHogEvaluateFlagsOptions": _OPTIONS},
     configs={"PostHogConfig": _CONFIG},
     setters=_SETTERS,
-    parts=frozenset({"Companion", "INSTANCE"}),
+    parts=frozenset({"Companion", "INSTANCE", *_HANDS_OUT}),
     properties=_PROPERTIES,
 )
 
@@ -83,7 +100,7 @@ OLDER = Surface(
         "getFeatureFlagPayload": _READ,
     },
     constructors=frozenset({"Builder"}),
-    parts=frozenset({"host", "logger", "build"}),
+    parts=frozenset({"host", "logger", "sender", "build", *_HANDS_OUT}),
     setters=_SETTERS,
     properties=_PROPERTIES,
 )
@@ -105,7 +122,7 @@ ANDROID = Surface(
     constructors=frozenset({"Builder"}),
     configs={"PostHogConfig": _CONFIG, "PostHogAndroidConfig": _CONFIG},
     setters=_SETTERS,
-    parts=frozenset({"Companion", "INSTANCE", "build"}),
+    parts=frozenset({"Companion", "INSTANCE", "build", *_HANDS_OUT}),
     properties=_PROPERTIES,
 )
 
@@ -128,13 +145,23 @@ DOUBLES = frozenset({"mock", "mockk", "spy", "spyk", "mockkClass", "any", "eq", 
 
 _EXPECTING = frozenset(
     {
-        *("verify", "verifyAll", "verifyOrder", "verifySequence", "excludeRecords", "verifyNoMoreInteractions"),
+        *(
+            "verify",
+            "verifyAll",
+            "verifyOrder",
+            "verifySequence",
+            "excludeRecords",
+            "verifyNoMoreInteractions",
+        ),
         *("coVerify", "coVerifyAll", "coVerifyOrder", "coVerifySequence"),
         *("every", "coEvery", "justRun", "coJustRun"),
         *("when", "whenever", "given", "inOrder", "doReturn", "doThrow", "doNothing", "doAnswer"),
     }
 )
 """Functions of test libraries that are told about a call, which nobody makes."""
+
+PACKAGES = SERVER.packages | OLDER.packages | ANDROID.packages
+"""The packages of the SDKs."""
 
 _INTERESTING = frozenset(
     name
@@ -242,6 +269,3 @@ def accessors(name: str) -> tuple[str, ...]:
 def dotted(node: "Node") -> str:
     """Return a qualified name as it is written, without blanks."""
     return "".join(text_of(node).split())
-
-PACKAGES = frozenset().union(*(surface.packages for surface in (SERVER, OLDER, ANDROID)))
-"""The packages of the SDKs."""
