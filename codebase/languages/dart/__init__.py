@@ -38,6 +38,7 @@ from codebase.languages.dart.expressions import (
     call,
     casted,
     class_name,
+    compared,
     constant,
     construction,
     fallback,
@@ -144,7 +145,7 @@ GRAMMAR = Grammar(
         "logical_or_expression": fallback,
         "logical_and_expression": guarded,
         "equality_expression": truth,
-        "relational_expression": truth,
+        "relational_expression": compared,
         "additive_expression": operands,
         "string_literal": strings,
         "set_or_map_literal": mapping,
@@ -159,7 +160,9 @@ GRAMMAR = Grammar(
             forms.opaque(known=True),
         ),
     },
-    calls=frozenset({"argument_part", "new_expression", "const_object_expression"}),
+    calls=frozenset(
+        {"argument_part", "new_expression", "const_object_expression", "relational_expression"}
+    ),
     functions={
         "function_body": FunctionRule(
             name=of_signature("name"),

@@ -121,8 +121,15 @@ def _given(node: "Node") -> tuple[Argument, ...]:
 def class_name(node: "Node", _: Read) -> Form:
     """`p.T` where a class is named."""
     sign, before = node.prev_sibling, node.prev_named_sibling
-    qualified = sign is not None and sign.type == "." and before is not None
-    return Member(before, text_of(node)) if qualified else Name(text_of(node))
+    if before is not None and sign is not None and sign.type == ".":
+        return Member(before, text_of(node))
+    return Name(text_of(node))
+
+
+def _provides(name: str, given: tuple[Argument, ...]) -> bool:
+    """Say whether what a call gives is what the function gives that it is handed."""
+    first = given[0].value.type if given else ""
+    return name.endswith("Provider") and first == "function_expression"
 
 
 def call(node: "Node", _: Read) -> Form:
@@ -132,8 +139,7 @@ def call(node: "Node", _: Read) -> Form:
         return Opaque()
     given = _given(node)
     name = text_of(callee).rpartition(".")[2]
-    if name.endswith("Provider") and given and given[0].value.type == "function_expression":
-        # What a provider provides is what its function makes.
+    if _provides(name, given):
         return Call(given[0].value, ())
     kind = pick(node, ":type_arguments>#0")
     looks_up = callee.type == "selector" and name in _LOOKS_UP
@@ -194,6 +200,19 @@ def operands(node: "Node", _: Read) -> Form:
     if len(signs) != 1 or text_of(listed[signs[0]]) != "+":
         return Opaque(known=True)
     return Concat((listed[signs[0] - 1], listed[-1]))
+
+
+def compared(node: "Node", read: Read) -> Form:
+    """`a < b`; the grammar takes `C<T>((x) => y)` for two of these."""
+    heads = _heads(node)
+    inner = _heads(heads[0]) if heads and heads[0].type == "relational_expression" else []
+    if len(inner) != 2 or heads[-1].type != "parenthesized_expression":
+        return truth(node, read)
+    value = last(heads[-1])
+    given: tuple[Argument, ...] = (Argument(value),) if value is not None else ()
+    if value is not None and _provides(text_of(inner[0]), given):
+        return Call(value, ())
+    return Call(inner[0], given, type=inner[1])
 
 
 def truth(node: "Node", _: Read) -> Form:

@@ -50,12 +50,15 @@ def properties(node: "Node") -> list[_Property]:
         field = node.field_name_for_child(at)
         if field == "name":
             found.append((child, None, None, None))
-        elif found and child.type == "type_annotation":
-            found[-1] = (found[-1][0], pick(child, "name"), None, None)
-        elif found and field == "value":
-            found[-1] = (*found[-1][:2], child, None)
-        elif found and field == "computed_value":
-            found[-1] = (*found[-1][:3], child)
+            continue
+        name, kind, value, getter = found[-1] if found else (node, None, None, None)
+        if child.type == "type_annotation":
+            kind = pick(child, "name")
+        elif field == "value":
+            value = child
+        elif field == "computed_value":
+            getter = child
+        found[-1:] = [(name, kind, value, getter)] if found else []
     return found
 
 
