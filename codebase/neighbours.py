@@ -146,7 +146,9 @@ def _fits(engine: Engine, value: Value, typed: Value) -> bool:
     for option in alternatives(value):
         if isinstance(option, Text) and option.text in _texts(typed):
             return True
-        if unresolved(option) or (isinstance(option, Client | ClientClass) and isinstance(typed, Client)):
+        if unresolved(option) or (
+            isinstance(option, Client | ClientClass) and isinstance(typed, Client)
+        ):
             return True
         cls = option.cls if isinstance(option, Instance) else option
         if isinstance(cls, Class) and isinstance(typed, Instance):

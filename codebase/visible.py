@@ -84,8 +84,10 @@ def of_own_class(
         if constant and _in_head(module, owner, node):
             continue
         static = module.reader.opens is not None and on_class(node)
-        this = cls if constant else _this(cls, frame) or (
-            cls if static else whoever(engine, module, node, cls)
+        this = (
+            cls
+            if constant
+            else _this(cls, frame) or (cls if static else whoever(engine, module, node, cls))
         )
         value = with_namesakes(engine, this, name, engine.member(this, name))
         if declared or not unresolved(value):

@@ -12,6 +12,7 @@ _PERCENT = re.compile(r"%(?:\d+\$)?[sdv@]|%%")
 
 _BRACES = re.compile(r"\{\d*\}")
 
+
 def worded(engine: Engine, word: str, actuals: Actuals) -> Value:
     """Return what a function returns that does what `word` says: a key of `WORDS`."""
     return WORDS[word](engine, actuals)
