@@ -78,6 +78,11 @@ class Search:
         self._wholes: dict[str, Family] = {}
         self._getters = set[str]()
         self._news: list[tuple[Family, str]] = []
+        """Words whose files nobody has looked for yet."""
+        self._untold: list[tuple[Family, str]] = []
+        """Words the others have not heard of: what they tell may turn up some as well."""
+        self._untold_wholes: dict[str, Family] = {}
+        self._told = set[str]()
         self._passages: list[Passage] = []
         self._makers: list[FunctionKey] = []
         self._owns = owns
@@ -116,15 +121,16 @@ class Search:
         """Return what others have to know, once."""
         news = News(
             passages=tuple(self._passages),
-            words=tuple(self._news),
-            wholes=tuple(sorted(self._wholes.items())),
+            words=tuple(self._untold),
+            wholes=tuple(sorted(self._untold_wholes.items())),
             getters=frozenset(self._getters),
             roots=frozenset(self._reach.fresh),
             makers=tuple(self._makers),
             arrivals=tuple(self.finder.arrivals),
-            worked=worked or bool(self._passages or self._news),
+            worked=worked or bool(self._passages or self._untold or self._untold_wholes),
         )
         self._passages, self._makers, self.finder.arrivals = [], [], []
+        self._untold, self._untold_wholes = [], {}
         self._reach.fresh.clear()
         return news
 
@@ -232,12 +238,17 @@ class Search:
         for alias in list(found):
             if alias.name == WHOLE:
                 self._wholes[module.path] = _family(module.path)
+                if module.path not in self._told:
+                    self._told.add(module.path)
+                    self._untold_wholes[module.path] = _family(module.path)
                 continue
             names.append(alias.name)
             shared = self._global[_family(module.path)]
             if alias.everywhere and alias.name not in shared:
                 shared.add(alias.name)
-                self._news.append((_family(module.path), alias.name))
+                word = (_family(module.path), alias.name)
+                self._news.append(word)
+                self._untold.append(word)
         return names
 
     def _call(self, module: Module, node: "Node") -> None:

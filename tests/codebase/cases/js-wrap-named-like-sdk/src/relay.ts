@@ -1,0 +1,4 @@
+// What goes to PostHog goes through here.
+import { capture } from "./posthog";
+
+export const relayed = (name: string) => capture(name);
