@@ -72,6 +72,7 @@ SAME = frozenset(
         "to_owned",
         "into",
         "as_str",
+        "as_ref",
         "clone",
         "ToString",
     }

@@ -20,6 +20,7 @@ _LOOKUPS = frozenset(
         "includes",
         "has",
         "indexOf",
+        "contains_key",
         "fetch",
         "dig",
         "key?",

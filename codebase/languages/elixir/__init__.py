@@ -6,6 +6,19 @@ from typing import TYPE_CHECKING
 
 from codebase.languages.elixir import control
 from codebase.languages.elixir.control import keyword, piped, word
+from codebase.languages.elixir.patterns import (
+    DEFS,
+    aliased,
+    attribute,
+    clause,
+    default,
+    match,
+    name_of,
+    operator,
+    parameter,
+    parameters_of,
+    taken,
+)
 from codebase.languages.reader import Files, Shared
 from codebase.languages.tables import forms, text
 from codebase.languages.tables.forms import Read
@@ -18,7 +31,6 @@ from codebase.languages.tables.grammar import (
 )
 from codebase.languages.tables.reader import reader_by
 from codebase.languages.tables.selecting import children_of, pick, pick_all, text_of
-from codebase.outline import Place, Step
 from codebase.surface import Method, Surface
 from codebase.syntax import (
     Argument,
@@ -26,7 +38,6 @@ from codebase.syntax import (
     ClassExpression,
     ClassMember,
     Concat,
-    Constant,
     Either,
     Entry,
     Form,
@@ -45,8 +56,6 @@ from codebase.syntax import (
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-    from codebase.languages.tables.visitor import Visitor
 
 _CHECK = Method("flag", optional=2, gives="flag")
 
@@ -82,9 +91,8 @@ SURFACE = Surface(
     properties=("1", "2", "3", "properties"),
 )
 
-_DEFS = frozenset({"def", "defp", "defmacro", "defmacrop"})
 
-_DEFINES = _DEFS | {"defdelegate", "defguard", "defguardp"}
+_DEFINES = DEFS | {"defdelegate", "defguard", "defguardp"}
 
 _DOUBLES = frozenset(
     {"assert_called", "called", "expect", "patch", "refute_called", "reject", "stub", "with_mock"}
@@ -127,7 +135,7 @@ def _sigil(node: "Node", _: Read) -> Form:
 
 def _call(node: "Node", read: Read) -> Form:
     name = word(node)
-    if name in _DEFS:
+    if name in DEFS:
         return FunctionExpression(node)
     if name in ("defmodule", "defimpl", "defprotocol"):
         return ClassExpression(node)
@@ -141,7 +149,7 @@ def _call(node: "Node", read: Read) -> Form:
     if target is None:
         return Opaque()
     given = [child for child in _given(node) if child.type != "do_block"]
-    known = _library(target, given, node, read)
+    known = _library(target, given, read)
     if known is not None:
         return known
     return _plain(node, target, given)
@@ -158,7 +166,7 @@ def _plain(node: "Node", target: "Node", given: "list[Node]") -> Form:
     if not named and (left.type not in ("alias", "identifier") or not _is_module(left)):
         return Member(left, text_of(right))
     counted = node.parent if node.parent is not None else node
-    if not named and _operator(counted) == "/":
+    if not named and operator(counted) == "/":
         return Member(left, text_of(right))
     return Call(target, arguments)
 
@@ -177,9 +185,9 @@ def _given(node: "Node") -> "list[Node]":
 def _spoken_of(node: "Node") -> bool:
     """Say whether a call is no call: an attribute, a definition's head, a type, an expectation."""
     around = node.parent
-    if around is not None and _operator(around) == "when":
+    if around is not None and operator(around) == "when":
         node, around = around, around.parent
-    if around is not None and _operator(around) in ("@", "::"):
+    if around is not None and operator(around) in ("@", "::"):
         return True
     holder = around.parent if around is not None and around.type == "arguments" else None
     if holder is not None and holder.type == "unary_operator":
@@ -187,7 +195,7 @@ def _spoken_of(node: "Node") -> bool:
     return holder is not None and word(holder) in _DOUBLES | _DEFINES
 
 
-def _library(target: "Node", given: "list[Node]", node: "Node", read: Read) -> Form | None:
+def _library(target: "Node", given: "list[Node]", read: Read) -> Form | None:
     """Read what functions of the language do to tables, lists and texts."""
     name = text_of(target)
     module, _, last = name.rpartition(".")
@@ -211,7 +219,7 @@ _SAME = frozenset({"to_string", "String.to_atom", "Atom.to_string", "Task.await"
 
 def _delegated(node: "Node") -> Form:
     """`defdelegate f(x), to: M, as: :g`: another module's function."""
-    holder, other, own = keyword(node, "to"), keyword(node, "as"), _name_of(node)
+    holder, other, own = keyword(node, "to"), keyword(node, "as"), name_of(node)
     label = text_of(other).strip(":") if other is not None else text_of(own) if own else ""
     return Member(holder, label) if holder is not None and label else Opaque()
 
@@ -226,17 +234,30 @@ def _alias(node: "Node", _: Read) -> Form:
     dot = holder.parent if holder is not None and holder.type == "tuple" else None
     left = pick(dot, "left") if dot is not None and dot.type == "dot" else None
     prefix = f"{text_of(left)}." if left is not None else ""
-    return Name(prefix + text_of(node))
+    return This() if _means_own(node) else Name(prefix + text_of(node))
 
 
-def _operator(node: "Node") -> str:
-    sign = node.child_by_field_name("operator")
-    return sign.type if sign is not None else ""
+def _means_own(node: "Node") -> bool:
+    """Say whether a name is the last part of the module around, after `alias __MODULE__`."""
+    owner = node.parent
+    while owner is not None and word(owner) != "defmodule":
+        owner = owner.parent
+    name = pick(owner, ":arguments>#0") if owner is not None else None
+    if owner is None or name is None or name == node:
+        return False
+    if text_of(name).rpartition(".")[2] != text_of(node):
+        return False
+    block = pick(owner, ":do_block")
+    listed = pick_all(block, ":call") if block is not None else []
+    return any(
+        word(each) == "alias" and text_of(pick(each, ":arguments") or each) == "__MODULE__"
+        for each in listed
+    )
 
 
 def _unary(node: "Node", _: Read) -> Form:
     """`@x`, `&f/1`, `&f(&1)`, `!x`."""
-    sign, operand = _operator(node), pick(node, "operand")
+    sign, operand = operator(node), pick(node, "operand")
     if operand is None:
         return Opaque()
     if sign == "@":
@@ -244,7 +265,7 @@ def _unary(node: "Node", _: Read) -> Form:
     if sign == "&":
         if operand.type == "integer":
             return Name(text_of(node))
-        if _operator(operand) == "/":
+        if operator(operand) == "/":
             return Through(pick(operand, "left") or operand)
         return FunctionExpression(node)
     return Truth((operand,)) if sign in ("!", "not") else Through(operand)
@@ -252,14 +273,14 @@ def _unary(node: "Node", _: Read) -> Form:
 
 def _is_function(node: "Node") -> bool:
     if node.type == "call":
-        return word(node) in _DEFS
+        return word(node) in DEFS
     operand = pick(node, "operand")
-    plain = operand is None or operand.type == "integer" or _operator(operand) == "/"
-    return _operator(node) == "&" and not plain
+    plain = operand is None or operand.type == "integer" or operator(operand) == "/"
+    return operator(node) == "&" and not plain
 
 
 def _binary(node: "Node", _: Read) -> Form:
-    sign, left, right = _operator(node), pick(node, "left"), pick(node, "right")
+    sign, left, right = operator(node), pick(node, "left"), pick(node, "right")
     if left is None or right is None:
         return Opaque()
     if sign in ("|>", "=", "<-"):
@@ -279,7 +300,7 @@ def _table(node: "Node", read: Read) -> Form:
     stack = children_of(node)
     while stack:
         child = stack.pop(0)
-        sign, left, right = _operator(child), pick(child, "left"), pick(child, "right")
+        sign, left, right = operator(child), pick(child, "left"), pick(child, "right")
         if child.type in ("map_content", "keywords"):
             stack = [*children_of(child), *stack]
         elif sign == "=>" and left is not None and right is not None:
@@ -314,139 +335,9 @@ def _tuple(node: "Node", _: Read) -> Form:
     return Sequence(tuple(Argument(child) for child in items))
 
 
-def _head(node: "Node") -> "Node | None":
-    """Return the name and parameters of a definition, without its guard."""
-    head = pick(node, ":arguments>#0")
-    return pick(head, "left") if head is not None and _operator(head) == "when" else head
-
-
-def _name_of(node: "Node") -> "Node | None":
-    head = _head(node)
-    return pick(head, "target") if head is not None and head.type == "call" else head
-
-
-def _parameters_of(node: "Node") -> "Node | None":
-    head = _head(node)
-    return pick(head, ":arguments") if head is not None and head.type == "call" else None
-
-
-def _parameter(node: "Node") -> "Node | None":
-    """Return the name of a parameter: of `x \\\\ 1`, of `%{…} = x`."""
-    left, right = pick(node, "left"), pick(node, "right")
-    if left is None or right is None:
-        return node
-    return next((each for each in (right, left) if each.type == "identifier"), left)
-
-
-def _default(node: "Node") -> "Node | None":
-    return pick(node, "right") if _operator(node) == "\\\\" else None
-
-
-def _bound(pattern: "Node") -> Iterator[tuple["Node", tuple[Step, ...] | None]]:
-    """Yield the names a pattern binds, and the way into the value; None where nobody knows."""
-    stack: list[tuple[Node, tuple[Step, ...] | None]] = [(pattern, ())]
-    while stack:
-        node, path = stack.pop()
-        inner = children_of(node)
-        if node.type == "identifier":
-            yield node, path
-        elif node.type == "tuple" and len(inner) == 2 and inner[0].type == "atom":
-            stack.append((inner[1], path))
-        elif node.type in ("tuple", "list"):
-            steps = enumerate(inner)
-            stack.extend((each, None if path is None else (*path, at)) for at, each in steps)
-        elif node.type in ("map", "map_content", "keywords", "arguments"):
-            stack.extend((each, path) for each in inner if each.type != "struct")
-        elif node.type == "pair" or _operator(node) == "=>":
-            key, value = pick(node, "key, left"), pick(node, "value, right")
-            label = text_of(key).strip(' :"') if key is not None else ""
-            if value is not None:
-                stack.append((value, None if path is None else (*path, label)))
-        elif _operator(node) in ("=", "when"):
-            stack.extend((each, path) for each in inner[: 1 if _operator(node) == "when" else 2])
-
-
-def _match(visitor: "Visitor", node: "Node", place: Place) -> None:
-    """`pattern = value`, `pattern <- value`, a clause's pattern, and what a parameter holds."""
-    sign, left, right = _operator(node), pick(node, "left"), pick(node, "right")
-    if sign not in ("=", "<-") or left is None or right is None or _top(node) is not None:
-        return
-    around = node.parent.parent if node.parent is not None else None
-    looped = sign == "<-" and around is not None and word(around) == "for"
-    for name, path in _bound(left):
-        kind = "opaque" if path is None else "element" if looped else "value"
-        visitor.add(text_of(name), kind, right, node, place, path=path or ())
-
-
-def _clause(visitor: "Visitor", node: "Node", place: Place) -> None:
-    """`pattern -> value` of a `case`: the names hold what is asked for, or some of it."""
-    left = pick(node, "left")
-    holder = node.parent.parent if node.parent is not None else None
-    if left is None or node.parent is None or node.parent.type == "anonymous_function":
-        return
-    asked = None
-    if holder is not None and word(holder) == "case":
-        asked = piped(holder) or pick(holder, ":arguments>#0")
-    for name, path in _bound(left):
-        if asked is not None and path is not None:
-            visitor.add(text_of(name), "value", asked, node, place, path=path)
-        else:
-            visitor.add(text_of(name), "opaque", name, node, place)
-
-
-def _top(node: "Node") -> "Node | None":
-    """Return the parameter of a definition that a pattern is, or is a part of."""
-    child, holder = node, node.parent
-    while holder is not None and holder.type != "arguments":
-        if holder.type in ("do_block", "body", "stab_clause", "source"):
-            return None
-        child, holder = holder, holder.parent
-    head = holder.parent if holder is not None else None
-    above = head.parent if head is not None else None
-    if above is not None and _operator(above) == "when":
-        above = above.parent
-    definition = above.parent if above is not None and above.type == "arguments" else None
-    return child if definition is not None and word(definition) in _DEFS else None
-
-
-def _taken(visitor: "Visitor", node: "Node", place: Place) -> None:
-    """`def f(%{event: e})`: e is a part of what callers give."""
-    top = _top(node)
-    outer = node.parent
-    if top is None or (outer is not None and outer.type in ("pair", "map_content", "tuple")):
-        return
-    for name, path in _bound(node):
-        if path:
-            visitor.add(text_of(name), "parameter", name, top, place, path=path)
-
-
-def _names(visitor: "Visitor", node: "Node", place: Place) -> None:
-    """`alias A.B`, `alias A.{B, C}`, `alias A, as: B`."""
-    if word(node) not in ("alias", "require"):
-        return
-    given = pick(node, ":arguments")
-    first = pick(given, "#0") if given is not None else None
-    other = keyword(node, "as")
-    if first is None:
-        return
-    listed = pick_all(first, "right>:alias") if first.type == "dot" else [first]
-    for each in listed:
-        label = text_of(other) if other is not None else text_of(each).rpartition(".")[2]
-        if label != text_of(each) or first.type == "dot":
-            visitor.add(label, "value", each, node, place)
-
-
-def _attribute(visitor: "Visitor", node: "Node", place: Place) -> None:
-    """`@x value`."""
-    operand = pick(node, "operand")
-    value = pick(operand, ":arguments>#0") if operand is not None else None
-    if _operator(node) == "@" and operand is not None and value is not None:
-        visitor.add(f"@{word(operand)}", "value", value, node, place)
-
-
 def _members(node: "Node") -> Iterable[ClassMember]:
-    name = _name_of(node)
-    if word(node) in _DEFS and name is not None and control.body(node) is not None:
+    name = name_of(node)
+    if word(node) in DEFS and name is not None and control.body(node) is not None:
         yield ClassMember(text_of(name), node, "method")
     elif word(node) == "defdelegate" and name is not None:
         yield ClassMember(text_of(name), node, "field", node)
@@ -495,8 +386,8 @@ GRAMMAR = Grammar(
     calls=frozenset({"call"}),
     functions={
         "call": FunctionRule(
-            name=_name_of,
-            parameters=_parameters_of,
+            name=name_of,
+            parameters=parameters_of,
             body=control.body,
             binds=False,
             when=_is_function,
@@ -510,7 +401,7 @@ GRAMMAR = Grammar(
     },
     parameters={
         "identifier": ParameterRule(names=".", type=""),
-        "binary_operator": ParameterRule(names=_parameter, type="", default=_default),
+        "binary_operator": ParameterRule(names=parameter, type="", default=default),
         **dict.fromkeys(_PATTERNS, ParameterRule(names=".", type="")),
     },
     classes={
@@ -524,12 +415,12 @@ GRAMMAR = Grammar(
     },
     members={"call": _members},
     binds={
-        "binary_operator": _match,
-        "stab_clause": _clause,
-        "unary_operator": _attribute,
-        "map": _taken,
-        "list": _taken,
-        "call": _names,
+        "binary_operator": match,
+        "stab_clause": clause,
+        "unary_operator": attribute,
+        "map": taken,
+        "list": taken,
+        "call": aliased,
     },
     blocks=frozenset({"do_block", "stab_clause", "else_block"}),
     lists=frozenset({"do_block", "body", "else_block"}),

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 _SIDES = frozenset({"else_block", "rescue_block", "after_block", "catch_block"})
 
-_PLAIN = frozenset({"boolean", "nil", "atom"})
-
 
 def word(node: "Node") -> str:
     """Return the bare name a call calls, or nothing."""
@@ -91,12 +89,10 @@ def with_(node: "Node", read: Read) -> Form:
 def piped(node: "Node") -> "Node | None":
     """Return what is piped into a call."""
     holder = node.parent
-    sign = pick(holder, "operator") if holder is not None else None
-    sign = holder.child_by_field_name("operator") if holder is not None else sign
+    sign = holder.child_by_field_name("operator") if holder is not None else None
     if holder is None or sign is None or sign.type != "|>" or pick(holder, "right") != node:
         return None
-    left = pick(holder, "left")
-    return left
+    return pick(holder, "left")
 
 
 def _first(node: "Node") -> "Node | None":

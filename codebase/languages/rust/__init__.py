@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from codebase.languages.reader import Shared
 from codebase.languages.rust import macros, paths
 from codebase.languages.rust.holders import HOLDERS, put, taken
+from codebase.languages.rust.patterns import bounds, labels, lazy, let, only_name, type_
+from codebase.languages.rust.variants import variant_text
 from codebase.languages.tables import binding, forms, members, types
 from codebase.languages.tables.forms import Arguments, Read
 from codebase.languages.tables.grammar import ClassRule, FunctionRule, Grammar, ParameterRule
 from codebase.languages.tables.reader import reader_by
 from codebase.languages.tables.selecting import children_of, pick, pick_all, text_of
-from codebase.outline import Place, Step
 from codebase.surface import Method, Surface
 from codebase.syntax import (
     Argument,
@@ -23,12 +24,11 @@ from codebase.syntax import (
     Opaque,
     Option,
     Through,
+    Truth,
 )
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-    from codebase.languages.tables.visitor import Visitor
 
 _FLAG = Method("flag", gives="flag")
 
@@ -81,9 +81,20 @@ def _call(node: "Node", read: Read) -> Form:
     callee, given = form.callee, [argument.value for argument in form.arguments]
     if callee.type == "field_expression":
         target, label = pick(callee, "value"), pick(callee, "field")
-        known = target is not None and label is not None
-        return (taken(target, text_of(label), given) if known else None) or form
+        if target is None or label is None:
+            return form
+        if text_of(label) == "as_ref":
+            return Through(target) if _unpacked(node) else form
+        return taken(target, text_of(label), given) or form
     return put(re.sub(r"(::)?<.*?>", "", text_of(callee)), given) or form
+
+
+def _unpacked(node: "Node") -> bool:
+    """Say whether `as_ref()` is that of an option, which is opened at once."""
+    around = node.parent
+    return around is not None and around.type in (
+        ("field_expression", "let_condition", "match_expression", "try_expression")
+    )
 
 
 def _field(node: "Node", read: Read) -> Form:
@@ -122,104 +133,16 @@ def _match(node: "Node", _: Read) -> Form:
     for arm in pick_all(node, "body>:match_arm"):
         pattern, value = pick(arm, "pattern"), pick(arm, "value")
         if pattern is not None and value is not None:
-            listed.append(Option(tuple(_labels(pattern)), value))
-    return Choice(subject, tuple(listed)) if subject is not None else Opaque()
-
-
-def _labels(pattern: "Node") -> Iterator[str]:
-    """Yield the variants or texts that an arm is for; none where it is for all."""
-    stack = children_of(pattern)[:1]
-    while stack:
-        node = stack.pop()
-        if node.type == "or_pattern":
-            stack.extend(children_of(node))
-        elif node.type in ("tuple_struct_pattern", "struct_pattern", "reference_pattern"):
-            stack.extend(children_of(node)[:1])
-        elif "string" in node.type:
-            yield "".join(map(str, macros.STRING(node) or ()))
-        elif "identifier" in node.type and text_of(node).rpartition("::")[2][:1].isupper():
-            yield text_of(node).rpartition("::")[2]
+            listed.append(Option(tuple(labels(pattern)), value))
+    if subject is None:
+        return Opaque()
+    answers = all(option.value.type == "boolean_literal" for option in listed)
+    return Truth((subject,)) if listed and answers else Choice(subject, tuple(listed))
 
 
 def _branches(node: "Node", _: Read) -> Form:
     found = [pick(node, "consequence"), pick(node, "alternative>#0")]
     return Choice(None, tuple(Option((), branch) for branch in found if branch is not None))
-
-
-def _bound(pattern: "Node") -> Iterator[tuple["Node", tuple[Step, ...] | None]]:
-    """Yield the names a pattern binds, and the way into the value; None where nobody knows."""
-    stack: list[tuple[Node, tuple[Step, ...] | None]] = [(pattern, ())]
-    while stack:
-        node, path = stack.pop()
-        inner = [child for child in children_of(node) if child.type != "mutable_specifier"]
-        if node.type in ("identifier", "shorthand_field_identifier"):
-            if not text_of(node)[:1].isupper():
-                yield node, path
-        elif node.type == "tuple_pattern":
-            steps = enumerate(inner)
-            stack.extend((child, None if path is None else (*path, at)) for at, child in steps)
-        elif node.type == "tuple_struct_pattern":
-            known = len(inner) == 2 and text_of(inner[0]).rpartition("::")[2] in HOLDERS
-            stack.extend((child, path if known else None) for child in inner[1:])
-        elif node.type == "field_pattern":
-            name = pick(node, "name")
-            way = None if path is None or name is None else (*path, text_of(name))
-            stack.extend((child, way) for child in inner[-1:])
-        elif node.type == "struct_pattern":
-            stack.extend((child, path) for child in inner[1:])
-        elif node.type == "match_pattern":
-            stack.extend((child, path) for child in inner[:1])
-        elif "pattern" in node.type:
-            stack.extend((child, path) for child in inner)
-
-
-def _let(visitor: "Visitor", node: "Node", place: Place) -> None:
-    """`let p = v`, `if let p = v`, an arm of a `match`."""
-    pattern, value = pick(node, "pattern"), pick(node, "value")
-    typed = pick(node, "type") if node.type == "let_declaration" else None
-    if node.type == "match_arm":
-        around = node.parent.parent if node.parent is not None else None
-        value = pick(around, "value") if around is not None else None
-    for name, path in _bound(pattern) if pattern is not None else ():
-        if value is not None and path is not None:
-            visitor.add(text_of(name), "value", value, node, place, path=path, typed=typed)
-        else:
-            visitor.add(text_of(name), "opaque", name, node, place, typed=typed)
-
-
-def _only_name(node: "Node") -> "Node | None":
-    """Return the name of a parameter, also out of `State(name)`."""
-    pattern = pick(node, "pattern") or node
-    found = [name for name, path in _bound(pattern) if path == ()]
-    return found[0] if len(found) == 1 else pattern
-
-
-def _bounds(visitor: "Visitor", node: "Node", place: Place) -> None:
-    """`T: Trait`: an object of T is one of the trait."""
-    name, kind = pick(node, "name, left"), pick(node, "bounds>:type_identifier|generic_type")
-    if name is not None and kind is not None:
-        place.scope.types[text_of(name)] = kind
-
-
-def _lazy(visitor: "Visitor", node: "Node", place: Place) -> None:
-    """`lazy_static! { static ref NAME: T = value; }`."""
-    tree = pick(node, ":token_tree")
-    label = pick(node, "macro")
-    if tree is None or label is None or text_of(label).rpartition("::")[2] != "lazy_static":
-        return
-    name: Node | None = None
-    for child in tree.children:
-        before = child.prev_sibling
-        if before is not None and before.prev_sibling is not None and child.type == ":":
-            name = before
-        elif child.type == ";" and name is not None and before is not None:
-            visitor.add(text_of(name), "value", before, name, place)
-
-
-def _type(visitor: "Visitor", node: "Node", place: Place) -> None:
-    name, kind = pick(node, "name"), pick(node, "type")
-    if name is not None and kind is not None:
-        visitor.add(text_of(name), "value", kind, node, place)
 
 
 def _implemented(node: "Node") -> str:
@@ -246,9 +169,10 @@ def _methods(node: "Node") -> Iterable[ClassMember]:
 
 
 def _variant(node: "Node") -> Iterable[ClassMember]:
+    """A variant; attributes may say what it is as a text."""
     label = pick(node, "name")
     if label is not None:
-        yield ClassMember(text_of(label), node, "field", label, text=text_of(label))
+        yield ClassMember(text_of(label), node, "field", label, text=variant_text(node, label))
 
 
 def _unnamed(node: "Node") -> Iterable[ClassMember]:
@@ -319,11 +243,11 @@ GRAMMAR = Grammar(
         "closure_expression": FunctionRule(name="", body="body", returns="return_type"),
     },
     parameters={
-        "parameter": ParameterRule(names=_only_name),
+        "parameter": ParameterRule(names=only_name),
         "identifier": ParameterRule(names=".", type=""),
         **dict.fromkeys(
             ("tuple_struct_pattern", "tuple_pattern", "reference_pattern"),
-            ParameterRule(names=_only_name, type=""),
+            ParameterRule(names=only_name, type=""),
         ),
     },
     classes={
@@ -340,22 +264,20 @@ GRAMMAR = Grammar(
         "const_item": members.fields("name", "value", "type", static=True),
         "static_item": members.fields("name", "value", "type", static=True),
         "function_item": _methods,
-        **dict.fromkeys(
-            ("struct_item", "enum_item", "trait_item", "mod_item"), members.nested()
-        ),
+        **dict.fromkeys(("struct_item", "enum_item", "trait_item", "mod_item"), members.nested()),
     },
     binds={
         "const_item": binding.declare("name", "value", "type"),
         "static_item": binding.declare("name", "value", "type"),
-        "let_declaration": _let,
-        "let_condition": _let,
-        "match_arm": _let,
+        "let_declaration": let,
+        "let_condition": let,
+        "match_arm": let,
         "for_expression": binding.loop("pattern", "value"),
         "assignment_expression": binding.assign(),
-        "type_item": _type,
-        "type_parameter": _bounds,
-        "where_predicate": _bounds,
-        "macro_invocation": _lazy,
+        "type_item": type_,
+        "type_parameter": bounds,
+        "where_predicate": bounds,
+        "macro_invocation": lazy,
         "use_declaration": paths.use,
         "mod_item": paths.module,
     },

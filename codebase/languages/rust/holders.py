@@ -8,8 +8,34 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 HOLDERS = frozenset(
-    """Arc Box Cell Cow Data Extension Lazy LazyCell LazyLock Mutex MutexGuard Ok OnceCell OnceLock
-    Option Pin Rc Ref RefCell Result RwLock RwLockReadGuard Some State String Weak""".split()
+    {
+        "Arc",
+        "Box",
+        "Cell",
+        "Cow",
+        "Data",
+        "Extension",
+        "Lazy",
+        "LazyCell",
+        "LazyLock",
+        "Mutex",
+        "MutexGuard",
+        "Ok",
+        "OnceCell",
+        "OnceLock",
+        "Option",
+        "Pin",
+        "Rc",
+        "Ref",
+        "RefCell",
+        "Result",
+        "RwLock",
+        "RwLockReadGuard",
+        "Some",
+        "State",
+        "String",
+        "Weak",
+    }
 )
 """Types, and variants of types, that hand out what they hold as if they were it."""
 
@@ -17,13 +43,54 @@ _LATER = frozenset({"Lazy", "LazyCell", "LazyLock"})
 """Those among them that are given a function, which makes what they hold."""
 
 _PUTS = frozenset(
-    "Some Ok new from Borrowed Owned clone pin from_value from_str const_new".split()
+    {
+        "Some",
+        "Ok",
+        "new",
+        "from",
+        "Borrowed",
+        "Owned",
+        "clone",
+        "pin",
+        "from_value",
+        "from_str",
+        "const_new",
+    }
 )
 
 _TAKES = frozenset(
-    """as_deref as_mut as_ref await borrow borrow_mut clone cloned collect context copied expect
-    into_iter inspect_err is_ok is_ok_and is_some is_some_and iter lock map_err ok ok_or
-    ok_or_else read to_vec unwrap unwrap_or_default unwrap_or_else with_context write""".split()
+    {
+        "as_deref",
+        "as_mut",
+        "await",
+        "borrow",
+        "borrow_mut",
+        "clone",
+        "cloned",
+        "collect",
+        "context",
+        "copied",
+        "expect",
+        "into_iter",
+        "inspect_err",
+        "is_ok",
+        "is_ok_and",
+        "is_some",
+        "is_some_and",
+        "iter",
+        "lock",
+        "map_err",
+        "ok",
+        "ok_or",
+        "ok_or_else",
+        "read",
+        "to_vec",
+        "unwrap",
+        "unwrap_or_default",
+        "unwrap_or_else",
+        "with_context",
+        "write",
+    }
 )
 """Methods that hand out what is held, or say whether it is there."""
 

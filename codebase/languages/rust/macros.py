@@ -40,7 +40,7 @@ _FORMATS = {"format": 0, "format_args": 0, "write": 1, "writeln": 1}
 """Macros that fill the holes of a text, and which argument that is."""
 
 
-def macro(node: "Node", read: Read) -> Form:
+def macro(node: "Node", _: Read) -> Form:
     """Read a macro's invocation."""
     name, given = pick(node, "macro"), pick(node, ":token_tree")
     return _invoked(name, given) if name is not None and given is not None else Opaque()

@@ -70,7 +70,7 @@ def _used(node: "Node") -> "Node | None":
         node = node.parent
     holder = node.parent
     if holder is not None and holder.type == "scoped_use_list" and pick(holder, "path") == node:
-        start, node, holder = (start, holder, holder.parent)
+        node, holder = holder, holder.parent
     while holder is not None and holder.type in ("use_list", "use_wildcard"):
         holder = holder.parent
     if holder is None or holder.type not in ("scoped_use_list", "use_declaration"):
@@ -124,7 +124,7 @@ def use(visitor: "Visitor", node: "Node", place: Place) -> None:
         if item.type == "self":
             path = _used(item)
             label = pick(path, "name") or path if path is not None else item
-        if item.type == "use_wildcard" or path is None or label is None:
+        if item.type == "use_wildcard" or path is None:
             continue
         if not _declared_beside(item, text_of(label)):
             visitor.add(text_of(label), "value", path, node, place)
@@ -213,8 +213,7 @@ class Resolver:
     def _named(self, folder: str) -> str | None:
         """Return the file of the module whose inner modules stand in a folder."""
         options = [posixpath.join(folder, top) for top in _TOPS]
-        found = next((path for path in (f"{folder}.rs", *options) if self._files.has(path)), None)
-        return found
+        return next((path for path in (f"{folder}.rs", *options) if self._files.has(path)), None)
 
     def _top(self, path: str) -> str | None:
         """Return the file a crate begins with; a test or an example is one by itself."""

@@ -1,0 +1,50 @@
+"""What the variants of an enum are called as texts, where attributes say so."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from codebase.languages.tables.selecting import text_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_OWN = re.compile(r'\b(?:to_string|serialize|rename)\s*=\s*"([^"]+)"')
+
+_ALL = re.compile(r'\b(?:serialize_all|rename_all)\s*=\s*"([^"]+)"')
+
+_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+")
+
+_STYLES: Mapping[str, Callable[[list[str]], str]] = {
+    "snake_case": lambda words: "_".join(words).lower(),
+    "kebab-case": lambda words: "-".join(words).lower(),
+    "kebab_case": lambda words: "-".join(words).lower(),
+    "lowercase": lambda words: "".join(words).lower(),
+    "UPPERCASE": lambda words: "".join(words).upper(),
+    "SCREAMING_SNAKE_CASE": lambda words: "_".join(words).upper(),
+    "shouty_snake_case": lambda words: "_".join(words).upper(),
+    "SCREAMING-KEBAB-CASE": lambda words: "-".join(words).upper(),
+    "camelCase": lambda words: words[0].lower() + "".join(words[1:]),
+    "title_case": lambda words: " ".join(words),
+}
+"""The styles that strum and serde know, on the words of a variant's name."""
+
+
+def variant_text(node: "Node", label: "Node") -> str:
+    """Return the text of a variant: what its attributes or those of the enum say, or its name."""
+    name = text_of(label)
+    own = next((match[1] for each in _attributes(node) if (match := _OWN.search(each))), None)
+    if own is not None:
+        return own
+    enum = node.parent.parent if node.parent is not None else None
+    listed = _attributes(enum) if enum is not None else iter(())
+    style = next((match[1] for each in listed if (match := _ALL.search(each))), "")
+    return _STYLES[style](_WORD.findall(name)) if style in _STYLES else name
+
+
+def _attributes(node: "Node") -> Iterator[str]:
+    """Yield the attributes in front of an item, the nearest first."""
+    before = node.prev_named_sibling
+    while before is not None and before.type in ("attribute_item", "line_comment"):
+        yield text_of(before)
+        before = before.prev_named_sibling
