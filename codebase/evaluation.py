@@ -16,6 +16,7 @@ from codebase import (
     overloads,
 )
 from codebase.arrivals import Parameter
+from codebase.dialects import Dialects
 from codebase.enumerations import whoever
 from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, span
@@ -103,6 +104,7 @@ class Evaluator:
         self._asked: set[tuple[str, str]] = set()
         self._heirs = Heirs(project, lambda cls: members.bases(self, cls))
         self._running: list[FunctionKey] = []
+        self._dialects = Dialects(project)
 
     def evaluate(self, module: Module, node: "Node", frame: Frame | None) -> Value:
         """Return what an expression may be, seen from inside `frame`."""
@@ -292,7 +294,7 @@ class Evaluator:
             # What an object of a foreign class carries, nobody knows.
             holder = self.evaluate(module, form.object, frame)
             value = UNKNOWN if holder == OTHER else value
-        return client_by_name(module.reader.surface, value, last) or value
+        return client_by_name(self._dialects.of(module), value, last) or value
 
     def _this(self, frame: Frame | None) -> Value | None:
         """Return the object the code runs on; an arrow function keeps the one around it."""

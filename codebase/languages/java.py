@@ -389,7 +389,7 @@ GRAMMAR = Grammar(
 JAVA = reader_by(
     GRAMMAR,
     jvm.SERVER,
-    surfaces=(jvm.OLDER, jvm.ANDROID),
+    surfaces=jvm.SURFACES,
     specifiers=jvm.specifiers,
     resolver=jvm.resolver,
     shared=jvm.SHARED,

@@ -50,13 +50,6 @@ _HANDS_OUT = (
 
 _PROPERTIES = ("properties", "2")
 
-_BRIDGE = {
-    f"get{kind}{part}": Method("flag", bridge=True, gives="flag")
-    for kind in ("Boolean", "String", "Integer", "Double", "Object")
-    for part in ("Value", "Details")
-}
-"""OpenFeature's questions."""
-
 SERVER = Surface(
     packages=frozenset({"com.posthog.server"}),
     classes=frozenset({"PostHog", "PostHogInterface"}),
@@ -73,7 +66,6 @@ SERVER = Surface(
         "getFeatureFlagPayload": _BY_ID,
         "getFeatureFlagResult": _BY_ID,
         "evaluateFlags": Method(gives="snapshot", requested=("flagKeys",)),
-        **_BRIDGE,
     },
     snapshot={
         "isEnabled": _READ,
@@ -125,6 +117,22 @@ ANDROID = Surface(
     parts=frozenset({"Companion", "INSTANCE", "build", *_HANDS_OUT}),
     properties=_PROPERTIES,
 )
+
+OPENFEATURE = Surface(
+    packages=frozenset({"dev.openfeature"}),
+    classes=frozenset({"Client", "OpenFeatureAPI"}),
+    static=True,
+    methods={
+        f"get{kind}{part}": Method("flag", keyword="key", gives="flag", bridge=True)
+        for kind in ("Boolean", "String", "Integer", "Double", "Object")
+        for part in ("Value", "Details")
+    },
+    parts=frozenset({"getInstance", "getClient"}),
+)
+"""It asks PostHog where that is its provider."""
+
+SURFACES = (OLDER, ANDROID, OPENFEATURE)
+"""All but the first of the SDKs."""
 
 LIBRARY = {
     "str.format": "percent",

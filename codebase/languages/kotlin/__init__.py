@@ -162,7 +162,7 @@ GRAMMAR = Grammar(
 KOTLIN = reader_by(
     GRAMMAR,
     jvm.SERVER,
-    surfaces=(jvm.OLDER, jvm.ANDROID),
+    surfaces=jvm.SURFACES,
     specifiers=jvm.specifiers,
     resolver=jvm.resolver,
     shared=jvm.SHARED,
