@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
 from codebase.modules import Module
-from codebase.outline import Source
+from codebase.outline import PUSHED, Source
 from codebase.values import (
     OTHER,
     Definition,
     Fields,
     Frame,
     Instance,
+    Items,
     Value,
     alternatives,
     union,
@@ -61,6 +62,8 @@ def _with_field(
     if isinstance(value, Instance) and value.actuals is not None:
         keywords = ((name, union(given)), *value.actuals.keywords)
         return Instance(value.cls, replace(value.actuals, keywords=keywords))
+    if isinstance(value, Items) and name.startswith(PUSHED):
+        return replace(value, items=(*value.items, *given))
     if not isinstance(value, Fields):
         return value
     before = [] if sure else [engine.member(value, name)]

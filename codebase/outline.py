@@ -25,6 +25,9 @@ _DEEPEST = 2_000
 _MOST = 3_000
 """Places of one name in one file that are visited: a person writes no more."""
 
+PUSHED = "+="
+"""What the name begins with under which an item is kept that is put at the end of a list."""
+
 _INSIDE = bytes(b in b"$_" or chr(b).isalnum() or b > 127 for b in range(256))
 """For every byte, whether an identifier goes on with it."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codebase.languages.reader import Shared
 from codebase.languages.rust import macros, paths
 from codebase.languages.rust.holders import HOLDERS, put, taken
-from codebase.languages.rust.patterns import bounds, labels, lazy, let, only_name, type_
+from codebase.languages.rust.patterns import bounds, labels, lazy, let, only_name, pushed, type_
 from codebase.languages.rust.variants import variant_text
 from codebase.languages.tables import binding, forms, members, types
 from codebase.languages.tables.forms import Arguments, Read
@@ -23,6 +23,7 @@ from codebase.syntax import (
     Form,
     Opaque,
     Option,
+    Sequence,
     Through,
     Truth,
 )
@@ -86,6 +87,8 @@ def _call(node: "Node", read: Read) -> Form:
         if text_of(label) == "as_ref":
             return Through(target) if _unpacked(node) else form
         return taken(target, text_of(label), given) or form
+    if text_of(callee) in ("Vec::new", "Vec::with_capacity"):
+        return Sequence(())
     return put(re.sub(r"(::)?<.*?>", "", text_of(callee)), given) or form
 
 
@@ -145,9 +148,34 @@ def _branches(node: "Node", _: Read) -> Form:
     return Choice(None, tuple(Option((), branch) for branch in found if branch is not None))
 
 
+_TEXTS = frozenset({"String", "str", "Cow"})
+
+
+def _converted(node: "Node") -> "Node | None":
+    """Return T of `impl From<T> for String`."""
+    trait, kind = pick(node, "trait"), pick(node, "type")
+    texts = kind is not None and set(re.findall(r"\w+", text_of(kind))) & _TEXTS
+    if trait is None or not texts or pick(trait, "type") is None:
+        return None
+    converts = text_of(pick(trait, "type") or trait) == "From"
+    return pick(trait, "type_arguments>:type_identifier") if converts else None
+
+
+def _source(node: "Node") -> "Node | None":
+    """Return the parameter of `from`, if that is the object that becomes a text."""
+    owner = node.parent.parent if node.parent is not None else None
+    own = owner is not None and owner.type == "impl_item" and _converted(owner) is not None
+    return pick(node, "parameters>:parameter>pattern") if own else None
+
+
+def _parameter(node: "Node") -> "Node | None":
+    holder = node.parent.parent if node.parent is not None else None
+    return None if holder is not None and _source(holder) is not None else only_name(node)
+
+
 def _implemented(node: "Node") -> str:
-    """Return the type that an `impl` adds to."""
-    kind = pick(node, "type")
+    """Return the type that an `impl` adds to; `From<T> for String` says what T is as a text."""
+    kind = _converted(node) or pick(node, "type")
     while kind is not None and kind.type in ("generic_type", "reference_type"):
         kind = pick(kind, "type")
     return text_of(kind).rpartition("::")[2] if kind is not None else ""
@@ -164,6 +192,8 @@ def _methods(node: "Node") -> Iterable[ClassMember]:
     if label is None or pick(node, "body") is None:
         return
     yield ClassMember(text_of(label), node, "method")
+    if _source(node) is not None:
+        yield ClassMember("into", node, "method")
     if text_of(label) == "fmt":
         yield ClassMember("to_string", node, "method")
 
@@ -206,6 +236,7 @@ GRAMMAR = Grammar(
         "field_expression": _field,
         "index_expression": forms.index("#0", "#1"),
         "call_expression": _call,
+        "parameters": forms.this(),
         "generic_function": forms.through("function"),
         "macro_invocation": macros.macro,
         "token_tree": macros.tree,
@@ -239,11 +270,13 @@ GRAMMAR = Grammar(
     calls=frozenset({"call_expression", "token_tree"}),
     reads=frozenset({"index_expression"}),
     functions={
-        "function_item": FunctionRule(body="body", returns="return_type"),
+        "function_item": FunctionRule(
+            body="body", returns="return_type", receiver=(_source, "parameters")
+        ),
         "closure_expression": FunctionRule(name="", body="body", returns="return_type"),
     },
     parameters={
-        "parameter": ParameterRule(names=only_name),
+        "parameter": ParameterRule(names=_parameter),
         "identifier": ParameterRule(names=".", type=""),
         **dict.fromkeys(
             ("tuple_struct_pattern", "tuple_pattern", "reference_pattern"),
@@ -269,6 +302,7 @@ GRAMMAR = Grammar(
     binds={
         "const_item": binding.declare("name", "value", "type"),
         "static_item": binding.declare("name", "value", "type"),
+        "call_expression": pushed,
         "let_declaration": let,
         "let_condition": let,
         "match_arm": let,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from codebase.languages.rust import macros
 from codebase.languages.rust.holders import HOLDERS
 from codebase.languages.tables.selecting import children_of, pick, text_of
-from codebase.outline import Place, Step
+from codebase.outline import PUSHED, Place, Step
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -68,6 +68,17 @@ def let(visitor: "Visitor", node: "Node", place: Place) -> None:
             visitor.add(text_of(name), "value", value, node, place, path=path, typed=typed)
         else:
             visitor.add(text_of(name), "opaque", name, node, place, typed=typed)
+
+
+def pushed(visitor: "Visitor", node: "Node", place: Place) -> None:
+    """`list.push(x)`: one more item."""
+    callee, given = pick(node, "function"), pick(node, "arguments>#0")
+    label = pick(callee, "field") if callee is not None else None
+    target = pick(callee, "value") if callee is not None else None
+    if label is None or target is None or given is None or text_of(label) != "push":
+        return
+    if target.type == "identifier":
+        visitor.fill(text_of(target), f"{PUSHED}{node.start_byte}", given, node, place)
 
 
 def only_name(node: "Node") -> "Node | None":
