@@ -1,6 +1,7 @@
 """Languages as tables: a language is one file of data, a line in two tables, and cases.
 
-How to add one. `codebase/languages/go.py` is the model; keep the order.
+How to add one. `docs/adding-a-language.md` does it step by step, `codebase/languages/go.py` is the
+model; keep the order.
 
 1. Look at trees first: the names of nodes and fields are those of the installed grammar.
 2. Write `codebase/languages/<language>.py`:
