@@ -1,4 +1,4 @@
-"""Which of a language's SDKs is meant where nothing in a file says so: the one of its neighbours."""
+"""Which of several SDKs is meant where a file imports none: the one of its neighbours."""
 
 from collections import Counter
 

@@ -52,9 +52,7 @@ def of_one_name(value: Value) -> list[Value]:
     return [Function(value.module, node, value.frame, value.this, value.given) for node in nodes]
 
 
-def _fits(
-    engine: Engine, value: Value, module: Module, form: Call, frame: Frame | None
-) -> bool:
+def _fits(engine: Engine, value: Value, module: Module, form: Call, frame: Frame | None) -> bool:
     if not isinstance(value, Function):
         return True
     shape = value.module.function(value.node)

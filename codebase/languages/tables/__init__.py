@@ -68,6 +68,12 @@ What a language may need, and where it is:
 - Calls of capitalised names are constructions of foreign objects, which are not PostHog; where all
   functions are capitalised (Go, C#): `capitals_construct=False`.
 - Interfaces: list a `method` only if it has a `body`; what implements it, by `bases`, is followed.
+- Languages that see each other's files without one reader (Java, Kotlin): a line in `_FAMILIES`.
+- Overloads: methods of one name are kept side by side; what a call gives them decides.
+- Extensions whose object has no name of its own: `FunctionRule.extends` selects its type, which
+  makes a parameter `this` out of it; with `owner` giving `this` and `receives=True` they are found.
+- A parameter nobody writes (`it`): `FunctionRule.unwritten`. Properties that are called otherwise
+  elsewhere (`getKey` for `key`): `accessors`.
 - Calls whose callee stands before the call's node and not in it (Dart): `beside` gives, for a node
   a word is in, the calls behind it; the callee selector is a function that reads siblings.
 
