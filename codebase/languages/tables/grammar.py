@@ -12,7 +12,6 @@ from codebase.syntax import ClassMember, TypeShape
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-
     Pick = str | Callable[[Node], Node | None]
 
 Handler = Callable[..., None]
