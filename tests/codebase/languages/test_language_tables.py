@@ -8,7 +8,7 @@ import pytest
 from codebase.index import find_usages
 from codebase.languages import READERS, reader_of
 from codebase.languages.tables.selecting import pick, pick_all, text_of
-from codebase.languages.tables.text import escape, unquoted
+from codebase.languages.tables.text import escape, pieces_between, unquoted
 from codebase.parsing import Language, language_of, parse
 from scans.model import SourceTree
 
@@ -20,8 +20,8 @@ Trees = Callable[[dict[str, str | bytes]], SourceTree]
 HEAD = 'package a\n\nimport "github.com/posthog/posthog-go"\n\n'
 
 
-def _first(source: str, kind: str) -> "Node":
-    root = parse("go", source.encode()).root_node
+def _first(source: str, kind: str, language: Language = "go") -> "Node":
+    root = parse(language, source.encode()).root_node
     stack = [root]
     while stack:
         node = stack.pop()
@@ -76,6 +76,16 @@ def test_an_escape_is_decoded(written: str, meant: str) -> None:
 def test_a_literal_loses_its_quotes_only(written: str, meant: str) -> None:
     """A quote inside a literal does not cut it."""
     assert unquoted(written) == meant
+
+
+def test_text_that_is_no_node_stands_between_holes_and_escapes() -> None:
+    """A string whose grammar names only its holes and escapes keeps all of its text."""
+    source = 'defmodule A do\n  def f(x), do: "ä#{x} \\"b\\" c"\nend\n'
+    node = _first(source, "string", "elixir")
+    pieces = pieces_between()(node) or []
+    assert [each if isinstance(each, str) else text_of(each) for each in pieces] == [
+        *("ä", "x", " ", '"', "b", '"', " c")
+    ]
 
 
 def test_every_language_has_a_reader_to_load() -> None:
