@@ -5,7 +5,7 @@ from hashlib import sha1
 
 from scans.model import SourceFile, SourceTree
 
-ROOM = 48 * 1024 * 1024
+ROOM = 24 * 1024 * 1024
 """Bytes that are kept. What does not fit is read again whenever it is asked for."""
 
 BlobId = bytes

@@ -79,10 +79,12 @@ def _found(project: Project, crew: Crew, *, any_receiver: bool) -> list[_Share]:
     if crew.size == 1 or sum(mentions.values()) < _WORTH_HELP:
         return [_look(Search(project, any_receiver=any_receiver))]
     others = {path: sizes[path] for path in project.survey.sources if path not in mentions}
+    room = project.room
     # Files that mention PostHog are most of the work, so they are shared out by themselves.
     owners = {**shares(others, crew.size), **shares(mentions, crew.size)}
 
     def work(number: int, exchange: Exchange) -> _Share:
+        project.room = room // crew.size
         search = Search(
             project, any_receiver=any_receiver, owns=lambda path: owners.get(path) == number
         )
@@ -91,6 +93,7 @@ def _found(project: Project, crew: Crew, *, any_receiver: bool) -> list[_Share]:
     try:
         return crew.run(work)
     except ChildProcessError:
+        project.room = room
         return [_look(Search(project, any_receiver=any_receiver))]
 
 

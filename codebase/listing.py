@@ -48,17 +48,9 @@ class Listing:
         return {path: file.size for path, file in self.files.items()}
 
     @cached_property
-    def by_name(self) -> dict[str, list[str]]:
-        """The files of each base name, in the order of paths."""
-        found: dict[str, list[str]] = {}
-        for path in self.files:
-            found.setdefault(path.rpartition("/")[2], []).append(path)
-        return found
-
-    @cached_property
     def names(self) -> frozenset[str]:
         """Every name of a folder, and of a file up to its first dot: what imports end with."""
-        stems = {name.partition(".")[0] for name in self.by_name}
+        stems = {path.rpartition("/")[2].partition(".")[0] for path in self.files}
         return frozenset(stems | {folder.rpartition("/")[2] for folder in self.folders})
 
     @cached_property
