@@ -160,6 +160,7 @@ _FUNCTIONS: dict[str, Callable[[Asked], Value]] = {
     "Object.fromEntries": _table,
     "Map": _table,
     "Set": _list,
+    "Proxy": _first,
     "Array.from": _list,
     "Array.of": _arguments,
     "Promise.all": _first,

@@ -155,8 +155,11 @@ class Evaluator:
             node = form.inner
             form = module.reader.form(node)
         value = self._simple(module, node, form, frame)
-        cast = self._cast(module, types) if types and unresolved(value) else None
-        return value if cast is None else cast
+        if not types or not (unresolved(value) or _hollow(value)):
+            return value
+        cast = self._cast(module, types)
+        plain = isinstance(cast, Instance) and names.is_shape(cast.cls)
+        return value if cast is None or (plain and _hollow(value)) else cast
 
     def _cast(self, module: Module, types: "list[Node]") -> Value | None:
         """Return the object that a cast speaks of; texts it speaks of are only hoped for."""
@@ -427,6 +430,11 @@ class Evaluator:
             yield
         finally:
             self._running.pop()
+
+
+def _hollow(value: Value) -> bool:
+    """Say whether a value is an object with nothing in it: `{} as Client` is filled elsewhere."""
+    return isinstance(value, Fields) and not value.entries
 
 
 def _python_super(module: Module, callee: "Node", engine: Evaluator) -> Value | None:

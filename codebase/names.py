@@ -63,11 +63,12 @@ if TYPE_CHECKING:
 _ITERATED = frozenset(
     {"forEach", "map", "filter", "some", "every", "find", "flatMap", "findIndex", "each"}
     | {"for_each", "foreach", "any", "all", "filter_map", "find_map", "flat_map"}
+    | {"and_then", "map_or", "map_or_else", "inspect", "with"}
     | {"ForEach", "Select", "Where", "Any", "All"}
 )
 
 
-_GLOBALS = frozenset({"Object", "Array", "Promise", "Boolean", "String", "Map", "Set"})
+_GLOBALS = frozenset({"Object", "Array", "Promise", "Boolean", "String", "Map", "Set", "Proxy"})
 """Names that JavaScript has without an import, and whose results are known values."""
 
 _MAPS = frozenset({"map", "filter", "array_map", "array_filter", "array_walk"})
@@ -386,13 +387,13 @@ def _open_typed(value: Value) -> bool:
     return any(
         isinstance(member, Text | Typed)
         or (isinstance(member, Fields) and bool(member.type))
-        or (isinstance(member, Instance) and _is_shape(member.cls))
+        or (isinstance(member, Instance) and is_shape(member.cls))
         or (isinstance(member, Items) and member.rest is not None and _open_typed(member.rest))
         for member in alternatives(value)
     )
 
 
-def _is_shape(cls: Class) -> bool:
+def is_shape(cls: Class) -> bool:
     """Say whether a class is an interface that only describes an object's fields."""
     return cls.node.type == "interface_declaration" and not cls.module.reader.tabular
 
@@ -443,11 +444,17 @@ def handed(engine: Engine, module: Module, node: "Node", at: int) -> Value | Non
         return engine.evaluate(module, callee.object, None)
     if callee.name in GIVES_OBJECT and at == 0 and module.reader.accessors is not None:
         return engine.object_of(module, callee.object, None)
-    if (callee.name in _MAPS | _ITERATED) and form.arguments[0].value != node and at == 0:
+    holder = module.reader.form(callee.object)
+    of_module = isinstance(holder, Name) and holder.text[:1].isupper() and module.reader.tabular
+    behind_list = of_module and form.arguments[0].value != node
+    if callee.name in _MAPS | _ITERATED and behind_list and at == 0:
         # `Enum.each(list, function)`: a module's function, not a method of the list.
         return elements(engine, engine.evaluate(module, form.arguments[0].value, None))
     if callee.name in _ITERATED and at == 0:
-        return elements(engine, engine.evaluate(module, callee.object, None))
+        whole = engine.evaluate(module, callee.object, None)
+        # What an option holds is itself.
+        held = module.reader.tabular and _object(whole)
+        return whole if held else elements(engine, whole)
     target = engine.evaluate(module, form.callee, None)
     if isinstance(target, SdkCall) and target.method.listener:
         origin = (module.path, call.start_byte)

@@ -1,0 +1,4 @@
+import { hog, tracker } from "./tracker";
+
+tracker.note("noted");
+hog.capture({ distinctId: "host", event: "direct" });
