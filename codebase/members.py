@@ -311,6 +311,10 @@ def _alias(value: Class, shape: ClassShape, found: ClassMember) -> str:
     return other if other in shape.members and other != found.name else ""
 
 
+def _likely(value: Value) -> Value:
+    return replace(value, likely=True) if isinstance(value, Function) else value
+
+
 def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     """Return a method, a getter's value or a field of an object."""
     own = own_text(engine, value, name)
@@ -332,7 +336,7 @@ def of_instance(engine: Engine, value: Instance, name: str) -> Value:
     ]
     known = [option for option in implementing if not unresolved(option)]
     if known:
-        return union(known)
+        return union([_likely(option) for option in known])
     return (
         _promised(value.cls, name)
         or _decided(engine, value, name)
@@ -499,10 +503,13 @@ def _assignment(engine: Engine, cls: Class, source: Source, frame: Frame | None)
 
 
 def _inherited(engine: Engine, value: Instance, name: str, seen: frozenset[FunctionKey]) -> Value:
-    for base in bases(engine, value.cls):
+    parents = bases(engine, value.cls)
+    # What stands beside a base is looked at here, and not once more through it.
+    known = seen.union(base.key for base in parents)
+    for base in parents:
         if base.key not in seen:
             given = handed_up(engine, value.cls, base, _construction(engine, value))
-            found = _declared(engine, Instance(base, given or value.actuals), name, seen)
+            found = _declared(engine, Instance(base, given or value.actuals), name, known)
             if not unresolved(found) and found != OTHER:
                 return _rebound(found, value)
     return _of_sdk_base(engine, value.cls, name)
@@ -521,13 +528,31 @@ def _of_sdk_base(engine: Engine, cls: Class, name: str) -> Value:
 
 
 def _inherited_static(engine: Engine, value: Class, name: str) -> Value:
-    for base in bases(engine, value):
+    for base in _static_bases(engine, value, name):
         given = handed_up(engine, value, base, value.frame)
         found = engine.member(base if given is None else Instance(base, given), name)
         if not unresolved(found) and found != OTHER:
             return _rebound(found, value)
     made = value if name in _DISPATCHES and value.module.reader.tabular else UNKNOWN
     return inborn(engine, value, name) or made
+
+
+def _static_bases(engine: Engine, cls: Class, name: str) -> list[Class]:
+    """Return the bases to ask for a member of a class.
+
+    Where classes are added to elsewhere, these and the class are bases of each other: all that are
+    above are collected first, and only who declares the name is asked.
+    """
+    if not cls.module.reader.extends:
+        return bases(engine, cls)
+    found: dict[FunctionKey, Class] = {}
+    queue = [cls]
+    while queue:
+        for base in bases(engine, queue.pop(0)):
+            if base.key not in found and base.key != cls.key:
+                found[base.key] = base
+                queue.append(base)
+    return [base for base in found.values() if name in base.module.class_(base.node).members]
 
 
 def _rebound(value: Value, target: Instance | Class) -> Value:
@@ -541,7 +566,10 @@ def bases(engine: Engine, cls: Class) -> list[Class]:
     """Return the classes of the tree that a class extends."""
     shape = cls.module.class_(cls.node)
     found = [engine.evaluate(cls.module, base, cls.frame) for base in shape.bases]
-    found.extend(extensions(engine, cls.module, shape.name))
+    added_to = extensions(engine, cls.module, shape.name)
+    one_of_them = any(each.key == cls.key for each in added_to)
+    if not one_of_them or not any(isinstance(base, Class) for base in found):
+        found.extend(added_to)
     if cls.module.reader.opens is not None:
         for part in parts(engine, cls, ""):
             listed = part.module.class_(part.node).bases
