@@ -201,6 +201,9 @@ def _one(engine: Engine, value: Value, actuals: Actuals, module: Module, node: "
         return (
             engine.call(called, actuals, module, node) if isinstance(called, Function) else UNKNOWN
         )
+    if isinstance(value, Instance) and module.reader.tabular and not actuals.positional:
+        # What is called like the field it hands out.
+        return value
     if isinstance(value, Foreign):
         return _foreign(engine, value, actuals, module, node)
     if isinstance(value, Known):

@@ -35,6 +35,8 @@ def meant(engine: Engine, value: Value, module: Module, form: Call, frame: Frame
     if len(found) < 2:
         return value
     fitting = [o for o in found if _fits(engine, o, module, form, frame)]
+    exact = [o for o in fitting if _says(engine, o, module, form, frame)]
+    fitting = exact[:1] or fitting
     whole = [o for o in fitting if not _lacking(o, form)]
     return union(whole or fitting) if fitting else value
 
@@ -50,6 +52,18 @@ def of_one_name(value: Value) -> list[Value]:
     if all(node.start_byte != value.node.start_byte for node in nodes):
         return [value]
     return [Function(value.module, node, value.frame, value.this, value.given) for node in nodes]
+
+
+def _says(engine: Engine, value: Value, module: Module, form: Call, frame: Frame | None) -> bool:
+    """Say whether a clause is for just the texts that it is given."""
+    if not isinstance(value, Function):
+        return False
+    shape, home = value.module.function(value.node), value.module.reader
+    said = [(home.form(p.pattern), at) for at, p in enumerate(shape.parameters)]
+    texts = [(f.text, at) for f, at in said if isinstance(f, Constant) and at < len(form.arguments)]
+    given = [engine.evaluate(module, form.arguments[at].value, frame) for _, at in texts]
+    known = [isinstance(v, Text) and v.text == t for v, (t, _) in zip(given, texts, strict=True)]
+    return bool(known) and all(known)
 
 
 def _fits(engine: Engine, value: Value, module: Module, form: Call, frame: Frame | None) -> bool:

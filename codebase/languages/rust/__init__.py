@@ -131,11 +131,23 @@ def _struct(node: "Node", _: Read) -> Form:
     return Call(kind, tuple(given), new=True)
 
 
+_LEAVES = frozenset({"return_expression", "break_expression", "continue_expression"})
+
+_FAILS = re.compile(r"(?:panic|unreachable|todo|unimplemented|bail)!")
+
+
+def _leaves(node: "Node") -> bool:
+    """Say whether a branch has no value, for it goes elsewhere."""
+    while node.type in ("block", "expression_statement") and children_of(node):
+        node = children_of(node)[-1]
+    return node.type in _LEAVES or _FAILS.match(text_of(node)) is not None
+
+
 def _match(node: "Node", _: Read) -> Form:
     subject, listed = pick(node, "value"), list[Option]()
     for arm in pick_all(node, "body>:match_arm"):
         pattern, value = pick(arm, "pattern"), pick(arm, "value")
-        if pattern is not None and value is not None:
+        if pattern is not None and value is not None and not _leaves(value):
             listed.append(Option(tuple(labels(pattern)), value))
     if subject is None:
         return Opaque()
@@ -144,8 +156,9 @@ def _match(node: "Node", _: Read) -> Form:
 
 
 def _branches(node: "Node", _: Read) -> Form:
-    found = [pick(node, "consequence"), pick(node, "alternative>#0")]
-    return Choice(None, tuple(Option((), branch) for branch in found if branch is not None))
+    given = [pick(node, "consequence"), pick(node, "alternative>#0")]
+    found = [branch for branch in given if branch is not None and not _leaves(branch)]
+    return Choice(None, tuple(Option((), branch) for branch in found)) if found else Opaque()
 
 
 _TEXTS = frozenset({"String", "str", "Cow"})
@@ -186,10 +199,25 @@ def _bases(node: "Node") -> "list[Node]":
     return [kind for kind in found if kind is not None]
 
 
+def _hands_out(node: "Node", label: str) -> bool:
+    """Say whether a method is called like a field that it can only hand out."""
+    owner = node.parent.parent if node.parent is not None else None
+    given = pick(node, "parameters")
+    if owner is None or owner.parent is None or given is None or len(children_of(given)) != 1:
+        return False
+    name = _implemented(owner)
+    return pick(given, ":self_parameter") is not None and any(
+        text_of(pick(field, "name") or field) == label
+        for item in pick_all(owner.parent, ":struct_item")
+        if text_of(pick(item, "name") or item) == name
+        for field in pick_all(item, "body>:field_declaration")
+    )
+
+
 def _methods(node: "Node") -> Iterable[ClassMember]:
     """A function of a type. `Display` says what its objects are as a text."""
     label = pick(node, "name")
-    if label is None or pick(node, "body") is None:
+    if label is None or pick(node, "body") is None or _hands_out(node, text_of(label)):
         return
     yield ClassMember(text_of(label), node, "method")
     if _source(node) is not None:

@@ -114,4 +114,5 @@ def type_(visitor: "Visitor", node: "Node", place: Place) -> None:
     """`type T = U`: T is what U is."""
     name, kind = pick(node, "name"), pick(node, "type")
     if name is not None and kind is not None:
+        place.scope.types[text_of(name)] = kind
         visitor.add(text_of(name), "value", kind, node, place)
