@@ -52,6 +52,7 @@ from codebase.wrappers import (
     callable_of,
     callee_value,
     key_through,
+    leaves_out,
     returns_value_of,
     sdk_call,
     sdk_key,
@@ -70,6 +71,8 @@ class Calling:
     spot: Spot
     handed_over: bool = False
     """True if the function is given to something that will call it."""
+    likely: bool = False
+    """True if the object may be another one, which has a function of its own."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -223,7 +226,8 @@ class Finder:
             else:
                 called = callable_of(self.engine, option, Actuals())
                 if called is not None:
-                    self._record(called[0], Calling(module.spot(node)))
+                    calling = Calling(module.spot(node), likely=called[0].likely)
+                    self._record(called[0], calling)
                     self._arrive(module, form)
         if self.any_receiver and (unresolved(target) or isinstance(settled(target), Foreign)):
             self._stranger(module, node, form)
@@ -338,10 +342,11 @@ class Finder:
         if place is None:
             return
         module, node = place
+        likely = passage.likely or calling.likely
         if passage.fixed:
             if not isinstance(form, Call) or form.attributes is None or calling.handed_over:
                 value = union([Text(text) for text in sorted(passage.known)])
-                self._found(module, node, passage.kind, passage.method, value, passage=passage)
+                self._wrapped(module, node, value, passage, likely=likely)
             return
         handed = calling.handed_over
         if isinstance(form, Call):
@@ -355,11 +360,17 @@ class Finder:
             options = alternatives(value) if value is not None else ()
             left = [option for option in options if not _in(option, set(passage.known))]
             nothing = all(option == OTHER for option in left)
-            if mine and nothing and isinstance(form, Call) and _leaves_out(form):
+            if mine and nothing and leaves_out(self.engine, form, actuals):
                 self.called.add(passage)
             elif left and not (passage.known and nothing):
-                left_value = union(left)
-                self._found(module, node, passage.kind, passage.method, left_value, passage=passage)
+                self._wrapped(module, node, union(left), passage, likely=likely)
+
+    def _wrapped(
+        self, module: Module, node: "Node", value: Value, passage: Passage, *, likely: Doubt
+    ) -> None:
+        """Report a key that reaches the SDK through a wrapper."""
+        kind, method = passage.kind, passage.method
+        self._found(module, node, kind, method, value, likely=likely, passage=passage)
 
     def _found(
         self,
@@ -395,7 +406,7 @@ class Finder:
             helper = candidate(module, node)
             self.helpers.update([helper] if helper is not None else [])
         if kind == "flag" and texts(value):
-            self._returned(module, node, method, value, passage)
+            self._returned(module, node, method, value, passage, likely=likely)
         if deciders and (mine or passage is None):
             self._open(module, node, kind, method, value, mine, passage, likely=likely)
 
@@ -419,7 +430,9 @@ class Finder:
             if passage is not None and (passage.passes(key) or len(passage.via()) >= LONGEST):
                 continue
             name = own[key][0]
-            found.append(Passage(key, name, module.spot(node), kind, method, passage, known))
+            found.append(
+                Passage(key, name, module.spot(node), kind, method, passage, known, likely)
+            )
         via = passage.via() if passage else ()
         if found or passage is None or not passage.passes(deciders[0]):
             self._waiting.append(
@@ -429,7 +442,14 @@ class Finder:
             self._add(item)
 
     def _returned(
-        self, module: Module, node: "Node", method: str, value: Value, passage: Passage | None
+        self,
+        module: Module,
+        node: "Node",
+        method: str,
+        value: Value,
+        passage: Passage | None,
+        *,
+        likely: Doubt,
     ) -> None:
         """Note that the function around returns this flag's value to its callers."""
         functions = module.outline.enclosing(node, module.outline.functions)
@@ -441,7 +461,7 @@ class Finder:
         name = around(self.engine, module, node)[key][0]
         known = frozenset(text.text for text in texts(value))
         spot = module.spot(node)
-        self._add(Passage(key, name, spot, "flag", method, passage, known, fixed=True))
+        self._add(Passage(key, name, spot, "flag", method, passage, known, likely, fixed=True))
 
     def receive(self, passages: Iterable[Passage]) -> None:
         """Take over wrappers that were found elsewhere."""
@@ -479,11 +499,6 @@ def _plain(value: Value) -> Value:
     """Keep of a value what a report needs: it may wait long, and may not hold a tree so long."""
     options = alternatives(settled(value))
     return union([o if isinstance(o, Text | Unknown) or o == OTHER else UNKNOWN for o in options])
-
-
-def _leaves_out(form: Call) -> bool:
-    """Say whether what is no key in a call is one that was not given: an absent attribute."""
-    return form.attributes is not None or not form.arguments
 
 
 def _in(value: Value, known: set[str]) -> bool:

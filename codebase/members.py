@@ -1,5 +1,7 @@
 """Attributes and items of values."""
 
+from dataclasses import replace
+
 from codebase.engine import Engine
 from codebase.enumerations import ALL, of_enumerated, own_text
 from codebase.neighbours import attached, extensions, of_package

@@ -132,6 +132,8 @@ class Function:
     this: "Value | None" = None
     given: "Actuals | None" = None
     """Arguments fixed beforehand (`partial`)."""
+    likely: bool = False
+    """Reached through an interface: another class may stand there."""
 
     @property
     def key(self) -> FunctionKey:

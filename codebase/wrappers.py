@@ -16,6 +16,7 @@ from codebase.values import (
     OTHER,
     Actuals,
     Class,
+    Doubt,
     Fields,
     FlagRead,
     Frame,
@@ -56,6 +57,8 @@ class Passage:
     inner: "Passage | None" = None
     known: frozenset[str] = frozenset()
     """Keys that are reported at `call` already, whoever calls."""
+    likely: Doubt = False
+    """What the call is doubted for, whoever makes it."""
     fixed: bool = False
     """The function returns the value of a flag whose key callers do not decide."""
 
@@ -119,6 +122,17 @@ def _posted(engine: Engine, module: Module, form: Call, frame: Frame | None) -> 
 
 def _is_interface(value: Instance) -> bool:
     return bool(value.cls.module.class_(value.cls.node).demands)
+
+
+def leaves_out(engine: Engine, form: Call | None, actuals: Actuals) -> bool:
+    """Say whether what is no key in a call is one that was not given.
+
+    An attribute is absent, or an object is another message, which has no such field.
+    """
+    if form is None:
+        return False
+    absent = form.attributes is not None or not form.arguments
+    return absent or any(isinstance(engine.force(each), Fields) for each in actuals.positional)
 
 
 def sdk_call(engine: Engine, value: Value, actuals: Actuals) -> tuple[SdkCall, Actuals] | None:
