@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
 
-_HANDS_ON = re.compile(rb"(?:export|import) *\*")
+_HANDS_ON = re.compile(rb"(?:export|import) *\*|^(?:export|part) ['\"]", re.MULTILINE)
 
 _ROOM = 3_500_000
 """Bytes of source whose trees are kept. A tree takes 25 to 40 times as much."""
