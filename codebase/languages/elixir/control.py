@@ -42,10 +42,20 @@ def clauses(node: "Node") -> "list[Node]":
 
 def tail(node: "Node", _: Read) -> Form:
     """The last expression of a block is its value."""
-    inner = [child for child in children_of(node) if child.type not in _SIDES]
-    if inner and inner[-1].type == "stab_clause":
-        return _any([value for each in inner if (value := pick(each, "right")) is not None])
-    return Through(inner[-1]) if inner else Opaque(known=True)
+    last = _last(node)
+    if last is not None and last.type == "stab_clause":
+        listed = pick_all(node, ":stab_clause")
+        return _any([value for each in listed if (value := pick(each, "right")) is not None])
+    return Through(last) if last is not None else Opaque(known=True)
+
+
+def _last(node: "Node") -> "Node | None":
+    """Return a block's last expression, without a look at all the others."""
+    for at in range(node.named_child_count - 1, -1, -1):
+        child = node.named_child(at)
+        if child is not None and child.type not in _SIDES and "comment" not in child.type:
+            return child
+    return None
 
 
 def branches(node: "Node", read: Read) -> Form:
