@@ -53,7 +53,7 @@ def _last(node: "Node") -> "Node | None":
     """Return a block's last expression, without a look at all the others."""
     for at in range(node.named_child_count - 1, -1, -1):
         child = node.named_child(at)
-        if child is not None and child.type not in _SIDES and "comment" not in child.type:
+        if child.type not in _SIDES and "comment" not in child.type:
             return child
     return None
 
