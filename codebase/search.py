@@ -74,6 +74,8 @@ class Search:
         self._looked: dict[str, set[str]] = defaultdict(set)
         self._waiting: dict[FunctionKey, set[tuple[str, int]]] = defaultdict(set)
         """Functions that lead nowhere yet, and where somebody gives them another name."""
+        self._unreached: dict[str, set[str]] = defaultdict(set)
+        """Words in files that lead nowhere of interest, as far as is known by now."""
         self._calls: set[tuple[str, tuple[int, int, int]]] = set()
         self._wholes: dict[str, Family] = {}
         self._getters = set[str]()
@@ -167,10 +169,12 @@ class Search:
                 continue
             for path, found in self.project.survey.containing(wanted, paths).items():
                 fresh = found - self._looked[path]
-                if not fresh.isdisjoint(reader.surface.ambient) or (
-                    fresh and self._leads(path, reader)
-                ):
+                if not fresh.isdisjoint(reader.surface.ambient):
                     plan[path] |= fresh
+                elif fresh:
+                    self._unreached[path] |= fresh
+        for path in [path for path in self._unreached if self._leads(path, _reader(path))]:
+            plan[path] |= self._unreached.pop(path)
         for path, found in self._whole_files().items():
             plan[path] |= found
         return {path: frozenset(plan[path]) for path in sorted(plan)}
