@@ -398,7 +398,7 @@ class Evaluator:
             return None
         self._asked.add(key)
         try:
-            value = exports.exported(self, path, name, frozenset())
+            value = exports.exported(self, path, name, set())
         finally:
             self._asked.discard(key)
         if self._complete:

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def exported(engine: Engine, path: str, name: str, seen: frozenset[str]) -> Value | None:
-    """Return what a file offers under a name; None if nothing."""
+def exported(engine: Engine, path: str, name: str, seen: set[str]) -> Value | None:
+    """Return what a file offers under a name; None if nothing.
+
+    `seen` are the files that were asked before, by whatever way, and offer nothing; it grows.
+    """
     module = engine.project.module(path)
     if module is None or path in seen:
         return None
+    seen.add(path)
     outline = module.outline
     export = outline.export(name)
     if export is None and outline.open and outline.sources(outline.root, name):
@@ -33,7 +37,7 @@ def exported(engine: Engine, path: str, name: str, seen: frozenset[str]) -> Valu
             continue
         if module.reader.first_is_self and not offered(engine, target, name):
             continue
-        value = exported(engine, target, name, seen | {path})
+        value = exported(engine, target, name, seen)
         if value is not None:
             return value
     return None
