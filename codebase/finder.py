@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from codebase.arrivals import Parameter, arriving, collecting, concerned, hands_client
+from codebase.callings import Calling, Waiting, handed_back, plain
 from codebase.calls import actuals_of
 from codebase.evaluation import Evaluator
 from codebase.guard import Guard
@@ -37,7 +38,6 @@ from codebase.values import (
     SdkCall,
     SdkComponent,
     Text,
-    Unknown,
     Value,
     alternatives,
     callers_of,
@@ -62,30 +62,6 @@ from scans.model import UsageKind
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-
-@dataclass(frozen=True, slots=True)
-class Calling:
-    """One call of a function of the tree: only where it is, for most lead to no wrapper."""
-
-    spot: Spot
-    handed_over: bool = False
-    """True if the function is given to something that will call it."""
-    likely: bool = False
-    """True if the object may be another one, which has a function of its own."""
-
-
-@dataclass(frozen=True, eq=False)
-class Waiting:
-    """A key that callers decide: reported as what it is if none is ever found."""
-
-    passages: tuple[Passage, ...]
-    spot: Spot
-    kind: UsageKind
-    method: str
-    value: Value
-    via: tuple[str, ...]
-    likely: Doubt
 
 
 def _everything(_: str) -> bool:
@@ -184,7 +160,7 @@ class Finder:
             with self.guard.over(spot.path):
                 place = self.project.at(spot)
                 seen = (spot.path, spot.span[0]) in self.read
-                if place is not None and (not seen or _handed_back(self.engine, *place)):
+                if place is not None and (not seen or handed_back(self.engine, *place)):
                     self.report.add(*place, "flag", method, UNKNOWN, likely=likely)
         for waiting in self._waiting:
             if not any(passage in self.called for passage in waiting.passages):
@@ -436,7 +412,7 @@ class Finder:
         via = passage.via() if passage else ()
         if found or passage is None or not passage.passes(deciders[0]):
             self._waiting.append(
-                Waiting(tuple(found), module.spot(node), kind, method, _plain(value), via, likely)
+                Waiting(tuple(found), module.spot(node), kind, method, plain(value), via, likely)
             )
         for item in found:
             self._add(item)
@@ -480,25 +456,6 @@ class Finder:
     def _keep(self, passage: Passage) -> None:
         self.passages.setdefault(passage.function, []).append(passage)
         self._queue.extend((passage, calling) for calling in self._calls.get(passage.function, ()))
-
-
-def _handed_back(engine: Evaluator, module: Module, node: "Node") -> bool:
-    """Say whether the function around returns all flags to callers nobody followed."""
-    functions = module.outline.enclosing(node, module.outline.functions)
-    if not functions:
-        return False
-    origin = (module.path, node.start_byte)
-    shape = module.function(functions[0])
-    returned = [shape.body] if shape.body else module.outline.returned(functions[0])
-    values = [engine.evaluate(module, item, None) for item in returned]
-    options = [option for value in values for option in alternatives(settled(value))]
-    return any(isinstance(option, Flags) and option.origin == origin for option in options)
-
-
-def _plain(value: Value) -> Value:
-    """Keep of a value what a report needs: it may wait long, and may not hold a tree so long."""
-    options = alternatives(settled(value))
-    return union([o if isinstance(o, Text | Unknown) or o == OTHER else UNKNOWN for o in options])
 
 
 def _in(value: Value, known: set[str]) -> bool:
