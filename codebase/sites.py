@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
-from codebase.members import field
+from codebase.members import field, lacks
 from codebase.modules import Module
 from codebase.surface import Method
 from codebase.syntax import Name, This
@@ -124,7 +124,7 @@ def _picked(engine: Engine, value: Value, name: str) -> Value:
             found.append(Open(option.functions, _picked(engine, option.fallback, name)))
         elif isinstance(option, Fields):
             inner = field(engine, option, name)
-            found.append(UNKNOWN if inner == OTHER else inner)
+            found.append(UNKNOWN if inner == OTHER and not lacks(option, name) else inner)
         elif isinstance(option, Typed | Instance):
             found.append(engine.member(option, name))
         else:
