@@ -30,6 +30,9 @@ _DECLARES = (
     b"with ",
 )
 
+_INHERITS: "dict[Language, frozenset[str]]" = {"javascript": frozenset({"extends", "implements"})}
+"""Words without which a file of a language, or of one like it, holds no heir of any class."""
+
 Bases = Callable[[Class], list[Class]]
 
 
@@ -92,6 +95,10 @@ class Heirs:
                 other = language_of(path)
                 if other is not None:
                     self._families[family_of(other)].append(path)
+            for similar, words in _INHERITS.items():
+                family = family_of(similar)
+                inheriting = self._project.survey.containing(words, self._families[family])
+                self._families[family] = list(inheriting)
         return self._families[family_of(language)]
 
     def _declares(self, path: str, name: bytes) -> bool:
