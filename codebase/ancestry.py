@@ -1,7 +1,7 @@
 """What a class extends and implements, all the way up."""
 
 from codebase.engine import Engine
-from codebase.members import bases
+from codebase.objects import bases
 from codebase.values import Class, FunctionKey
 
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from codebase import ecmascript, frameworks, generics, library, wording
 from codebase.engine import Engine
-from codebase.members import LOOKUPS, bases
+from codebase.members import LOOKUPS
 from codebase.modules import Module
+from codebase.objects import bases
 from codebase.openings import of_list, with_options
 from codebase.receivers import enumerates, is_record, surface_of
 from codebase.sites import key_of

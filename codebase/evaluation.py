@@ -22,6 +22,7 @@ from codebase.heirs import Heirs
 from codebase.modules import Module, Project, Span, span
 from codebase.namesakes import with_namesakes
 from codebase.neighbours import added_to_client, has_method, received
+from codebase.objects import bases
 from codebase.offerings import Neighbours
 from codebase.outline import ImportRef
 from codebase.reading import is_all_flags, read_here
@@ -102,7 +103,7 @@ class Evaluator:
         self._busy: set[tuple[str, Span, int]] = set()
         self._exports: dict[tuple[str, str], Value | None] = {}
         self._asked: set[tuple[str, str]] = set()
-        self._heirs = Heirs(project, lambda cls: members.bases(self, cls))
+        self._heirs = Heirs(project, lambda cls: bases(self, cls))
         self._running: list[FunctionKey] = []
         self._dialects = Dialects(project)
 
@@ -325,7 +326,7 @@ class Evaluator:
         cls = this.cls if isinstance(this, Instance) else this
         # Who inherits the method may be the object, but not whose bases are meant.
         cls = Class(module, around[0]) if around else cls
-        parents = members.bases(self, cls) if isinstance(cls, Class) else []
+        parents = bases(self, cls) if isinstance(cls, Class) else []
         parents = parents if module.reader.opens is not None else parents[:1]
         return union([Instance(parent) for parent in parents])
 
@@ -442,5 +443,5 @@ def _python_super(module: Module, callee: "Node", engine: Evaluator) -> Value | 
     if not module.reader.first_is_self or module.text(callee) != "super":
         return None
     owners = module.outline.enclosing(callee, module.outline.classes)
-    parents = members.bases(engine, Class(module, owners[0])) if owners else []
+    parents = bases(engine, Class(module, owners[0])) if owners else []
     return Instance(parents[0]) if parents else None

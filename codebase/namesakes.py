@@ -7,7 +7,7 @@ arguments of a call say later which is meant.
 from collections.abc import Iterator
 
 from codebase.engine import Engine
-from codebase.members import bases
+from codebase.objects import bases
 from codebase.overriding import descendants
 from codebase.values import (
     Class,

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
 from codebase.enumerations import member_object
-from codebase.members import bases
 from codebase.modules import Module
 from codebase.names import owner_of
+from codebase.objects import bases
 from codebase.syntax import FunctionExpression, Member, Name
 from codebase.values import (
     Actuals,
@@ -95,9 +95,7 @@ def getters(engine: Engine, value: Value, name: str) -> list[Function]:
     return found
 
 
-def read_by(
-    engine: Engine, module: Module, node: "Node"
-) -> Iterator[tuple[Function, Actuals]]:
+def read_by(engine: Engine, module: Module, node: "Node") -> Iterator[tuple[Function, Actuals]]:
     """Yield the getters that run where an attribute, or a bare name of the class, is read."""
     form = module.reader.form(node)
     if isinstance(form, Member):

@@ -102,7 +102,8 @@ def candidate(module: Module, call: "Node") -> Candidate | None:
     holder = function.parent
     called_as_file = holder is not None and module.reader.whole(holder, function)
     entry = name in _ENTRIES or name.lower().startswith(("test", "pytest_", "__"))
-    if len(name) < 3 or entry or called_as_file or module.function(function).decorators:
+    plain = len(name) > 2 and name.isascii() and not entry
+    if not plain or called_as_file or module.function(function).decorators:
         return None
     line, end = function.start_point[0] + 1, function.end_point[0] + 1
     return Candidate(module.path, line, end, name, exported(module, name))
@@ -127,15 +128,9 @@ def unused(project: Project, candidates: Collection[Candidate]) -> tuple[UnusedH
 
 def _written(project: Project, names: Collection[str]) -> Counter[str]:
     """Count where names are written as a whole, in every text of the tree."""
-    found = Counter[str]()
-    here = project.survey.containing(names)
-    wanted = Words(names)
-    for path in _texts(project):
-        here[path] = wanted.found_in(_read(project, path))
-    for path, some in here.items():
-        pattern = re.compile("|".join(rf"(?<![\w$]){re.escape(n)}(?![\w$])" for n in sorted(some)))
-        text = _read(project, path).decode("utf-8", "replace") if some else ""
-        found.update(match.group() for match in pattern.finditer(text))
+    wanted, found = Words(names), Counter[str]()
+    for path in [*project.survey.containing(names), *_texts(project)]:
+        found.update(wanted.every(_read(project, path)))
     return found
 
 

@@ -31,6 +31,10 @@ class Words:
         found.update(self._whole_names(source))
         return frozenset(found)
 
+    def every(self, source: bytes) -> Iterator[str]:
+        """Yield a word for each place where it stands as a whole name; only plain ASCII names."""
+        return self._whole_names(source)
+
     def _whole_names(self, source: bytes) -> Iterator[str]:
         size = len(source)
         for index, start, end in self._automaton.find_matches_as_indexes(source):
