@@ -31,17 +31,17 @@ def starred(engine: Engine, module: Module, specifier: str, name: str) -> Value 
             return None
         holder = engine.named(module, module.tree.root_node, specifier)
         return _offered(engine, holder, name)
+    # The SDK is what it is, also where a copy of it stands in the tree.
+    surface = surface_by(module.reader, specifier) if path is None else None
+    if surface is not None:
+        outside = Foreign(specifier, surface, (name,))
+        meant = foreign(outside)
+        if meant != outside or is_record(outside):
+            return meant
     holder = _nested(engine, module, specifier) if path is None else None
     holder = holder or spaced(engine, module, ImportRef(specifier, "*"))
     value = engine.member(holder, name) if holder is not None else UNKNOWN
-    if not unresolved(value):
-        return value
-    surface = surface_by(module.reader, specifier) if path is None else None
-    if surface is None:
-        return None
-    outside = Foreign(specifier, surface, (name,))
-    meant = foreign(outside)
-    return None if meant == outside and not is_record(outside) else meant
+    return None if unresolved(value) else value
 
 
 def _offered(engine: Engine, holder: Value, name: str) -> Value | None:
