@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
+from codebase.importing import imported
 from codebase.modules import Module
-from codebase.names import imported, named
+from codebase.names import named
 from codebase.outline import ImportRef
 from codebase.receivers import enumerated, enumerates, instance_type
 from codebase.syntax import TypeKeysOf, TypeList, TypeNames, TypeObject, TypeTexts

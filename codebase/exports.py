@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from codebase.engine import Engine
-from codebase.names import imported
+from codebase.importing import imported
 from codebase.outline import Export
 from codebase.stars import offered
 from codebase.values import Definition, Text, Value
