@@ -1,5 +1,6 @@
 """Where clients and the values of all flags go: the parameters that somebody hands them to."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 _ALL = ("flags", "bundle", "snapshot")
 
+_PLAIN = frozenset(
+    {"string", "number", "boolean", "str", "int", "float", "bool", "null", "undefined", "None"}
+)
+"""Types whose values are neither a client nor the values of flags."""
+
+_WORD = re.compile(r"\w+")
+
 _LONG = 80
 """Characters. A longer expression is more than a name."""
 
@@ -40,15 +48,21 @@ def arriving(
     """Yield the parameters that a call gives a client or the values of all flags, and these."""
     frame = engine.enter(function, actuals)
     shape = function.module.function(function.node)
-    for at in range(len(shape.parameters)):
+    for at, parameter in enumerate(shape.parameters):
+        if parameter.type is not None and _is_plain(function.module.text(parameter.type)):
+            continue
         given = actual(engine, shape, at, frame.actuals)
         value = settled(engine.force(given)) if given is not None else None
         found = [o for o in alternatives(value) if isinstance(o, Client | Flags)] if value else []
-        parameter = shape.parameters[at]
         told = parameter.type is not None or named_like_client(parameter.name)
         held = [option for option in found if holds_flags(option) or not told]
         if held:
             yield Parameter(*function.key, at), union(held)
+
+
+def _is_plain(type_: str) -> bool:
+    """Say whether a type is one of texts, numbers or truths, or of nothing."""
+    return _PLAIN.issuperset(_WORD.findall(type_))
 
 
 def hands_client(module: Module, form: Call) -> bool:
