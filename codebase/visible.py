@@ -11,6 +11,7 @@ from codebase.openings import on_class
 from codebase.outline import ImportRef, Scope
 from codebase.receivers import foreign, is_record, surface_by
 from codebase.stars import offered
+from codebase.syntax import ClassMember
 from codebase.values import UNKNOWN, Class, Client, Foreign, Frame, Instance, Value, unresolved
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ def of_own_class(
         own = module.class_(owner).members.get(name)
         if own is not None and own.kind == "class":
             return engine.member(cls, name)
+        if own is not None and _in_type(own, node):
+            # `public Money Money { get; }`: what stands there is the type.
+            continue
         declared = own is not None or module.outline.assigned(owner, name)
         inside = module.outline.enclosing(node, module.outline.functions)
         runs = bool(inside) or constant or module.reader.runs(node)
@@ -93,6 +97,12 @@ def of_own_class(
         if declared or not unresolved(value):
             return value
     return None
+
+
+def _in_type(member: ClassMember, node: "Node") -> bool:
+    """Say whether a name stands in a member's own type."""
+    kind = member.type
+    return kind is not None and kind.start_byte <= node.start_byte < kind.end_byte
 
 
 def _in_head(module: Module, owner: "Node", node: "Node") -> bool:
