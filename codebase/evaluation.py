@@ -98,6 +98,7 @@ class Evaluator:
         self._fuel = _FUEL
         self._complete = True
         self._memory: dict[tuple[str, Span], Value] = {}
+        self._types: dict[tuple[str, Span], Value | None] = {}
         self._dropped = 0
         self._arrived: dict[Parameter, Value] = {}
         self._busy: set[tuple[str, Span, int]] = set()
@@ -146,6 +147,7 @@ class Evaluator:
         if self.project.dropped - self._dropped > self.project.room // 2:
             self._dropped = self.project.dropped
             self._memory.clear()
+            self._types.clear()
             self._exports.clear()
 
     def _read(self, module: Module, node: "Node", frame: Frame | None) -> Value:
@@ -382,7 +384,15 @@ class Evaluator:
 
     def typed(self, module: Module, node: "Node") -> Value | None:
         """Return what a type says about values; None if it says nothing."""
-        return annotations.typed(self, module, node)
+        key = (module.path, span(node))
+        if key in self._types:
+            return self._types[key]
+        before, self._complete = self._complete, True
+        value = annotations.typed(self, module, node)
+        if self._complete:
+            self._types[key] = value
+        self._complete = self._complete and before
+        return value
 
     def named(self, module: Module, node: "Node", name: str) -> Value:
         """Return what a name stands for at one place, whoever calls."""
