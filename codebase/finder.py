@@ -336,7 +336,9 @@ class Finder:
             options = alternatives(value) if value is not None else ()
             left = [option for option in options if not _in(option, set(passage.known))]
             nothing = all(option == OTHER for option in left)
-            if mine and nothing and leaves_out(self.engine, form, actuals):
+            # Where the way leads to no key at all, the message says nothing about it.
+            given = actuals if options else Actuals()
+            if mine and nothing and leaves_out(self.engine, form, given):
                 self.called.add(passage)
             elif left and not (passage.known and nothing):
                 self._wrapped(module, node, union(left), passage, likely=likely)
