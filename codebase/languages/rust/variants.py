@@ -13,6 +13,10 @@ _OWN = re.compile(r'\b(?:to_string|serialize|rename)\s*=\s*"([^"]+)"')
 
 _ALL = re.compile(r'\b(?:serialize_all|rename_all)\s*=\s*"([^"]+)"')
 
+_SHOWN = re.compile(r"\bderive\b.*\b(?:Display|AsRefStr|IntoStaticStr)\b", re.DOTALL)
+
+_STORED = "#[serde"
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+")
 
 _STYLES: Mapping[str, Callable[[list[str]], str]] = {
@@ -33,11 +37,17 @@ _STYLES: Mapping[str, Callable[[list[str]], str]] = {
 def variant_text(node: "Node", label: "Node") -> str:
     """Return the text of a variant: what its attributes or those of the enum say, or its name."""
     name = text_of(label)
-    own = next((match[1] for each in _attributes(node) if (match := _OWN.search(each))), None)
-    if own is not None:
-        return own
     enum = node.parent.parent if node.parent is not None else None
-    listed = _attributes(enum) if enum is not None else iter(())
+    listed = list(_attributes(enum)) if enum is not None else []
+    if any(_SHOWN.search(each) for each in listed):
+        # What it is when shown is derived: how it is stored says nothing about that.
+        listed = [each for each in listed if not each.startswith(_STORED)]
+        own = [each for each in _attributes(node) if not each.startswith(_STORED)]
+    else:
+        own = list(_attributes(node))
+    told = next((match[1] for each in own if (match := _OWN.search(each))), None)
+    if told is not None:
+        return told
     style = next((match[1] for each in listed if (match := _ALL.search(each))), "")
     return _STYLES[style](_WORD.findall(name)) if style in _STYLES else name
 
