@@ -95,6 +95,8 @@ class Evaluator:
         self.project = project
         self.neighbours = Neighbours(project)
         self._level = 0
+        self.steps = 0
+        """Steps that all questions have cost so far."""
         self._fuel = _FUEL
         self._complete = True
         self._memory: dict[tuple[str, Span], Value] = {}
@@ -136,6 +138,7 @@ class Evaluator:
             self._fuel, self._complete = _FUEL, True
             self._forget()
         self._fuel -= 1
+        self.steps += 1
         if self._level >= _DEEPEST or self._fuel < 0:
             self._complete = False
             return False

@@ -79,7 +79,6 @@ class Finder:
     bridged: frozenset[str] = frozenset()
     """Files that may ask PostHog through another SDK."""
     report: Report = field(default_factory=Report)
-    guard: Guard = field(default_factory=Guard)
     passages: dict[FunctionKey, list[Passage]] = field(
         default_factory=dict[FunctionKey, list[Passage]]
     )
@@ -89,6 +88,7 @@ class Finder:
 
     def __post_init__(self) -> None:
         self.engine = Evaluator(self.project)
+        self.guard = Guard(lambda: self.engine.steps)
         self._calls: dict[FunctionKey, list[Calling]] = {}
         self._waiting: list[Waiting] = []
         self.helpers: set[Candidate] = set()
@@ -115,8 +115,9 @@ class Finder:
         while self._queue or self._arrived:
             while self._queue:
                 passage, calling = self._queue.popleft()
-                with self.guard.over(calling.spot.path):
-                    self._through(passage, calling)
+                if self.guard.lets(calling.spot.path):
+                    with self.guard.over(calling.spot.path):
+                        self._through(passage, calling)
             arrived, self._arrived = self._arrived, []
             for parameter in arrived:
                 with self.guard.over(parameter.path):

@@ -210,6 +210,8 @@ class Search:
                 continue
             looked.add(word)
             for at in list(module.outline.places_of(word)):
+                if not self.finder.guard.lets(module.path):
+                    return
                 queue.extend(self._place(module, at))
 
     def _place(self, module: Module, at: int) -> list[str]:

@@ -46,3 +46,19 @@ def test_a_file_that_we_fail_on_costs_no_other(
 def test_what_we_fail_on_leaves_a_doubt(reason: str, doubt: bool) -> None:
     """Nothing may be concluded from a file that could hold call sites and was not understood."""
     assert is_doubt(reason) is doubt
+
+
+def test_a_file_that_costs_too_much_is_cut_short_and_named(tree_of: Trees) -> None:
+    """Every function calls all the others: it ends, and a person learns that it did."""
+    names = [f"f{at}" for at in range(24)]
+    calls = "\n".join(f"  {name}(a, b)" for name in names)
+    functions = "\n".join(f"export function {name}(a, b) {{\n{calls}\n}}" for name in names)
+    source = (
+        f"import posthog from 'posthog-js'\n{functions}\nfunction f0b(a) {{ posthog.capture(a) }}\n"
+    )
+    source = source.replace("f3(a, b)", "f0b(b)")
+    found = find_usages(
+        tree_of({"a.ts": source, "b.ts": "import { f1 } from './a'\nf1('x', 'y')\n"})
+    )
+    reason = "more wrappers around wrappers than are followed"
+    assert Skipped(file="a.ts", reason=reason) in found.skipped

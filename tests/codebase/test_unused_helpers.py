@@ -9,7 +9,11 @@ from scans.model import SourceTree, Surrounding
 
 Trees = Callable[[Mapping[str, str]], SourceTree]
 
-HELPER = "import posthog from 'posthog-js'\nexport function trackOpened() {\n  posthog.capture('opened')\n}\n"
+HELPER = """import posthog from 'posthog-js'
+export function trackOpened() {
+  posthog.capture('opened')
+}
+"""
 
 
 def _unused(tree: SourceTree) -> list[str]:
