@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from activities.call_sites import flags_of_interest
 from activities.judgement import cleanups
 from activities.payloads import ComposeDigest, OpenPullRequest, OpenPullRequests, Record
-from activities.call_sites import flags_of_interest
 from activities.slack import DigestPlace, content, iso_week, tell
 from clients.capture import CaptureFile
 from scans.model import (
