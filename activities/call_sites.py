@@ -5,11 +5,11 @@ from pathlib import Path
 
 from clients.checkout import FolderTree
 from clients.forks import forks_of_this_machine
-from codebase.guard import is_doubt
+from codebase.finding.guard import is_doubt
 from codebase.index import find_usages
-from codebase.memory import Memory
 from codebase.remembered import remembered_usages
-from codebase.survey import Survey
+from codebase.tree.memory import Memory
+from codebase.tree.survey import Survey
 from scans.model import RepositoryCode, SourceTree, Usages
 
 

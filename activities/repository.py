@@ -11,7 +11,7 @@ from activities.payloads import LocateFlags
 from activities.wiring import Repository
 from clients.apart import apart
 from clients.git import Git
-from codebase.memory import Memory
+from codebase.tree.memory import Memory
 from scans.model import RepositoryCode
 
 

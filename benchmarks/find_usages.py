@@ -28,7 +28,7 @@ from clients.forks import forks_of_this_machine
 from clients.index_memory import IndexMemory, engine_of
 from codebase.index import find_usages
 from codebase.remembered import remembered_usages
-from codebase.survey import Survey
+from codebase.tree.survey import Survey
 from scans.model import Usages
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,9 +12,9 @@ from cli.failures import WrongCommand
 from cli.output import checked_folder, print_bytes, print_json, print_text, working
 
 if TYPE_CHECKING:
-    from codebase.memory import Memory
     from codebase.removal import RemovalResult
-    from codebase.survey import Survey
+    from codebase.tree.memory import Memory
+    from codebase.tree.survey import Survey
     from scans.model import FixedValue, Removal, Usages
 
 Checkout = Annotated[Path, typer.Argument(metavar="PATH", help="A checkout.", show_default=False)]
@@ -72,7 +72,7 @@ def usages(
 
 
 def _patterns(ignore: list[str]) -> list[str]:
-    from codebase.skipping import is_pattern
+    from codebase.tree.skipping import is_pattern
 
     for pattern in ignore:
         if not is_pattern(pattern):

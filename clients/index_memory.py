@@ -41,7 +41,7 @@ _LIBRARIES = ("tree_sitter", "ahocorasick_rs", "pathspec")
 
 
 class IndexMemory:
-    """Keeps documents in a folder, for one engine. See `codebase.memory.Memory`."""
+    """Keeps documents in a folder, for one engine. See `codebase.tree.memory.Memory`."""
 
     def __init__(self, folder: Path, engine: str, *, room: int = ROOM) -> None:
         """`engine` changes whenever the same question could have another answer."""

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from codebase.contents import BlobId
-from codebase.crew import Alone, Crew, Exchange, shares
+from codebase.finding.crew import Alone, Crew, Exchange, shares
+from codebase.finding.report import Report
+from codebase.finding.search import Search
+from codebase.finding.unused import Candidate, unused
 from codebase.modules import Project
-from codebase.report import Report
-from codebase.search import Search
-from codebase.survey import Survey
-from codebase.unused import Candidate, unused
+from codebase.tree.contents import BlobId
+from codebase.tree.survey import Survey
 from scans.model import Skipped, SourceTree, Usages, UsageStats
 
 _WORTH_HELP = 256 * 1024

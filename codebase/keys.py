@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codebase.evaluation import Evaluator
+from codebase.meaning.evaluation import Evaluator
+from codebase.meaning.values import Definition, Open, Text, Unknown, Value, alternatives, settled
 from codebase.modules import Module, Project
-from codebase.values import Definition, Open, Text, Unknown, Value, alternatives, settled
 
 if TYPE_CHECKING:
     from tree_sitter import Node

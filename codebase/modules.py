@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from codebase.jsonc import loads
 from codebase.languages import reader_of
 from codebase.languages.reader import LanguageReader
 from codebase.outline import ImportRef, Outline, nodes_of
 from codebase.parsing import Language, language_of, parse
-from codebase.skipping import LARGEST
-from codebase.survey import Survey
 from codebase.syntax import ClassShape, FunctionShape
+from codebase.tree.jsonc import loads
+from codebase.tree.skipping import LARGEST
+from codebase.tree.survey import Survey
 from scans.model import SourceTree
 
 if TYPE_CHECKING:

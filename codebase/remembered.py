@@ -9,10 +9,10 @@ import json
 from collections.abc import Callable, Collection
 from hashlib import blake2b
 
-from codebase.facts import Facts
-from codebase.memory import Memory
-from codebase.skipping import LARGEST
-from codebase.survey import Survey
+from codebase.tree.facts import Facts
+from codebase.tree.memory import Memory
+from codebase.tree.skipping import LARGEST
+from codebase.tree.survey import Survey
 from scans.model import Skipped, SourceTree, Usages
 from scans.model.base import Model
 

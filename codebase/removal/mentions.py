@@ -8,7 +8,7 @@ from codebase.parsing import language_of, parse
 from codebase.removal.nodes import is_comment
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import IN_COMMENT, IN_FIXTURE, NOT_A_CHECK, READ_ONLY
-from codebase.skipping import enter, reason_by_content, reason_by_name
+from codebase.tree.skipping import enter, reason_by_content, reason_by_name
 from scans.model import LeftSite, SourceTree
 
 if TYPE_CHECKING:

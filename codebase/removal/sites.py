@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codebase.evaluation import Evaluator
 from codebase.index import usages_of
 from codebase.keys import resolve
+from codebase.meaning.evaluation import Evaluator
+from codebase.meaning.values import Definition
 from codebase.modules import Module, Project
 from codebase.removal.folding import Value
 from codebase.removal.languages import RULES
@@ -16,7 +17,6 @@ from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import COMPUTED, PASSED_ON, PAYLOAD, READ_ONLY, UNPARSED, WRAPPED
 from codebase.removal.transaction import Site
 from codebase.removal.wrappers import way_of
-from codebase.values import Definition
 from scans.model import CallSite, LeftSite
 
 if TYPE_CHECKING:

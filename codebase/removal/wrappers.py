@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from codebase.evaluation import Evaluator
+from codebase.meaning.evaluation import Evaluator
+from codebase.meaning.values import Definition, Function
 from codebase.modules import Module
 from codebase.removal.languages import RULES
 from codebase.removal.statements import has_effect
 from codebase.syntax import Call, Member
-from codebase.values import Definition, Function
 
 if TYPE_CHECKING:
     from tree_sitter import Node

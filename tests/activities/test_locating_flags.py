@@ -8,7 +8,7 @@ import pytest
 from activities.call_sites import locate_flags
 from clients.checkout import FolderTree
 from clients.index_memory import IndexMemory
-from codebase.memory import Memory
+from codebase.tree.memory import Memory
 from scans.model import RepositoryCode, Usages
 from tests.clients.ordinary_user import folder_of_an_ordinary_user
 

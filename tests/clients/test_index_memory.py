@@ -16,7 +16,7 @@ from clients import index_memory
 from clients.checkout import FolderTree
 from clients.index_memory import IndexMemory, engine_of
 from codebase.remembered import remembered_usages
-from codebase.survey import Survey
+from codebase.tree.survey import Survey
 from scans.model import CallSite, Usages
 
 BODY = bytes(range(256)) * 3

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from codebase import finder
-from codebase.guard import is_doubt
+from codebase.finding import finder
+from codebase.finding.guard import is_doubt
 from codebase.index import find_usages
 from codebase.modules import Module
 from scans.model import Skipped, SourceTree

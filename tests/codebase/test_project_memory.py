@@ -7,7 +7,7 @@ import pytest
 from clients.checkout import FolderTree
 from codebase.index import usages_of
 from codebase.modules import Project
-from codebase.survey import Survey
+from codebase.tree.survey import Survey
 
 CASES = pathlib.Path(__file__).parent / "cases"
 

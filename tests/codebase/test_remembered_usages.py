@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codebase.contents import blob_id
-from codebase.facts import Fact, Facts
-from codebase.memory import Memory
 from codebase.remembered import FILES, USAGES, remembered_usages
-from codebase.survey import Survey
-from codebase.words import Words
+from codebase.tree.contents import blob_id
+from codebase.tree.facts import Fact, Facts
+from codebase.tree.memory import Memory
+from codebase.tree.survey import Survey
+from codebase.tree.words import Words
 from scans.model import CallSite, Skipped, SourceFile, Usages, UsageStats
 
 SITE = CallSite(

@@ -10,7 +10,7 @@ import pytest
 from clients.checkout import FolderTree
 from clients.forks import Forks
 from codebase import index
-from codebase.crew import Exchange, shares
+from codebase.finding.crew import Exchange, shares
 from codebase.index import find_usages
 
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codebase.index import find_usages
-from codebase.skipping import (
+from codebase.tree.skipping import (
     LARGEST,
     LONGEST_LINE,
     Attributes,

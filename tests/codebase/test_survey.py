@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from codebase.contents import Contents, blob_id
-from codebase.survey import Survey
-from codebase.words import Words, mentions_client
+from codebase.tree.contents import Contents, blob_id
+from codebase.tree.survey import Survey
+from codebase.tree.words import Words, mentions_client
 
 Trees = Callable[[dict[str, "str | bytes"]], Any]
 

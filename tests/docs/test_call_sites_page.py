@@ -13,9 +13,11 @@ from typing import get_args
 import pytest
 
 from clients import index_memory
-from codebase import guard, parsing, skipping
+from codebase import parsing
+from codebase.finding import guard
 from codebase.languages import reader_of
 from codebase.parsing import Language
+from codebase.tree import skipping
 from scans.model import CallSite, Confidence
 from tests.docs.pages import ROOT, Page, page_at
 

@@ -1,0 +1,120 @@
+"""Which classes extend a class, or have all that an interface demands?"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from codebase.languages import family_of
+from codebase.meaning.values import Class, FunctionKey
+from codebase.modules import Module, Project, Spot
+from codebase.parsing import language_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from codebase.languages.reader import LanguageReader
+    from codebase.parsing import Language
+
+_DECLARES = (
+    b"class ",
+    b"extends ",
+    b"implements ",
+    b"object ",
+    b"struct ",
+    b"interface ",
+    b"impl ",
+    b"enum ",
+    b"actor ",
+    b"extension ",
+    b"mixin ",
+    b"with ",
+)
+
+_INHERITS: "dict[Language, frozenset[str]]" = {"javascript": frozenset({"extends", "implements"})}
+"""Words without which a file of a language, or of one like it, holds no heir of any class."""
+
+Bases = Callable[[Class], list[Class]]
+
+
+class Heirs:
+    """Finds them by the name they are declared with; a class nobody asks about costs nothing."""
+
+    def __init__(self, project: Project, bases: Bases) -> None:
+        self._project = project
+        self._bases = bases
+        self._found: dict[FunctionKey, list[Spot]] = {}
+        self._classes: list[Spot] = []
+        self._indexed = set[str]()
+        self._families: dict[str, list[str]] = defaultdict(list)
+
+    def of(self, cls: Class) -> list[Class]:
+        """Return the classes that extend or implement another directly, wherever they are."""
+        if cls.key not in self._found:
+            self._found[cls.key] = []
+            self._found[cls.key] = [heir.module.spot(heir.node) for heir in self._look(cls)]
+        return self._at(self._found[cls.key])
+
+    def known(self, reader: "LanguageReader") -> list[Class]:
+        """Return the classes of a language in all files that mention PostHog or were parsed."""
+        for path in [*self._project.survey.mentions, *self._project.paths]:
+            module = self._project.module(path) if path not in self._indexed else None
+            self._indexed.add(path)
+            if module is not None:
+                self._classes.extend(module.spot(node) for node in list(module.classes()))
+        return [cls for cls in self._at(self._classes) if cls.module.reader is reader]
+
+    def _at(self, spots: list[Spot]) -> list[Class]:
+        places = [self._project.at(spot) for spot in spots]
+        return [Class(*place) for place in places if place is not None]
+
+    def _look(self, cls: Class) -> Iterator[Class]:
+        name = cls.module.class_(cls.node).name
+        if not name:
+            return
+        parsed = set(self._project.paths)
+        for path in self._project.survey.containing({name}, self._family(cls.module.language)):
+            if path in parsed or self._declares(path, name.encode()):
+                module = self._project.module(path)
+                yield from self._in(module, cls, name) if module is not None else ()
+
+    def _in(self, module: Module, cls: Class, name: str) -> Iterator[Class]:
+        for at in module.outline.places_of(name):
+            way = module.outline.path(at)
+            node = next((n for n in reversed(way) if n.type in module.reader.classes), None)
+            if node is None or (module.path, node.start_byte) == cls.key:
+                continue
+            bases = module.class_(node).bases
+            if any(_within(at, base) for base in bases):
+                heir = Class(module, node)
+                if any(base.key == cls.key for base in self._bases(heir)):
+                    yield heir
+
+    def _family(self, language: "Language") -> list[str]:
+        if not self._families:
+            for path in self._project.survey.sources:
+                other = language_of(path)
+                if other is not None:
+                    self._families[family_of(other)].append(path)
+            for similar, words in _INHERITS.items():
+                family = family_of(similar)
+                inheriting = self._project.survey.containing(words, self._families[family])
+                self._families[family] = list(inheriting)
+        return self._families[family_of(language)]
+
+    def _declares(self, path: str, name: bytes) -> bool:
+        """Say whether a name stands behind a word that declares a class, in one line."""
+        try:
+            source = self._project.tree.read(path)
+        except OSError:
+            return False
+        at = source.find(name)
+        while at >= 0:
+            line = source[source.rfind(b"\n", 0, at) + 1 : at]
+            if any(word in line for word in _DECLARES):
+                return True
+            at = source.find(name, at + len(name))
+        return False
+
+
+def _within(at: int, node: "Node") -> bool:
+    return node.start_byte <= at < node.end_byte
