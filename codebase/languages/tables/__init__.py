@@ -61,8 +61,8 @@ What a language may need, and where it is:
   `assignment_hides=True` one in a function never reaches the names around it.
 - Conversions that keep a text (`string(x)`, `String(x)`): `converters={...}`. Functions that join
   texts: `library={"sprintf": "percent"}`, in the words of `codebase/meaning/wording.py`. Methods
-  that give the thing itself (`.freeze`, `.to_s`, `.rawValue`) and lookups (`.fetch`, `.dig`) stand in
-  `codebase/meaning/members.py` for all languages.
+  that give the thing itself (`.freeze`, `.to_s`, `.rawValue`) and lookups (`.fetch`, `.dig`)
+  stand in `codebase/meaning/members.py` for all languages.
 - Settings that carry the token (`PostHogConfig.builder(t).build()`):
   `configs={"PostHogConfig": Method(gives="config")}`; every call on them hands them on.
 - Calls of capitalised names are constructions of foreign objects, which are not PostHog; where all
