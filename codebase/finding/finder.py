@@ -88,7 +88,8 @@ class Finder:
 
     def __post_init__(self) -> None:
         self.engine = Evaluator(self.project)
-        self.guard = Guard(lambda: self.engine.steps)
+        sizes = self.project.listing.sizes
+        self.guard = Guard(lambda: self.engine.steps, lambda path: sizes.get(path, 0))
         self._calls: dict[FunctionKey, list[Calling]] = {}
         self._waiting: list[Waiting] = []
         self.helpers: set[Candidate] = set()

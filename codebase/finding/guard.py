@@ -12,8 +12,8 @@ TOO_DEEP = "nested too deeply"
 TOO_DEAR = "more wrappers around wrappers than are followed"
 
 DEAREST = 60_000
-"""Steps of evaluation that one file may cost: one to two seconds. The dearest file of a dozen large
-repositories takes a fifth."""
+"""Steps of evaluation that any file may cost, one to two seconds, and one more for each byte of it.
+The dearest file of a dozen large repositories takes a fifth."""
 
 MISTAKEN = "not understood, by a mistake in Groundskeeper"
 """Begins the reason of a file that ran into an error of ours; its kind follows."""
@@ -33,6 +33,8 @@ class Guard:
 
     clock: Callable[[], int]
     """Steps of the evaluation so far."""
+    size: Callable[[str], int]
+    """Bytes of a file."""
     skipped: list[Skipped] = field(default_factory=list[Skipped])
     _spent: Counter[str] = field(default_factory=Counter[str])
     _begun: dict[str, int] = field(default_factory=dict[str, int])
@@ -41,7 +43,7 @@ class Guard:
     def lets(self, path: str) -> bool:
         """Say whether a file may cost anything more; one that may not is noted."""
         spent = self._spent[path] + self.clock() - self._begun.get(path, self.clock())
-        ends = spent >= DEAREST
+        ends = spent >= DEAREST + self.size(path)
         if ends:
             self._note(path, TOO_DEAR)
         return not ends
