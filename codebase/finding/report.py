@@ -47,7 +47,8 @@ class Report:
             if keyed and option == OTHER:
                 # `'name' if asked else None`: nothing is no key.
                 continue
-            if isinstance(option, Text) and option.text:
+            # An empty constant stands for one that somebody else sets.
+            if isinstance(option, Text) and (option.text or not option.definitions):
                 self._named(module, node, kind, method, option.text, via, likely=likely)
             else:
                 prefix = option.prefix if isinstance(option, Unknown) else ""

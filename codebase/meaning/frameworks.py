@@ -12,11 +12,13 @@ from codebase.meaning.values import (
     Actuals,
     Client,
     Context,
+    Digit,
     Fields,
     Function,
     Instance,
     Items,
     Namespace,
+    Text,
     Value,
     alternatives,
     union,
@@ -85,12 +87,23 @@ def _result(asked: Asked, function: Value) -> Value:
 def _state(asked: Asked, first: Value) -> Value:
     """`useState(value)`, `useState(() => value)`: the value and what sets it."""
     made = _result(asked, first) if isinstance(first, Function) else first
-    return Items((made, UNKNOWN))
+    declared = asked.node.parent.child_by_field_name("name") if asked.node.parent else None
+    is_set = declared is None or declared.named_child_count != 1
+    return Items((_afterwards(asked, made) if is_set else made, UNKNOWN))
 
 
-def _kept(_: Asked, first: Value) -> Value:
+def _afterwards(asked: Asked, first: Value) -> Value:
+    """Return what is left of a first value that somebody may replace: objects, and no texts."""
+    if isinstance(first, Fields):
+        inner = [asked.engine.force(value) for _, value, _ in first.entries]
+        return first if any(_afterwards(asked, value) is value for value in inner) else UNKNOWN
+    return UNKNOWN if isinstance(first, Text | Digit | Items) else first
+
+
+def _kept(asked: Asked, first: Value) -> Value:
     """`useRef(x)` keeps it under `current`, Vue's `ref(x)` under `value`."""
-    return Fields((("current", first, None), ("value", first, None)))
+    held = _afterwards(asked, first)
+    return Fields((("current", held, None), ("value", held, None)))
 
 
 def _computed(asked: Asked, first: Value) -> Value:
