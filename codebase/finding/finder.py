@@ -1,6 +1,5 @@
 """From calls to usages: where a key becomes known, whatever lies between it and the SDK."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -102,7 +101,7 @@ class Finder:
         """Calls for all flags out of which somebody reads one."""
         self._everything: list[tuple[Spot, str, Doubt]] = []
         self._arrived: list[Parameter] = []
-        self._queue: deque[tuple[Passage, Calling]] = deque()
+        self._queue: list[tuple[Passage, Calling]] = []
         self._seen: set[tuple[str, int, int, str, Passage | None]] = set()
 
     def reads(self, module: Module) -> None:
@@ -115,10 +114,13 @@ class Finder:
         """Follow passages outwards, and flags inwards, until nothing new is reached."""
         while self._queue or self._arrived:
             while self._queue:
-                passage, calling = self._queue.popleft()
-                if self.guard.lets(calling.spot.path):
-                    with self.guard.over(calling.spot.path):
-                        self._through(passage, calling)
+                # File by file: a tree that was dropped has to be parsed again.
+                waiting = sorted(self._queue, key=lambda item: item[1].spot.path)
+                self._queue.clear()
+                for passage, calling in waiting:
+                    if self.guard.lets(calling.spot.path):
+                        with self.guard.over(calling.spot.path):
+                            self._through(passage, calling)
             arrived, self._arrived = self._arrived, []
             for parameter in arrived:
                 with self.guard.over(parameter.path):

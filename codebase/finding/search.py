@@ -101,6 +101,8 @@ class Search:
         while True:
             for path, words in plan.items():
                 self._file(path, words, mentioned=first)
+                # What is known of wrappers by now is followed while the file is at hand.
+                self.finder.settle()
             self._settle()
             news = self._report(worked=first or bool(plan))
             others = exchange(news)
