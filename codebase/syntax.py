@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+TEXTLESS = "\ufdd0"
+"""Stands before the name of what has no text of its own, an enum's variant that nothing shows: a
+character that Unicode keeps free. Whatever holds it is no key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Constant:
     """A string literal, decoded."""

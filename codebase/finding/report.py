@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from codebase.finding.wrappers import name_of
 from codebase.meaning.values import OTHER, Doubt, Text, Unknown, Value, alternatives, settled
 from codebase.modules import Module
-from codebase.syntax import Call
+from codebase.syntax import TEXTLESS, Call
 from scans.model import CallSite, Confidence, DynamicSite, Surrounding, UsageKind
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ class Report:
             if keyed and option == OTHER:
                 # `'name' if asked else None`: nothing is no key.
                 continue
-            # An empty constant stands for one that somebody else sets.
-            if isinstance(option, Text) and (option.text or not option.definitions):
+            if isinstance(option, Text) and _is_key(option):
                 self._named(module, node, kind, method, option.text, via, likely=likely)
             else:
                 prefix = option.prefix if isinstance(option, Unknown) else ""
@@ -119,6 +118,11 @@ class Report:
             known = self.dynamic.get(place)
             if known is None or _vagueness(vague) < _vagueness(known):
                 self.dynamic[place] = vague
+
+
+def _is_key(text: Text) -> bool:
+    """Say whether a text is a key: an empty constant stands for one that somebody else sets."""
+    return TEXTLESS not in text.text and bool(text.text or not text.definitions)
 
 
 def _surrounding(module: Module, node: "Node") -> Surrounding | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from codebase.languages.tables.selecting import text_of
+from codebase.syntax import TEXTLESS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -35,11 +36,15 @@ _STYLES: Mapping[str, Callable[[list[str]], str]] = {
 
 
 def variant_text(node: "Node", label: "Node") -> str:
-    """Return the text of a variant: what its attributes or those of the enum say, or its name."""
+    """Return the text of a variant: what its attributes or those of the enum say.
+
+    Its name only where a derived trait shows it; otherwise code of its own makes a text of it.
+    """
     name = text_of(label)
     enum = node.parent.parent if node.parent is not None else None
     listed = list(_attributes(enum)) if enum is not None else []
-    if any(_SHOWN.search(each) for each in listed):
+    shown = any(_SHOWN.search(each) for each in listed)
+    if shown:
         # What it is when shown is derived: how it is stored says nothing about that.
         listed = [each for each in listed if not each.startswith(_STORED)]
         own = [each for each in _attributes(node) if not each.startswith(_STORED)]
@@ -49,7 +54,9 @@ def variant_text(node: "Node", label: "Node") -> str:
     if told is not None:
         return told
     style = next((match[1] for each in listed if (match := _ALL.search(each))), "")
-    return _STYLES[style](_WORD.findall(name)) if style in _STYLES else name
+    if style in _STYLES:
+        return _STYLES[style](_WORD.findall(name))
+    return name if shown else f"{TEXTLESS}{name}"
 
 
 def _attributes(node: "Node") -> Iterator[str]:
