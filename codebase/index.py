@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from codebase.finding.crew import Alone, Crew, Exchange, shares
+from codebase.finding.guard import ENTANGLED
 from codebase.finding.report import Report
 from codebase.finding.search import Search
 from codebase.finding.unused import Candidate, unused
@@ -102,7 +103,10 @@ def _look(search: Search, exchange: Exchange | None = None) -> _Share:
     tree = search.project.tree
     return _Share(
         search.finder.report,
-        tuple(search.finder.guard.skipped),
+        (
+            *search.finder.guard.skipped,
+            *(Skipped(file=path, reason=ENTANGLED) for path in search.project.entangled),
+        ),
         frozenset(search.project.paths),
         frozenset(search.finder.helpers),
         dict(tree.ids),

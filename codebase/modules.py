@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from codebase.languages import reader_of
 from codebase.languages.reader import LanguageReader
 from codebase.outline import ImportRef, Outline, nodes_of
-from codebase.parsing import Language, language_of, parse
+from codebase.parsing import Entangled, Language, language_of, parse
 from codebase.syntax import ClassShape, FunctionShape
 from codebase.tree.jsonc import loads
 from codebase.tree.skipping import LARGEST
@@ -145,6 +145,8 @@ class Project:
         """Bytes of source whose trees were dropped so far: a clock for whoever keeps nodes."""
         self.paths: list[str] = []
         """What was parsed so far, each file once, in the order it was first asked for."""
+        self.entangled: list[str] = []
+        """What no parser can read in reasonable time."""
         self._kept = 0
         self._modules: OrderedDict[str, Module] = OrderedDict()
         self._known: dict[str, bool] = {}
@@ -217,7 +219,11 @@ class Project:
             source = self.tree.read(path)
         except OSError:
             return None
-        return Module(path, language, source, parse(language, source))
+        try:
+            return Module(path, language, source, parse(language, source))
+        except Entangled:
+            self.entangled.append(path)
+            return None
 
     def config(self, path: str) -> dict[str, Any]:
         """Return a JSON file's object; empty if it is absent or not readable."""

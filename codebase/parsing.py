@@ -1,6 +1,7 @@
 """Bytes to syntax trees. Grammars come out of installed packages and load on first use."""
 
 import codecs
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -109,11 +110,30 @@ def readable(source: bytes) -> bytes:
     return source
 
 
+_CHUNK = 1 << 16
+
+_RUN = re.compile(rb"[()\[\]{}<>#$&|?!:;,@^%'\"`\\]{24}")
+"""So much punctuation in a row is no program. Some grammars read it in more and more ways."""
+
+_STEADY: frozenset[Language] = frozenset({"javascript", "typescript", "tsx", "python"})
+"""Languages whose grammars tens of thousands of broken files have not slowed down."""
+
+
+class Entangled(ValueError):
+    """A text that a grammar could read in more and more ways, the further it gets."""
+
+
+_STEPS = 1_000
+"""Times a parser reports that it is at work, about a hundred operations each, in any file; and one
+more for every five bytes. What people write takes a tenth of that, in every language here."""
+
+
 def parse(language: Language, source: bytes, edited: "Tree | None" = None) -> "Tree":
     """Return the syntax tree; broken regions stand in it as error nodes, the rest is whole.
 
     Offsets are those of `source`, whatever its encoding. `edited` is the tree of an earlier state,
     told about every change since: what did not change is not read again.
+    Raises `Entangled` for what would take a parser minutes and gigabytes.
     """
     text = readable(source)
     if language in COMPONENTS:
@@ -122,7 +142,30 @@ def parse(language: Language, source: bytes, edited: "Tree | None" = None) -> "T
         text, tags = scripts(text)
         language = "tsx" if tags else "typescript"
     parser = _parser(language)
+    if language not in _STEADY and _RUN.search(text):
+        _try(parser, text)
     return parser.parse(text) if edited is None else parser.parse(text, edited)
+
+
+def _try(parser: "Parser", text: bytes) -> None:
+    """Parse a text and give up in time. Nodes of such a tree have no text, so nobody gets it."""
+    view, steps = memoryview(text), _STEPS + len(text) // 5
+    left = steps
+
+    def read(start: int, _: object) -> memoryview:
+        return view[start : start + _CHUNK]
+
+    def stop(_: int, __: bool) -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    try:
+        parser.parse(read, progress_callback=stop)
+    except ValueError as error:
+        raise Entangled(f"not read within {steps} steps") from error
+    finally:
+        parser.reset()
 
 
 @cache

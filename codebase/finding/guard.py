@@ -9,11 +9,13 @@ from scans.model import Skipped
 
 TOO_DEEP = "nested too deeply"
 
+ENTANGLED = "could be read in too many ways"
+
 TOO_DEAR = "more wrappers around wrappers than are followed"
 
-DEAREST = 60_000
-"""Steps of evaluation that any file may cost, one to two seconds, and one more for each byte of it.
-The dearest file of a dozen large repositories takes a fifth."""
+DEAREST = 30_000
+"""Steps of evaluation that any file may cost, about a second, and one more for each byte of it.
+The dearest file of a dozen large repositories takes a third."""
 
 MISTAKEN = "not understood, by a mistake in Groundskeeper"
 """Begins the reason of a file that ran into an error of ours; its kind follows."""
@@ -24,7 +26,7 @@ def is_doubt(reason: str) -> bool:
 
     One that cannot be read, or that we fail on, may. Generated and foreign code does not matter.
     """
-    return reason in ("unreadable", TOO_DEEP, TOO_DEAR) or reason.startswith(MISTAKEN)
+    return reason in ("unreadable", TOO_DEEP, TOO_DEAR, ENTANGLED) or reason.startswith(MISTAKEN)
 
 
 @dataclass

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from codebase.parsing import language_of, parse
+from codebase.parsing import Entangled, language_of, parse
 from codebase.removal.nodes import is_comment
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import IN_COMMENT, IN_FIXTURE, NOT_A_CHECK, READ_ONLY
@@ -62,7 +62,10 @@ def _pattern(flag: str) -> re.Pattern[bytes]:
 
 def _syntax(path: str, source: bytes) -> "Tree | None":
     language = language_of(path)
-    return parse(language, source) if language else None
+    try:
+        return parse(language, source) if language else None
+    except Entangled:
+        return None
 
 
 def _reason(path: str, source: bytes, syntax: "Tree | None", line: int) -> str:
