@@ -1,8 +1,10 @@
 """`usages` and `clean`: what stands in a checkout, and a checkout without one flag."""
 
 import sys
+import threading
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,8 @@ from cli.failures import WrongCommand
 from cli.output import checked_folder, print_bytes, print_json, print_text, working
 
 if TYPE_CHECKING:
+    from rich.status import Status
+
     from codebase.removal import RemovalResult
     from codebase.tree.memory import Memory
     from codebase.tree.survey import Survey
@@ -58,9 +62,9 @@ def usages(
         raise WrongCommand("--flag and --event may not be empty; leave them out to see all")
     patterns = _patterns(ignore or [])
     started = time.perf_counter()
-    with working(f"reading {root}"):
+    with working(f"reading {root}") as shown:
         memory = None if no_cache else _memory(cache)
-        found = _only(_find(root, patterns, memory), flag, event)
+        found = _only(_find(root, patterns, memory, shown), flag, event)
     seconds = round(time.perf_counter() - started, 3)
     found = found.model_copy(update={"stats": found.stats.model_copy(update={"seconds": seconds})})
     if as_json:
@@ -93,20 +97,31 @@ def _memory(folder: Path | None) -> "Memory | None":
     return IndexMemory(folder.absolute() / "index", engine_of("codebase", "scans.model"))
 
 
-def _find(root: Path, ignore: list[str], memory: "Memory | None") -> "Usages":
+def _find(
+    root: Path, ignore: list[str], memory: "Memory | None", shown: "Status | None"
+) -> "Usages":
     from clients.checkout import FolderTree
     from codebase.remembered import remembered_usages
 
     tree, place = FolderTree(root), str(root.resolve())
-    return remembered_usages(tree, memory, _together, place=place, ignore=ignore)
+    find = partial(_together, shown)
+    return remembered_usages(tree, memory, find, place=place, ignore=ignore)
 
 
-def _together(survey: "Survey") -> "Usages":
-    """Search with all cores of this machine."""
+def _together(shown: "Status | None", survey: "Survey") -> "Usages":
+    """Search with all cores of this machine.
+
+    What is shown moves by a thread, and a process with threads may not be copied: it waits.
+    """
     from clients.forks import forks_of_this_machine
     from codebase.index import find_usages
 
-    return find_usages(survey, crew=forks_of_this_machine())
+    if shown is not None:
+        shown.stop()
+        for thread in set(threading.enumerate()) - {threading.current_thread()}:
+            thread.join(1)
+    crew = forks_of_this_machine(shown.start if shown is not None else None)
+    return find_usages(survey, crew=crew)
 
 
 def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":

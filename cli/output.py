@@ -16,6 +16,7 @@ from cli.failures import WrongCommand
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.status import Status
 
 PIPE_WIDTH = 160
 """Columns where nobody looks: programs and `grep` want a place on one line."""
@@ -64,7 +65,7 @@ def console(*, stderr: bool = False) -> "Console":
     return Listened(stderr=stderr, highlight=False, width=wide)
 
 
-def working(what: str) -> AbstractContextManager[object]:
+def working(what: str) -> "AbstractContextManager[Status | None]":
     """Show that something is going on, on a terminal and nowhere else."""
     if not sys.stderr.isatty():
         return nullcontext()

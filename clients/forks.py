@@ -18,21 +18,23 @@ _MOST = 8
 """Processes. What they have to tell each other grows with their number."""
 
 
-def forks_of_this_machine() -> "Forks | None":
+def forks_of_this_machine(started: Callable[[], object] | None = None) -> "Forks | None":
     """Return one process for each core, or None where there is one or copies are not safe to make.
 
     A process with threads may not be copied: a lock that one of them holds stays locked for ever.
     """
     cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
     alone = cores == 1 or threading.active_count() > 1
-    return None if alone else Forks(min(cores, _MOST))
+    return None if alone else Forks(min(cores, _MOST), started)
 
 
 class Forks:
     """Runs a function in this process and in copies of it. The copies end with the call."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, started: Callable[[], object] | None = None) -> None:
+        """Take part with `size` processes; `started` is called here once all copies are made."""
         self.size = size
+        self._started = started
 
     def run(self, work: Callable[[int, Exchange], T]) -> list[T]:
         """Return what `work` returns for each number, 0 being this process.
@@ -52,6 +54,8 @@ class Forks:
                 theirs.close()
                 lines.append(ours)
                 copies.append(copy)
+            if self._started is not None:
+                self._started()
             first = work(0, lambda news: _relay(lines, news))
             return [first, *(_heard(line) for line in lines)]
         finally:

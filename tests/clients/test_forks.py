@@ -104,6 +104,14 @@ def test_an_error_of_the_first_process_is_its_own() -> None:
         Forks(2).run(work)
 
 
+def test_what_is_to_begin_after_the_copies_begins_once_and_here() -> None:
+    """A thread that shows progress may not be there while copies are made."""
+    begun: list[int] = []
+    forks = Forks(2, lambda: begun.append(os.getpid()))
+    assert forks.run(lambda _, __: list(begun)) == [[os.getpid()], []]
+    assert begun == [os.getpid()]
+
+
 def test_a_process_with_threads_is_not_copied() -> None:
     """A lock that another thread holds would stay locked in the copy."""
     done = threading.Event()
