@@ -240,12 +240,6 @@ class Outline:
         self.ask("exports" if name == "=" else name)
         return self.exports.get(name)
 
-    def all_exports(self) -> dict[str, Export]:
-        """Return everything a file offers by name."""
-        self.ask("export")
-        self.ask("exports")
-        return self.exports
-
     def stars(self) -> list[str]:
         """Return the modules all of whose names a file has, too."""
         if not self._starred:

@@ -109,8 +109,6 @@ _CONTROL = {
     "with": control.with_,
 }
 
-_SIGNS = ("@", "&", "!", "not")
-
 _STRING = text.pieces_of(content=("quoted_content",))
 
 
