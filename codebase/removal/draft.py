@@ -18,6 +18,23 @@ class Edit(NamedTuple):
     text: bytes = b""
 
 
+class Batch:
+    """Edits that are applied together: they were computed alone and do not touch each other."""
+
+    def __init__(self) -> None:
+        self.edits: list[Edit] = []
+        self._taken: list[tuple[int, int]] = []
+
+    def take(self, edits: "list[Edit]") -> bool:
+        """Add edits that belong together, unless they come near to what is already there."""
+        start, end = min(each.start for each in edits), max(each.end for each in edits)
+        if any(start <= other_end and other <= end for other, other_end in self._taken):
+            return False
+        self._taken.append((start, end))
+        self.edits += edits
+        return True
+
+
 class _Piece(NamedTuple):
     start: int
     """Where the piece begins now."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebase.removal import rendering, shapes, statements
-from codebase.removal.draft import Draft, Edit
+from codebase.removal.draft import Batch, Draft, Edit
 from codebase.removal.expressions import keep, shelled, unwrapped
 from codebase.removal.reasons import EFFECT, RESULT, TWICE
 from codebase.removal.variables import uses
@@ -60,7 +60,7 @@ class Fold:
 
     def run(self) -> None:
         """Fold until no rule applies any more, then note why what is left is left."""
-        while self._fold_one() or self._write_back_one():
+        while self._fold_some() or self._write_back_one():
             pass
         for node, placeholder in self.remaining():
             reason = self._refused.get(placeholder.site) or self._rules.reason(node)
@@ -71,15 +71,31 @@ class Fold:
         for found in self._pattern.finditer(self._draft.source):
             yield self._draft.node_at(*found.span()), self._placeholders[found.group()]
 
-    def _fold_one(self) -> bool:
+    def _fold_some(self) -> bool:
+        """Apply one step in every function that has one: they are independent of each other."""
+        batch, functions = Batch(), set[shapes.Span]()
         for node, placeholder in self.remaining():
+            function = self._outermost_function(node)
+            if function in functions:
+                continue
             step = self._step(node, placeholder)
             if isinstance(step, shapes.Refused):
                 self._refused[placeholder.site] = step.reason
-            elif step is not None:
-                self._draft.apply(step)
-                return True
-        return False
+            elif step and batch.take(step):
+                functions.add(function)
+        if functions:
+            self._draft.apply(batch.edits)
+        return bool(functions)
+
+    def _outermost_function(self, node: "Node") -> shapes.Span:
+        """Return the range of the outermost function around a node, or of the whole file."""
+        found = self._draft.tree.root_node
+        outer = node.parent
+        while outer is not None:
+            if outer.type in self._rules.functions:
+                found = outer
+            outer = outer.parent
+        return shapes.Span(found.start_byte, found.end_byte)
 
     def _write_back_one(self) -> bool:
         for node, placeholder in self.remaining():
