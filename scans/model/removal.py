@@ -5,6 +5,9 @@ from typing import Literal
 from scans.model.base import Model
 from scans.model.finding import FixedValue
 
+SecondParser = Literal["passed", "not_run"]
+"""Whether a parser that shares nothing with ours took the result; refused ones are not written."""
+
 Outcome = Literal["removed", "partial", "left"]
 """`removed`: no site left. `partial`: some files complete, others untouched. `left`: no change."""
 
@@ -16,6 +19,7 @@ class CleanedFile(Model):
     removed_sites: int
     removed_lines: int
     added_lines: int
+    second_parser: SecondParser = "not_run"
 
 
 class LeftSite(Model):
@@ -31,7 +35,8 @@ class Checks(Model):
 
     reparsed: bool = True
     only_deletes: bool = True
-    second_parser: Literal["passed", "not_run"] = "not_run"
+    second_parser: SecondParser = "not_run"
+    """`passed` only if one took every changed file."""
 
 
 class Removal(Model):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from codebase.removal import RemovalResult, remove_flag
+from codebase.removal.second_parser import SecondParsers
 from scans.model import SourceFile
 
 Remove = Callable[..., RemovalResult]
@@ -38,10 +39,13 @@ def remove() -> Remove:
     """Take a flag out of files given as a mapping of path to bytes or text."""
 
     def run(
-        files: Mapping[str, str | bytes], value: bool | str = True, flag: str = "new-nav"
+        files: Mapping[str, str | bytes],
+        value: bool | str = True,
+        flag: str = "new-nav",
+        parsers: SecondParsers | None = None,
     ) -> RemovalResult:
         content = {p: c.encode() if isinstance(c, str) else c for p, c in files.items()}
-        return remove_flag(MemoryTree(content), flag, value)
+        return remove_flag(MemoryTree(content), flag, value, parsers=parsers)
 
     return run
 

@@ -31,7 +31,7 @@ def test_account_counts_sites_and_lines(remove: Remove) -> None:
         (f.file, f.removed_sites, f.removed_lines, f.added_lines) for f in result.removal.files
     ]
     assert counts == [("src/a.ts", 1, 4, 1), ("src/flags.ts", 0, 1, 0)]
-    assert result.removal.checks.second_parser == "passed"
+    assert result.removal.checks.second_parser == "not_run"
     assert result.contents["src/a.ts"] == b"a()\n"
 
 
