@@ -1,69 +1,100 @@
 """What only the flag used: imports, private constants, hooks. What was unused before stays."""
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from codebase.parsing import parse
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.lines import begins_line, comment_behind, line_end, line_start, without_lines
-from codebase.removal.nodes import code_end, walk
+from codebase.removal.nodes import code_end
 from codebase.removal.statements import without_declaration, without_listed
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
     from codebase.removal.languages.base import Imported, Rules
 
 
-def names_used(rules: "Rules", root: "Node") -> Counter[bytes]:
-    """Count how often every name is written, declarations included."""
-    found: Counter[bytes] = Counter()
-    for node in walk(root):
-        if node.child_count == 0 and node.text is not None:
-            if node.type in rules.names or node.type in rules.shorthands:
-                if rules.is_variable(node):
-                    found[node.text] += 1
-            elif node.type in rules.other_names:
-                found.update(rules.names_in(node))
+_WORD = re.compile(rb"[\w$\x80-\xff]+")
+"""What a name may be written with, in whichever language."""
+
+
+def rarer_words(before: bytes, now: bytes) -> frozenset[bytes]:
+    """Return the words that are written less often than they were."""
+    left = Counter(_WORD.findall(now))
+    return frozenset(
+        word for word, count in Counter(_WORD.findall(before)).items() if left[word] < count
+    )
+
+
+def names_used(
+    rules: "Rules", tree: "Tree", source: bytes, words: frozenset[bytes]
+) -> "dict[bytes, list[Node]]":
+    """Return where each of these words is written as a name, declarations included."""
+    found: defaultdict[bytes, list[Node]] = defaultdict(list)
+    for hit in _WORD.finditer(source):
+        if hit.group() not in words:
+            continue
+        node = tree.root_node.descendant_for_byte_range(*hit.span())
+        if node is None or node.child_count or node.text is None:
+            continue
+        if node.type in rules.names or node.type in rules.shorthands:
+            if rules.is_variable(node):
+                found[node.text].append(node)
+        elif node.type in rules.other_names and hit.group() in rules.names_in(node):
+            found[hit.group()].append(node)
     return found
 
 
 def without_leftovers(draft: Draft, rules: "Rules", constants: Iterable[tuple[int, int]]) -> None:
     """Delete what had a use in the original and has none now, until nothing more falls."""
-    before = _names_before(draft, rules)
+    original = parse(draft.language, draft.original)
     ranges = frozenset(constants)
-    while _drop_one(draft, rules, before, ranges):
-        pass
+    while words := rarer_words(draft.original, draft.source):
+        before = names_used(rules, original, draft.original, words)
+        now = names_used(rules, draft.tree, draft.source, words)
+        fell = {name for name, found in now.items() if len(found) == 1 < len(before[name])}
+        last = sorted((now[name][0] for name in fell), key=lambda node: node.start_byte)
+        if not (
+            any(_drop_local(draft, rules, name, ranges) for name in last)
+            or any(_drop_imports(draft, rules, name, fell) for name in last)
+        ):
+            return
 
 
-def _names_before(draft: Draft, rules: "Rules") -> Counter[bytes]:
-    original = Draft(draft.path, draft.language, draft.original)
-    return names_used(rules, original.tree.root_node)
-
-
-def _drop_one(
-    draft: Draft,
-    rules: "Rules",
-    before: Counter[bytes],
-    constants: frozenset[tuple[int, int]],
+def _drop_local(
+    draft: Draft, rules: "Rules", last: "Node", constants: frozenset[tuple[int, int]]
 ) -> bool:
-    root = draft.tree.root_node
-    now = names_used(rules, root)
-    for name, declaration in rules.locals(root):
-        fell = now[name.text or b""] == 1 < before[name.text or b""]
-        if fell and (rules.is_hook(declaration) or _is_constant(draft, declaration, constants)):
+    """Delete the variable whose declaration is the last place that has its name."""
+    for name, declaration in rules.locals(_statement(rules, last)):
+        gone = rules.is_hook(declaration) or _is_constant(draft, declaration, constants)
+        if name == last and gone:
             draft.apply(without_declaration(draft, rules, declaration))
             return True
-    for statement, imported in rules.imports(root):
+    return False
+
+
+def _drop_imports(draft: Draft, rules: "Rules", last: "Node", fell: set[bytes]) -> bool:
+    """Delete what an import brings and nobody names any more."""
+    for statement, imported in rules.imports(_statement(rules, last)):
         unused = [
             each
             for each in imported
-            if now[each.name] == 1 < before[each.name] and not rules.is_implicit(draft, each.name)
+            if each.name in fell and not rules.is_implicit(draft, each.name)
         ]
         if unused:
             draft.apply(_without_imports(draft, rules, statement, imported, unused))
             return True
     return False
+
+
+def _statement(rules: "Rules", node: "Node") -> "Node":
+    """Return the innermost statement of a list of statements that a node stands in."""
+    while not rules.in_list(node) and node.parent is not None:
+        node = node.parent
+    return node
 
 
 def _is_constant(draft: Draft, declaration: "Node", constants: frozenset[tuple[int, int]]) -> bool:

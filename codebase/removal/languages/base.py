@@ -169,7 +169,7 @@ class Rules(Protocol):
         ...
 
     def locals(self, root: "Node") -> "Iterator[tuple[Node, Node]]":
-        """Yield name and declaration of every variable that no other file can see."""
+        """Yield name and declaration of every variable in `root` that no other file can see."""
         ...
 
     def is_hook(self, declaration: "Node", /) -> bool:
@@ -177,7 +177,7 @@ class Rules(Protocol):
         ...
 
     def imports(self, root: "Node") -> "Iterator[tuple[Node, list[Imported]]]":
-        """Yield every import statement with the names it brings in."""
+        """Yield the imports in `root`, a statement or a whole file, with the names they bring."""
         ...
 
     def is_implicit(self, draft: "Draft", name: bytes, /) -> bool:

@@ -15,8 +15,10 @@ _CLIENT_HOOKS = frozenset({b"usePostHog", b"useOptionalPostHog"})
 
 
 def imports(root: "Node") -> "Iterator[tuple[Node, list[Imported]]]":
-    """Yield every import of a file that brings in names."""
-    for statement in root.named_children:
+    """Yield every import at the top of a file that brings in names, or the one that `root` is."""
+    if root.parent is not None and root.parent.type != "program":
+        return
+    for statement in root.named_children if root.type == "program" else (root,):
         if statement.type == "import_statement":
             found = [each for part in statement.named_children for each in _imported(part)]
         else:
