@@ -35,6 +35,7 @@ from clients.git import Git, RepositoryAddress
 from clients.github import AppCredentials, GitHub, TokenCredentials
 from clients.index_memory import IndexMemory, engine_of
 from clients.posthog import PostHog, read_documents
+from clients.second_parsers import LocalParsers
 from clients.secrecy import hold
 from clients.slack import Slack
 from clients.usage_events import UsageEvents
@@ -184,6 +185,7 @@ def _checkout_activities(settings: Settings) -> Activities:
             mode=settings.outputs.pull_requests,
             limits=settings.limits.rule(),
             capture=capture_file(settings),
+            parsers=LocalParsers(),
             ui=_ui(settings),
         )
     )

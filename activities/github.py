@@ -21,6 +21,7 @@ from clients.errors import ClientError
 from clients.git import Checkout, Git
 from clients.github import BranchTaken, GitHub, PullRequest
 from codebase.removal import RemovalResult, remove_flag, unified_diff
+from codebase.removal.second_parser import SecondParsers
 from messages.branch import BRANCH_PREFIX, branch_name
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request, labels
@@ -39,6 +40,8 @@ class Proposing:
     mode: OutputMode
     limits: ActionLimits
     capture: CaptureFile
+    parsers: SecondParsers | None = None
+    """What else this machine has that can read code; without it, nothing but our own."""
     ui: str = ""
     """Where Temporal's pages show workflows; empty if nobody could open them."""
 
@@ -71,7 +74,11 @@ async def propose(
         pulse("taking the flag out")
         tree = FolderTree(checkout.path)
         result = await asyncio.to_thread(
-            remove_flag, tree, request.finding.subject, _fixed_value(request)
+            remove_flag,
+            tree,
+            request.finding.subject,
+            _fixed_value(request),
+            parsers=place.parsers,
         )
         refusal = _refusal(request, result, place.limits)
         if refusal is not None:

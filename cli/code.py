@@ -192,11 +192,12 @@ def _remove(root: Path, flag: str, value: "FixedValue") -> "tuple[RemovalResult,
     from dataclasses import replace
 
     from clients.checkout import FolderTree
+    from clients.second_parsers import LocalParsers
     from codebase.removal import remove_flag
     from scans.model import LeftSite
 
     tree = FolderTree(root)
-    result = remove_flag(tree, flag, value)
+    result = remove_flag(tree, flag, value, parsers=LocalParsers())
     unread = [LeftSite(file=name, line=1, reason=NOT_READ) for name in {*tree.unreadable}]
     if unread:
         left = sorted((*result.removal.left, *unread), key=lambda each: (each.file, each.line))

