@@ -1,10 +1,10 @@
 """Is the result right? Asked of the bytes before and after, without the rules that made them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebase.parsing import parse
+from codebase.removal.differences import Difference, Sides
 from codebase.removal.draft import Draft
 from codebase.removal.lines import mixes_line_ends
 from codebase.removal.nodes import is_comment, walk
@@ -20,16 +20,6 @@ Token = tuple[bytes, tuple[str, ...]]
 
 _PUNCTUATION = frozenset({b";", b",", b"(", b")", b"{", b"}"})
 """What may go with the code it separates."""
-
-
-@dataclass(frozen=True)
-class Sides:
-    """A file before and after."""
-
-    draft: Draft
-    rules: "Rules"
-    before: "Tree"
-    after: "Tree"
 
 
 def objection(draft: Draft, rules: "Rules") -> str:
@@ -57,20 +47,24 @@ def only_deletes(sides: Sides) -> str:
 
     Types that folding dissolves do not count as something around a token.
     """
-    old = iter(tokens(sides.before.root_node, sides.rules))
-    new = tokens(sides.after.root_node, sides.rules)
-    return "" if all(token in old for token in new) else JOINED
+    return "" if all(_only_deletes(each, sides.rules) for each in sides.differences) else JOINED
 
 
-def tokens(root: "Node", rules: "Rules") -> Iterator[Token]:
-    """Yield the leaves of a tree that carry meaning."""
-    stack: list[tuple[Node, tuple[str, ...]]] = [(root, ())]
+def _only_deletes(difference: Difference, rules: "Rules") -> bool:
+    around = tuple(kind for kind in difference.around if kind not in rules.dissolving)
+    old = iter(tokens(difference.old, around, rules))
+    return all(token in old for token in tokens(difference.new, around, rules))
+
+
+def tokens(nodes: "tuple[Node, ...]", around: tuple[str, ...], rules: "Rules") -> Iterator[Token]:
+    """Yield the leaves below some neighbours that carry meaning."""
+    stack = [(node, around) for node in reversed(nodes)]
     while stack:
         node, around = stack.pop()
         if is_comment(node):
             continue
         if node.child_count:
-            inside = around if node.type in rules.dissolving else (*around, node.type)
+            inside = around if rules.dissolves(node) else (*around, node.type)
             stack.extend((child, inside) for child in reversed(node.children))
         else:
             for text in _words(node):
@@ -97,12 +91,12 @@ def same_line_ends(sides: Sides) -> str:
 
 def second_parser(sides: Sides) -> str:
     """A parser that shares nothing with the first takes the result too."""
-    return sides.rules.second_parser(sides.draft)
+    return sides.rules.second_parser(sides)
 
 
 def same_names(sides: Sides) -> str:
     """Every name that is left means what it meant."""
-    return sides.rules.names_differ(sides.draft, sides.before, sides.after)
+    return sides.rules.names_differ(sides)
 
 
 PROOFS: tuple[Callable[[Sides], str], ...] = (

@@ -8,8 +8,9 @@ from codebase.removal.shapes import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
 
+    from codebase.removal.differences import Sides
     from codebase.removal.draft import Draft, Edit
     from codebase.removal.shapes import Chain, Junction, Shape
 
@@ -46,6 +47,19 @@ class Imported(NamedTuple):
     """What goes with it, as long as the statement keeps another name."""
 
 
+class Import(NamedTuple):
+    """A module that a file can see as a whole."""
+
+    module: bytes
+    """As it is written: a path, or names with dots."""
+    names: tuple[bytes, ...] = ()
+    """What it is called in the file, empty if it has no name there."""
+    handed_on: bool = False
+    """Whoever imports the file sees the module's names too."""
+    default: bool = False
+    """Not the module but what it exports without a name."""
+
+
 class Rules(Protocol):
     """One language: how its nodes are read, and where its rules differ from the others'."""
 
@@ -67,6 +81,10 @@ class Rules(Protocol):
     """Node types that may mention variables in another way: types, quoted annotations."""
     functions: frozenset[str]
     """Node types that have variables of their own."""
+
+    def dissolves(self, node: "Node", /) -> bool:
+        """Tell whether folding may take this very node away around what stays."""
+        ...
 
     def shape(self, node: "Node") -> "Shape | None":
         """Return what stands around a placeholder, None if nothing that is known."""
@@ -188,11 +206,11 @@ class Rules(Protocol):
         """Return what goes when the constant at `node` has no user any more."""
         ...
 
-    def second_parser(self, draft: "Draft") -> str:
+    def second_parser(self, sides: "Sides") -> str:
         """Return why a second look at the result fails, empty if it does not."""
         ...
 
-    def names_differ(self, draft: "Draft", before: "Tree", after: "Tree") -> str:
+    def names_differ(self, sides: "Sides") -> str:
         """Return why a name may mean something else now, empty if none does."""
         ...
 
@@ -200,12 +218,28 @@ class Rules(Protocol):
         """Return why other files may miss something, empty if they cannot."""
         ...
 
-    def container(self, constant: "Node") -> bytes | None:
-        """Return the name of the enum, object or class a constant is a member of."""
+    def container(self, constant: "Node", /) -> tuple[bytes, ...]:
+        """Return the names of the enum, object or classes a constant is a member of."""
         ...
 
-    def reads_members_only(self, root: "Node", container: bytes) -> bool:
+    def reads_members_only(self, root: "Node", container: tuple[bytes, ...], /) -> bool:
         """Tell whether a file never looks at all members of `container` at once."""
+        ...
+
+    def imports_at_once(self, source: bytes, /) -> "Iterator[Import]":
+        """Yield the modules of which a file may see everything, whatever it names."""
+        ...
+
+    def is_default(self, constant: "Node", /) -> bool:
+        """Tell whether other files import a constant, or its container, under any name."""
+        ...
+
+    def is_private(self, constant: "Node", /) -> bool:
+        """Tell whether no other file can name a constant."""
+        ...
+
+    def is_module(self, root: "Node", /) -> bool:
+        """Tell whether a file is a module by what stands in it; most languages always say so."""
         ...
 
     def returned(self, function: "Node") -> "Node | None":

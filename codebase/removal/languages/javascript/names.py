@@ -4,17 +4,30 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft
-from codebase.removal.languages.javascript.scopes import FILE, Declaration, Names, clashes, names
+from codebase.removal.languages.javascript.scopes import (
+    FILE,
+    Declaration,
+    Names,
+    clashes,
+    names,
+    names_in,
+)
 from codebase.removal.nodes import walk
 from codebase.removal.reasons import BROKEN, TWICE
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Tree
+    from codebase.removal.differences import Sides
 
 
-def names_differ(draft: Draft, before: "Tree", after: "Tree") -> str:
-    """Return why a name may mean something else now, empty if none does."""
-    old, new = names(before.root_node), names(after.root_node)
+def names_differ(sides: "Sides") -> str:
+    """Return why a name may mean something else now, empty if none does.
+
+    Only a name that is written where something changed can have got another meaning, there or
+    anywhere else.
+    """
+    among = names_in(node for each in sides.differences for node in (*each.old, *each.new))
+    old, new = (names(tree.root_node, among) for tree in (sides.before, sides.after))
+    draft = sides.draft
     for use, declaration in new.meaning.items():
         origin = draft.origin(use)
         was = -1 if origin is None else old.meaning.get(origin, -1)
@@ -49,12 +62,14 @@ _TAKES_ONE = frozenset(
 )
 
 
-def misplaced_declaration(root: "Node") -> bool:
-    """Tell whether a declaration stands where only a statement may."""
+def misplaced_declaration(sides: "Sides") -> bool:
+    """Tell whether a declaration came to stand where only a statement may."""
     return any(
         node.type in _DECLARATIONS
         and node.parent is not None
         and node.parent.type in _TAKES_ONE
         and node.parent.child_by_field_name("initializer") != node
-        for node in walk(root)
+        for each in sides.differences
+        for came in each.new
+        for node in walk(came)
     )

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.languages.base import Imported, Kept, Literal, LiteralValue
-from codebase.removal.languages.javascript import chains, imports, jsx, names, operators, reading
+from codebase.removal.languages.base import Import, Imported, Kept, Literal, LiteralValue
+from codebase.removal.languages.javascript import chains, imports, jsx, keys, names, operators, reading
 from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.reasons import BROKEN, PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
+
+    from codebase.removal.differences import Sides
 
 _WRAPPERS = frozenset(
     {
@@ -88,6 +90,10 @@ class JavaScript:
     )
     other_names = frozenset({"type_identifier"})
     functions = reading.FUNCTIONS
+
+    def dissolves(self, node: "Node") -> bool:
+        """Whatever folding takes away, it may take away anywhere."""
+        return node.type in self.dissolving
 
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
@@ -338,23 +344,39 @@ class JavaScript:
 
     def constant(self, node: "Node") -> "Node | None":
         """A declaration with its `export`, or one member of several."""
-        return imports.constant(node)
+        return keys.constant(node)
 
-    def container(self, constant: "Node") -> bytes | None:
-        """The enum or object a member stands in."""
-        return imports.container(constant)
+    def container(self, constant: "Node") -> tuple[bytes, ...]:
+        """The enum, class or objects a member stands in."""
+        return keys.container(constant)
 
-    def reads_members_only(self, root: "Node", container: bytes) -> bool:
-        """`Flag.NewNav` and types are fine, `Object.values(Flag)` is not."""
-        return imports.reads_members_only(root, container)
+    def reads_members_only(self, root: "Node", container: tuple[bytes, ...]) -> bool:
+        """`Flag.NewNav` is fine, `Object.values(Flag)` and `keyof typeof Flag` are not."""
+        return keys.reads_members_only(root, container)
 
-    def second_parser(self, draft: Draft) -> str:
+    def imports_at_once(self, source: bytes) -> "Iterator[Import]":
+        """`import * as flags`, `require`, `export *`, default imports."""
+        return keys.imports_at_once(source)
+
+    def is_default(self, constant: "Node") -> bool:
+        """`export default`."""
+        return keys.is_default(constant)
+
+    def is_private(self, constant: "Node") -> bool:
+        """What a module does not export."""
+        return keys.is_private(constant)
+
+    def is_module(self, root: "Node") -> bool:
+        """A file without imports and exports is a script: its names are everybody's."""
+        return keys.is_module(root)
+
+    def second_parser(self, sides: "Sides") -> str:
         """What both known parsers accept and no engine runs: `else const x = …`."""
-        return BROKEN if names.misplaced_declaration(draft.tree.root_node) else ""
+        return BROKEN if names.misplaced_declaration(sides) else ""
 
-    def names_differ(self, draft: Draft, before: "Tree", after: "Tree") -> str:
+    def names_differ(self, sides: "Sides") -> str:
         """Every use must mean the declaration that it meant."""
-        return names.names_differ(draft, before, after)
+        return names.names_differ(sides)
 
     def interface_differs(self, _draft: Draft) -> str:
         """Exports stand at the top and are never unreachable."""

@@ -1,11 +1,13 @@
 """Which declaration every name of a JavaScript or TypeScript file means."""
 
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -58,6 +60,7 @@ _NAMED = frozenset(
 _VALUES = frozenset({"class_declaration", "abstract_class_declaration", "enum_declaration"})
 _PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
 _NAMES = frozenset({"identifier", "type_identifier", "shorthand_property_identifier"})
+_WORD = re.compile(rb"[\w$\x80-\xff]+")
 _JSX = frozenset({"jsx_opening_element", "jsx_closing_element", "jsx_self_closing_element"})
 
 
@@ -100,13 +103,16 @@ class Names:
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, among: frozenset[bytes]) -> None:
+        self._among = among
         self.uses: list[tuple[int, bytes, Scope]] = []
         self.declarations: list[Declaration] = []
         self.declared: set[int] = set()
 
     def declare(self, node: "Node", scope: Scope, *, lexical: bool = False) -> None:
         name = node.text or b""
+        if name not in self._among:
+            return
         scope.names.setdefault(name, node.start_byte)
         self.declared.add(node.start_byte)
         function = scope.function or scope
@@ -115,9 +121,10 @@ class _Reader:
         )
 
 
-def names(root: "Node") -> Names:
-    """Resolve every name of a file."""
-    reader = _Reader()
+def names(root: "Node", among: frozenset[bytes]) -> Names:
+    """Resolve these names wherever a file has them."""
+    reader = _Reader(among)
+    offsets = _occurrences(root.text or b"", among, root.start_byte)
     stack: list[tuple[Node, Scope]] = [(root, Scope(FILE, None, None))]
     while stack:
         node, scope = stack.pop()
@@ -125,13 +132,35 @@ def names(root: "Node") -> Names:
         _declare(reader, node, scope, inner)
         if node.child_count == 0 and node.type in _NAMES and not _is_intrinsic(node):
             reader.uses.append((node.start_byte, node.text or b"", inner))
-        stack.extend((child, inner) for child in reversed(node.children))
+        # What has none of the names cannot say anything about them.
+        stack.extend((child, inner) for child in reversed(node.children) if _has(child, offsets))
     meaning = {
         offset: _lookup(name, scope)
         for offset, name, scope in reader.uses
         if offset not in reader.declared
     }
     return Names(meaning, tuple(reader.declarations))
+
+
+def names_in(nodes: "Iterable[Node]") -> frozenset[bytes]:
+    """Return every name below some nodes, whatever it stands for there."""
+    found: set[bytes] = set()
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        stack.extend(node.children)
+        if node.child_count == 0 and ("identifier" in node.type) and node.text:
+            found.add(node.text)
+    return frozenset(found)
+
+
+def _occurrences(source: bytes, among: frozenset[bytes], start: int) -> list[int]:
+    return [start + hit.start() for hit in _WORD.finditer(source) if hit.group() in among]
+
+
+def _has(node: "Node", offsets: list[int]) -> bool:
+    found = bisect_left(offsets, node.start_byte)
+    return found < len(offsets) and offsets[found] < node.end_byte
 
 
 def _entered(node: "Node", scope: Scope) -> Scope:

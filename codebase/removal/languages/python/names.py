@@ -1,19 +1,24 @@
 """Does every name that is left still mean what it meant? For Python, asked of Python itself."""
 
-import ast
+import re
 import symtable
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from codebase.parsing import readable
-from codebase.removal.draft import Draft
 from codebase.removal.lines import indentation
 from codebase.removal.nodes import walk
 from codebase.removal.reasons import BROKEN, RESULT, UNPARSED
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
+
+    from codebase.removal.differences import Sides
+    from codebase.removal.draft import Draft
 
 Place = tuple[str, str, int]
 """Kind, name and line of a scope."""
@@ -25,23 +30,32 @@ Symbols = dict[str, Flags]
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
+@lru_cache(maxsize=4)
+def _table(source: bytes) -> symtable.SymbolTable:
+    """Let Python's own parser read a file and resolve its names; each version is asked about often.
+
+    Raises one of `_UNREADABLE` where the file does not compile.
+    """
+    return symtable.symtable(readable(source).decode(), "<file>", "exec")
+
+
 def compiles(source: bytes) -> bool:
     """Tell whether Python's own parser takes the bytes."""
     try:
-        ast.parse(readable(source))
+        _table(source)
     except _UNREADABLE:
         return False
     return True
 
 
-def second_parser(draft: Draft) -> str:
+def second_parser(draft: "Draft") -> str:
     """Return why Python's own parser does not take the result, or took the original no better."""
     if not compiles(draft.original):
         return UNPARSED
     return "" if compiles(draft.source) else BROKEN
 
 
-def module_changed(draft: Draft) -> str:
+def module_changed(draft: "Draft") -> str:
     """Names of a module are its interface: return a reason if folding took one away."""
     try:
         lost = _bound(draft.original) - _bound(draft.source)
@@ -50,24 +64,28 @@ def module_changed(draft: Draft) -> str:
     return RESULT if lost else ""
 
 
-def names_differ(draft: Draft, before: "Tree", after: "Tree") -> str:
+def names_differ(sides: "Sides") -> str:
     """Return why a name may mean something else now, empty if none does."""
     try:
-        same = _same_scopes(draft)
+        same = _same_scopes(sides)
     except _UNREADABLE:
         return UNPARSED
-    return "" if same and not _generators_differ(draft, before, after) else RESULT
+    return "" if same and not _generators_differ(sides) else RESULT
 
 
-def _same_scopes(draft: Draft) -> bool:
-    lines = _origins_of_lines(draft)
-    old: defaultdict[Place, list[Symbols]] = defaultdict(list)
-    for place, symbols in _scopes(draft.original):
-        old[place].append(symbols)
+def _same_scopes(sides: "Sides") -> bool:
+    """Compare the scopes of what changed, and all of them if a name that went is still written."""
+    draft = sides.draft
     lost = _bound(draft.original) - _bound(draft.source)
-    for (kind, name, line), symbols in _scopes(draft.source):
-        was = old[kind, name, lines.get(line, line)]
-        if not any(_agree(each, symbols) for each in was):
+    rows = None if _are_written(lost, draft.source) else _changed_rows(sides)
+    old: defaultdict[Place, list[symtable.SymbolTable]] = defaultdict(list)
+    for place, table in _scopes(draft.original, None):
+        old[place].append(table)
+    lines = _Lines(draft)
+    for (kind, name, line), table in _scopes(draft.source, rows):
+        symbols = _symbols(table)
+        was = old[kind, name, lines.origin(line) if line else line]
+        if not any(_agree(_symbols(each), symbols) for each in was):
             return False
         if any(is_global and each in lost for each, (_, is_global, *_) in symbols.items()):
             return False
@@ -80,52 +98,89 @@ def _agree(was: Symbols, now: Symbols) -> bool:
 
 def _bound(source: bytes) -> set[str]:
     """Return the names that a module binds."""
-    table = symtable.symtable(readable(source).decode(), "<file>", "exec")
     return {
         each.get_name()
-        for each in table.get_symbols()
+        for each in _table(source).get_symbols()
         if each.is_assigned() or each.is_imported() or each.is_namespace()
     }
 
 
-def _origins_of_lines(draft: Draft) -> dict[int, int]:
-    """Map every line to the one it was, both 1-based."""
-    found: dict[int, int] = {}
-    offset = 0
-    for number, line in enumerate(draft.source.split(b"\n"), 1):
-        origin = draft.origin(offset + len(indentation(draft.source, offset)))
-        if origin is not None:
-            found[number] = draft.original.count(b"\n", 0, origin) + 1
-        offset += len(line) + 1
+def _are_written(names: set[str], source: bytes) -> bool:
+    words = "|".join(map(re.escape, names))
+    return bool(names) and re.search(rf"\b(?:{words})\b", readable(source).decode()) is not None
+
+
+def _changed_rows(sides: "Sides") -> list[range]:
+    """Return the lines, 1-based, of every statement of the module that something changed in."""
+    found: list[range] = []
+    for difference in sides.differences:
+        around = difference.inside
+        while around.parent is not None and around.parent.parent is not None:
+            around = around.parent
+        nodes = (around,) if around.parent is not None else difference.new
+        found += [range(node.start_point.row + 1, node.end_point.row + 2) for node in nodes]
     return found
 
 
-def _scopes(source: bytes) -> Iterator[tuple[Place, Symbols]]:
-    text = readable(source).decode()
-    stack = [symtable.symtable(text, "<file>", "exec")]
+class _Lines:
+    """Where the lines of a draft stood before."""
+
+    def __init__(self, draft: "Draft") -> None:
+        self._draft = draft
+        self._old = _line_starts(draft.original)
+        self._new = _line_starts(draft.source)
+
+    def origin(self, line: int) -> int:
+        """Return the line, 1-based, that this one was; itself if it was written anew."""
+        start = self._new[line - 1]
+        start += len(indentation(self._draft.source, start))
+        origin = self._draft.origin(start)
+        return line if origin is None else bisect_right(self._old, origin)
+
+
+def _line_starts(source: bytes) -> list[int]:
+    return list(accumulate((len(line) + 1 for line in source.split(b"\n")), initial=0))
+
+
+def _scopes(
+    source: bytes, rows: list[range] | None
+) -> Iterator[tuple[Place, symtable.SymbolTable]]:
+    """Yield every scope; with `rows`, the module and those that begin in one of these lines."""
+    module = _table(source)
+    yield ("module", module.get_name(), 0), module
+    stack = [
+        each
+        for each in module.get_children()
+        if rows is None or any(each.get_lineno() in lines for lines in rows)
+    ]
     while stack:
         table = stack.pop()
-        symbols = {
-            each.get_name(): (
-                each.is_local(),
-                each.is_global(),
-                each.is_free(),
-                each.is_parameter(),
-            )
-            for each in table.get_symbols()
-        }
-        line = 0 if table.get_type() == "module" else table.get_lineno()
-        yield (str(table.get_type()), table.get_name(), line), symbols
+        yield (str(table.get_type()), table.get_name(), table.get_lineno()), table
         stack.extend(table.get_children())
 
 
-def _generators_differ(draft: Draft, before: "Tree", after: "Tree") -> bool:
+def _symbols(table: symtable.SymbolTable) -> Symbols:
+    return {
+        each.get_name(): (
+            each.is_local(),
+            each.is_global(),
+            each.is_free(),
+            each.is_parameter(),
+        )
+        for each in table.get_symbols()
+    }
+
+
+def _generators_differ(sides: "Sides") -> bool:
     """Tell whether a function became or stopped being a generator with its last `yield`."""
-    old = _generators(before.root_node)
-    functions = [node for node in walk(after.root_node) if node.type == "function_definition"]
-    new = _generators(after.root_node)
+    changed = (node for each in sides.differences for node in (*each.old, *each.new))
+    if not any(node.type == "yield" for top in changed for node in walk(top)):
+        return False
+    old, new = _generators(sides.before.root_node), _generators(sides.after.root_node)
     return any(
-        (node.start_byte in new) != (draft.origin(node.start_byte) in old) for node in functions
+        (node.start_byte in new) != (sides.draft.origin(node.start_byte) in old)
+        for node in walk(sides.after.root_node)
+        if node.type == "function_definition"
     )
 
 

@@ -4,15 +4,26 @@ from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.languages.base import Imported, Kept, Literal, LiteralValue
-from codebase.removal.languages.python import chains, imports, names, operators, reading
+from codebase.removal.languages.base import Import, Imported, Kept, Literal, LiteralValue
+from codebase.removal.languages.python import (
+    chains,
+    imports,
+    keys,
+    literals,
+    names,
+    operators,
+    reading,
+    tables,
+)
 from codebase.removal.nodes import end_of, is_comment
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
+
+    from codebase.removal.differences import Sides
 
 _TERMINAL = frozenset(
     {"return_statement", "raise_statement", "continue_statement", "break_statement"}
@@ -53,6 +64,10 @@ class Python:
     other_names = frozenset({"string_content"})
     functions = frozenset({"function_definition", "lambda"})
 
+    def dissolves(self, node: "Node") -> bool:
+        """What folding takes away anywhere, and a table of variants around its entry."""
+        return node.type in self.dissolving or tables.is_around_an_entry(node)
+
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
         parent = node.parent
@@ -70,7 +85,9 @@ class Python:
             case "conditional_expression":
                 return reading.choice(node, parent)
             case "argument_list":
-                return reading.argument(parent)
+                return reading.argument(node, parent)
+            case "subscript":
+                return tables.subscript(node, parent)
             case "assignment" if parent.child_by_field_name("right") == node:
                 return reading.binding(parent)
             case "expression_statement" if parent.named_child_count == 1:
@@ -119,15 +136,7 @@ class Python:
 
     def literal(self, node: "Node") -> Literal | None:
         """Read plain strings, True, False and None."""
-        match node.type:
-            case "true" | "false":
-                return Literal(node.type == "true")
-            case "none":
-                return Literal(None)
-            case "string":
-                return reading.text_literal(node)
-            case _:
-                return None
+        return literals.literal(node)
 
     def members(self, node: "Node") -> tuple[Literal, ...] | None:
         """Read a tuple, list or set of literals."""
@@ -167,7 +176,7 @@ class Python:
                 case "conditional_expression":
                     return chains.code_children(parent)[1] == node
                 case "argument_list":
-                    return isinstance(reading.argument(parent), shapes.Truth)
+                    return isinstance(reading.argument(node, parent), shapes.Truth)
                 case "parenthesized_expression" | "boolean_operator":
                     node = parent
                 case _:
@@ -273,24 +282,40 @@ class Python:
         return draft.path.endswith("__init__.py")
 
     def constant(self, node: "Node") -> "Node | None":
-        """An assignment that is a statement of its own."""
-        return imports.constant(node)
+        """An assignment or function of a module, or one member of several of a class."""
+        return keys.constant(node)
 
-    def container(self, constant: "Node") -> bytes | None:
-        """The class a member stands in."""
-        return imports.container(constant)
+    def container(self, constant: "Node") -> tuple[bytes, ...]:
+        """The classes a constant stands in."""
+        return keys.container(constant)
 
-    def reads_members_only(self, root: "Node", container: bytes) -> bool:
-        """`Flag.NEW_NAV` and annotations are fine, `list(Flag)` is not."""
-        return imports.reads_members_only(root, container)
+    def reads_members_only(self, root: "Node", container: tuple[bytes, ...]) -> bool:
+        """`Flag.NEW_NAV` is fine, `list(Flag)` is not."""
+        return keys.reads_members_only(root, container)
 
-    def second_parser(self, draft: Draft) -> str:
+    def imports_at_once(self, source: bytes) -> "Iterator[Import]":
+        """Whatever is imported may be a module."""
+        return keys.imports_at_once(source)
+
+    def is_default(self, _constant: "Node") -> bool:
+        """Everything has a name here."""
+        return False
+
+    def is_private(self, _constant: "Node") -> bool:
+        """Every name of a module is its interface."""
+        return False
+
+    def is_module(self, _root: "Node") -> bool:
+        """Every file is one."""
+        return True
+
+    def second_parser(self, sides: "Sides") -> str:
         """Python's own parser: the grammar here accepts an empty block."""
-        return names.second_parser(draft)
+        return names.second_parser(sides.draft)
 
-    def names_differ(self, draft: Draft, before: "Tree", after: "Tree") -> str:
+    def names_differ(self, sides: "Sides") -> str:
         """Every name must stay what it is in its scope."""
-        return names.names_differ(draft, before, after)
+        return names.names_differ(sides)
 
     def interface_differs(self, draft: Draft) -> str:
         """A module must bind what it bound."""

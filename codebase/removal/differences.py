@@ -1,0 +1,106 @@
+"""Where two versions of one file differ, as runs of syntax nodes.
+
+The proofs ask about what changed, so they need not look at the rest of a long file. What is left
+out is the same on both sides, to the byte and to the node, whatever made the change.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
+
+    from codebase.removal.draft import Draft
+    from codebase.removal.languages.base import Rules
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A file before and after."""
+
+    draft: "Draft"
+    rules: "Rules"
+    before: "Tree"
+    after: "Tree"
+
+    @cached_property
+    def differences(self) -> "tuple[Difference, ...]":
+        """What is not the same on both sides."""
+        return tuple(differences(self.before, self.after, self.draft.origin))
+
+
+_LARGE = 10_000
+"""Nodes in a tree beyond which it is compared child by child: writing one down is recursive."""
+
+
+class Difference(NamedTuple):
+    """Neighbours among the children of one node, and what became of them."""
+
+    old: "tuple[Node, ...]"
+    new: "tuple[Node, ...]"
+    inside: "Node"
+    """What they are children of now."""
+    around: tuple[str, ...]
+    """The types of the nodes around both, outermost first."""
+
+
+def differences(
+    before: "Tree", after: "Tree", origin: Callable[[int], int | None]
+) -> Iterator[Difference]:
+    """Yield what differs, in no order.
+
+    `origin` says where a byte of the new version stood in the old one, None if nowhere. It only
+    says which nodes to compare: a wrong answer makes a difference larger, never smaller.
+    """
+    roots = before.root_node, after.root_node
+    stack = [] if _are_same(*roots) else [(*roots, (roots[0].type,))]
+    while stack:
+        old, new, around = stack.pop()
+        lost: list[Node] = []
+        came: list[Node] = []
+        for was, now in _aligned(old, new, origin):
+            if was is None or now is None:
+                lost += [was] if was is not None else []
+                came += [now] if now is not None else []
+                continue
+            if lost or came:
+                yield Difference(tuple(lost), tuple(came), new, around)
+                lost, came = [], []
+            if not _are_same(was, now):
+                stack.append((was, now, (*around, was.type)))
+        if lost or came:
+            yield Difference(tuple(lost), tuple(came), new, around)
+
+
+def _aligned(
+    old: "Node", new: "Node", origin: Callable[[int], int | None]
+) -> "Iterator[tuple[Node | None, Node | None]]":
+    """Pair the children of two nodes; None stands for the partner that a child has not got."""
+    olds, place = old.children, 0
+    starts = {child.start_byte: number for number, child in enumerate(olds)}
+    for child in new.children:
+        start = origin(child.start_byte)
+        was = starts.get(start, -1) if start is not None else -1
+        if was < place or not _can_be_compared(olds[was], child):
+            yield None, child
+            continue
+        for gone in olds[place:was]:
+            yield gone, None
+        yield olds[was], child
+        place = was + 1
+    for gone in olds[place:]:
+        yield gone, None
+
+
+def _can_be_compared(old: "Node", new: "Node") -> bool:
+    if old.type != new.type:
+        return False
+    return bool(old.child_count and new.child_count) or old.text == new.text
+
+
+def _are_same(old: "Node", new: "Node") -> bool:
+    if old.descendant_count != new.descendant_count or old.text != new.text:
+        return False
+    return not old.child_count or (old.descendant_count < _LARGE and str(old) == str(new))
