@@ -130,6 +130,8 @@ class Fold:
                 return self._comparison(comparison, old)
             case shapes.Choice() as choice:
                 return self._keep(choice.node, choice.yes if old.value else choice.no, old)
+            case shapes.Lookup() as lookup:
+                return self._lookup(lookup, old)
             case shapes.Binding() as binding:
                 return self._binding(binding, old)
             case shapes.Child(whole):
@@ -181,6 +183,25 @@ class Fold:
         if None in answers:
             return shapes.Refused(RESULT)
         return self._becomes(comparison.node, old, any(answers) != comparison.negated)
+
+    def _lookup(self, lookup: shapes.Lookup, old: Placeholder) -> Step:
+        taken: list[Node] = []
+        for entry in lookup.entries:
+            if entry.key is None:
+                return None
+            same = self._rules.equals(old.value, entry.key.value, strict=False)
+            if same is None:
+                return shapes.Refused(RESULT)
+            taken += [entry.value] if same else []
+        chosen = taken[0] if taken else lookup.otherwise
+        if chosen is None or len(taken) > 1:
+            return shapes.Refused(RESULT)
+        written = [entry.value for entry in lookup.entries]
+        written += [lookup.otherwise] if lookup.otherwise is not None else []
+        if any(statements.has_effect(self._rules, each) for each in written if each != chosen):
+            # Every entry is evaluated today, the one that is taken and the others.
+            return shapes.Refused(EFFECT)
+        return self._keep(lookup.node, chosen, old)
 
     def _keep(self, whole: "Node", kept: "Node", old: Placeholder) -> Step:
         inner = unwrapped(self._rules, kept)

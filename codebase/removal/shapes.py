@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from codebase.removal.languages.base import Literal as WrittenLiteral
+
 
 class Span(NamedTuple):
     """A range of bytes, the end exclusive."""
@@ -67,6 +69,25 @@ class Choice:
     node: "Node"
     yes: "Node"
     no: "Node"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a table of variants."""
+
+    key: "WrittenLiteral | None"
+    """None if the key is computed."""
+    value: "Node"
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """`{"test": a, "control": b}[x]`, `{…}.get(x, otherwise)`."""
+
+    node: "Node"
+    entries: tuple[Entry, ...]
+    otherwise: "Node | None" = None
+    """What a value without an entry gives, None if nobody wrote it."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +188,7 @@ Shape = (
     | Junction
     | Comparison
     | Choice
+    | Lookup
     | Binding
     | Discarded
     | Listed

@@ -49,7 +49,7 @@ def without_statement(draft: Draft, rules: "Rules", statement: "Node") -> list[E
 def without_span(draft: Draft, rules: "Rules", statement: "Node", span: Span) -> Edit:
     """Delete a statement that occupies `span`, its comments and the lines they stood on."""
     source, root = draft.source, draft.tree.root_node
-    behind = comment_behind(root, source, span.end)
+    behind = comment_behind(root, source, _behind_separator(source, statement, span.end))
     above = comments_above(root, source, span.start)
     whole = (
         begins_line(source, span.start) and not source[behind : line_end(source, behind)].strip()
@@ -65,6 +65,13 @@ def without_span(draft: Draft, rules: "Rules", statement: "Node", span: Span) ->
             below_docstring=_follows_docstring(rules, statement),
         )
     return _without_part_of_line(source, statement, span)
+
+
+def _behind_separator(source: bytes, statement: "Node", end: int) -> int:
+    """Return the end of a semicolon that only ends the statement, or `end`."""
+    after = statement.next_sibling
+    own = after is not None and after.type == ";" and after.end_byte <= line_end(source, end)
+    return after.end_byte if after is not None and own else end
 
 
 def _follows_docstring(rules: "Rules", statement: "Node") -> bool:

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 
 def code_children(node: "Node") -> "list[Node]":
-    """Return the named children without comments."""
-    return [child for child in node.named_children if not is_comment(child)]
+    """Return the named children without comments and backslashes at the end of a line."""
+    return [
+        child
+        for child in node.named_children
+        if not is_comment(child) and child.type != "line_continuation"
+    ]
 
 
 def field(node: "Node", name: str) -> "Node | None":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
-from codebase.removal.languages.base import Literal
+from codebase.removal.languages.python import tables
 from codebase.removal.languages.python.chains import code_children, content, field, last_statement
 from codebase.removal.reasons import RESULT
 
@@ -20,21 +20,12 @@ _COMPARISONS = {
 }
 
 
-def text_literal(node: "Node") -> Literal | None:
-    """Read a plain string: no prefix, no escapes, no holes."""
-    start, *parts, _ = node.children
-    if start.text not in (b"'", b'"') or any(p.type != "string_content" for p in parts):
-        return None
-    if any(part.named_child_count for part in parts):
-        return None
-    return Literal(b"".join(part.text or b"" for part in parts).decode("utf-8", "replace"))
-
-
 def comparison(node: "Node", parent: "Node") -> shapes.Shape | None:
     """Read a comparison of two operands."""
-    if parent.child_count != 3:
+    parts = [part for part in parent.children if part.type != "line_continuation"]
+    if len(parts) != 3:
         return None
-    left, sign, right = parent.children
+    left, sign, right = parts
     negated, kind = _COMPARISONS.get(sign.type, (False, ""))
     if kind == "member":
         return shapes.Comparison(parent, right, negated, "member") if left == node else None
@@ -52,13 +43,15 @@ def choice(node: "Node", parent: "Node") -> shapes.Shape | None:
     return shapes.Choice(parent, parts[0], parts[2])
 
 
-def argument(arguments: "Node") -> shapes.Shape | None:
-    """Read `bool(x)`."""
+def argument(node: "Node", arguments: "Node") -> shapes.Shape | None:
+    """Read `bool(x)` and `{…}.get(x, otherwise)`."""
     call = arguments.parent
-    if call is None or arguments.named_child_count != 1:
+    function = field(call, "function") if call is not None else None
+    if call is None or function is None:
         return None
-    function = field(call, "function")
-    return shapes.Truth(call) if function is not None and function.text == b"bool" else None
+    if function.text == b"bool":
+        return shapes.Truth(call) if arguments.named_child_count == 1 else None
+    return tables.get(node, call)
 
 
 def binding(assignment: "Node") -> shapes.Shape | None:
