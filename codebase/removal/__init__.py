@@ -1,12 +1,14 @@
-"""Take one flag out of source code, provably or not at all.
+"""Take one flag, or the captures of one event, out of source code, provably or not at all.
 
 The way through: `sites` (where is it asked for, also through `wrappers`), `transaction` (one file:
 all or nothing), in it `folding` over `shapes` with the rules of `languages`, `statements` and
 `expressions` for what becomes of the code around a check, `leftovers` for what only the flag used,
-`proofs` for whether the result is right; then `constants` and `mentions` for the whole tree.
+`proofs` for whether the result is right; then `constants` and `mentions` for the whole tree. What
+is said of events alone stands in `events`.
 """
 
 from codebase.removal.diff import unified_diff
+from codebase.removal.events.removal import EventRemovalResult, remove_event
 from codebase.removal.removal import RemovalResult, remove_flag
 
-__all__ = ["RemovalResult", "remove_flag", "unified_diff"]
+__all__ = ["EventRemovalResult", "RemovalResult", "remove_event", "remove_flag", "unified_diff"]

@@ -4,16 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from codebase.modules import Project
-from codebase.removal.constants import without_constants
-from codebase.removal.diff import count_lines
+from codebase.removal.account import checks_of, cleaned_files, outcome_of
+from codebase.removal.fallen import without_fallen
 from codebase.removal.folding import Value
 from codebase.removal.mentions import mentions
 from codebase.removal.reasons import BROKEN
 from codebase.removal.second_parser import SecondLook, SecondParsers
 from codebase.removal.sites import Found, find_sites
 from codebase.removal.transaction import complete
-from scans.model import Checks, CleanedFile, LeftSite, Outcome, Removal, SourceTree
-from scans.model.removal import SecondParser
+from scans.model import LeftSite, Removal, SourceTree
 
 
 @dataclass(frozen=True)
@@ -44,50 +43,21 @@ def remove_flag(
         del contents[path]
         left += [LeftSite(file=path, line=site.line, reason=BROKEN) for site in found.by_file[path]]
     stays = {each.file for each in left if each.file in found.by_file}
-    contents = _without_constants(tree, project, found, contents, stays, look)
+    contents = without_fallen(tree, project, found.definitions, contents, stays, look)
     named = {(each.file, each.line) for each in left}
     left += [each for each in mentions(tree, flag, contents) if (each.file, each.line) not in named]
     left.sort(key=lambda each: (each.file, each.line))
-    files = tuple(
-        _cleaned(project, found, path, new, look) for path, new in sorted(contents.items())
-    )
+    sites = {path: len(listed) for path, listed in found.by_file.items()}
+    files = cleaned_files(project, contents, sites, look)
     removal = Removal(
         flag=flag,
         value=value,
-        outcome=_outcome(contents, left),
+        outcome=outcome_of(contents, left),
         files=files,
         left=tuple(left),
-        checks=Checks(second_parser=_of_all(files)),
+        checks=checks_of(files),
     )
     return RemovalResult(removal, contents)
-
-
-def _of_all(files: tuple[CleanedFile, ...]) -> SecondParser:
-    """One file that no second parser took is enough for not having been run."""
-    taken = bool(files) and all(file.second_parser == "passed" for file in files)
-    return "passed" if taken else "not_run"
-
-
-def _without_constants(
-    tree: SourceTree,
-    project: Project,
-    found: Found,
-    contents: dict[str, bytes],
-    stays: set[str],
-    look: SecondLook,
-) -> dict[str, bytes]:
-    """Return the contents without the constants that fall, as far as second parsers agree.
-
-    What falls may hang together across files: if a file is refused, all are tried again without.
-    """
-    refused = stays
-    while True:
-        after = dict(contents)
-        without_constants(tree, project, found.definitions, after, refused)
-        more = look.refused(after)
-        if not more:
-            return after
-        refused = refused.union(more)
 
 
 def _complete(
@@ -100,24 +70,3 @@ def _complete(
     if done.source is not None:
         contents[path] = done.source
     return [LeftSite(file=path, line=line, reason=reason) for line, reason in done.reasons]
-
-
-def _cleaned(
-    project: Project, found: Found, path: str, new: bytes, look: SecondLook
-) -> CleanedFile:
-    module = project.module(path)
-    assert module is not None
-    lines = count_lines(module.source, new)
-    return CleanedFile(
-        file=path,
-        removed_sites=len(found.by_file.get(path, ())),
-        removed_lines=lines.removed,
-        added_lines=lines.added,
-        second_parser="passed" if look.took(path, new) else "not_run",
-    )
-
-
-def _outcome(contents: Mapping[str, bytes], left: list[LeftSite]) -> Outcome:
-    if not left:
-        return "removed"
-    return "partial" if contents else "left"

@@ -27,7 +27,7 @@ from scans.model.finding import (
     Severity,
     SuggestedAction,
 )
-from scans.model.removal import Checks, CleanedFile, LeftSite, Outcome, Removal
+from scans.model.removal import Checks, CleanedFile, EventRemoval, LeftSite, Outcome, Removal
 from scans.model.runs import (
     CleanupOutcome,
     CleanupRequest,
@@ -54,6 +54,7 @@ __all__ = [
     "DigestRequest",
     "Documents",
     "DynamicSite",
+    "EventRemoval",
     "Evidence",
     "Finding",
     "FixedValue",

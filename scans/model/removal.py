@@ -1,4 +1,4 @@
-"""What taking one flag out of a tree did and did not do."""
+"""What taking one flag, or the captures of one event, out of a tree did and did not do."""
 
 from typing import Literal
 
@@ -44,6 +44,16 @@ class Removal(Model):
 
     flag: str
     value: FixedValue
+    outcome: Outcome
+    files: tuple[CleanedFile, ...] = ()
+    left: tuple[LeftSite, ...] = ()
+    checks: Checks = Checks()
+
+
+class EventRemoval(Model):
+    """The account of one event's captures; the changed bytes travel beside it, never inside."""
+
+    event: str
     outcome: Outcome
     files: tuple[CleanedFile, ...] = ()
     left: tuple[LeftSite, ...] = ()

@@ -1,0 +1,10 @@
+"""Why a capture is left, in words a person understands, beside the reasons of every removal."""
+
+NAME_COMPUTED = "name is computed"
+IN_ARGUMENTS = "effect in the arguments"
+BEFORE = "effect before the capture"
+EMPTIED = "a block would be empty"
+DOES_MORE = "the function it goes through does more"
+UNFOLLOWED = "capture goes through another function"
+ANOTHER_CAPTURE = "another capture in this file is left"
+NOT_A_CAPTURE = "name is used outside a capture"
