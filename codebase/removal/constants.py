@@ -1,4 +1,4 @@
-"""Constants that carry the key and that other files can see: they fall last, after all files."""
+"""What carried the key and other files can see: constants, members, functions fall last of all."""
 
 import re
 from collections.abc import Collection, Iterable
@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from codebase.keys import Definition
 from codebase.modules import Project
-from codebase.parsing import language_of, parse
 from codebase.removal.draft import Draft
 from codebase.removal.languages import RULES
 from codebase.removal.leftovers import without_leftovers
 from codebase.removal.mentions import sources
 from codebase.removal.proofs import objection
 from codebase.removal.statements import without_declaration
+from codebase.removal.users import Users
 from scans.model import SourceTree
 
 if TYPE_CHECKING:
@@ -30,26 +30,41 @@ def without_constants(
 ) -> None:
     """Delete every constant, member or function that no file names any more.
 
-    Changes `contents`; the files of `left` stay as they are.
+    Changes `contents`; the files of `left` stay as they are. What falls may have been the last to
+    name something else, so it is looked again until nothing more falls.
     """
     todo = sorted((each for each in definitions if each.path not in left), reverse=True)
     if not todo:
         return
-    files = [(path, source) for path, source in sources(tree, contents) if language_of(path)]
-    for definition in todo:
-        module = project.module(definition.path)
-        if module is None or module.language not in RULES:
-            continue
-        now = contents.get(definition.path, module.source)
-        draft = Draft(definition.path, module.language, now)
-        rules = RULES[module.language]
-        node = _declaration(draft, rules, definition, module.source)
-        if node is None or _is_named_elsewhere(definition, files, draft, node):
-            continue
-        draft.apply(without_declaration(draft, rules, node))
-        without_leftovers(draft, rules, ())
-        if not objection(draft, rules):
-            contents[definition.path] = draft.source
+    users = Users(dict(sources(tree, contents)))
+    while any(_falls(each, project, users, contents) for each in todo):
+        pass
+
+
+def _falls(
+    definition: Definition, project: Project, users: Users, contents: dict[str, bytes]
+) -> bool:
+    module, path = project.module(definition.path), definition.path
+    if module is None or module.language not in RULES:
+        return False
+    draft, rules = (
+        Draft(path, module.language, contents.get(path, module.source)),
+        RULES[module.language],
+    )
+    node = _declaration(draft, rules, definition, module.source)
+    if node is None or users.need(path, definition.name.encode(), node, rules):
+        return False
+    was_module = rules.is_module(draft.tree.root_node)
+    draft.apply(without_declaration(draft, rules, node))
+    without_leftovers(draft, rules, ())
+    if was_module and not rules.is_module(draft.tree.root_node):
+        # Its names would become everybody's, and whoever imports it would find no module.
+        return False
+    if objection(draft, rules):
+        return False
+    contents[path] = draft.source
+    users.write(path, draft.source)
+    return True
 
 
 def _declaration(
@@ -57,38 +72,9 @@ def _declaration(
 ) -> "Node | None":
     """Find the definition again in a file that may have changed: by its text, if it is unique."""
     text = original[definition.start_byte : definition.end_byte]
-    found = [hit.start() for hit in re.finditer(re.escape(text), draft.source)]
+    found = [hit.start() for hit in re.finditer(rb"(?<![\w$])" + re.escape(text), draft.source)]
+    if draft.source == original:
+        found = [definition.start_byte]
     if len(found) != 1:
         return None
-    node = draft.node_at(found[0], found[0] + len(text))
-    return rules.constant(node)
-
-
-def _is_named_elsewhere(
-    definition: Definition, files: list[tuple[str, bytes]], draft: Draft, node: "Node"
-) -> bool:
-    """Tell whether a file mentions the name, or looks at all members of what it stands in."""
-    rules = RULES[draft.language]
-    name, container = _word(definition.name.encode()), rules.container(node)
-    own = draft.source[: node.start_byte] + draft.source[node.end_byte :]
-    others = [(path, source) for path, source in files if path != definition.path]
-    if any(name.search(source) for source in (own, *(source for _, source in others))):
-        return True
-    if container is None:
-        return False
-    here = (definition.path, draft.source)
-    return any(_looks_at_all(path, source, container) for path, source in (here, *others))
-
-
-def _looks_at_all(path: str, source: bytes, container: bytes) -> bool:
-    language = language_of(path)
-    if language is None or not _word(container).search(source):
-        return False
-    # What is only read may look at anything.
-    rules = RULES.get(language)
-    tree = parse(language, source)
-    return rules is None or not rules.reads_members_only(tree.root_node, container)
-
-
-def _word(name: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<![\w$])" + re.escape(name) + rb"(?![\w$])")
+    return rules.constant(draft.node_at(found[0], found[0] + len(text)))

@@ -51,7 +51,7 @@ class Import(NamedTuple):
     """A module that a file can see as a whole."""
 
     module: bytes
-    """As it is written: a path, or names with dots."""
+    """Its last part, as its file is called; empty for the folder the import stands in."""
     names: tuple[bytes, ...] = ()
     """What it is called in the file, empty if it has no name there."""
     handed_on: bool = False

@@ -1,0 +1,155 @@
+"""Who may still need a constant or a function: asked of every file that people wrote."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from codebase.parsing import Entangled, language_of, parse
+from codebase.removal.languages import RULES
+from codebase.removal.nodes import is_comment
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Tree
+
+    from codebase.removal.languages.base import Rules
+
+_NO_CODE = re.compile(r"\.(md|rst|adoc|txt|csv|snap|s?css|sass|less|svg|po|lock)$", re.I)
+_DATA = re.compile(r"\.(json|ya?ml|toml|ini|cfg|conf|xml|properties|env)$", re.I)
+_PACKAGES = frozenset({"index", "__init__"})
+
+
+class Users:
+    """The files of a tree, as they will be after the removal."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = {path: text for path, text in files.items() if not _NO_CODE.search(path)}
+        self._modules: dict[str, frozenset[bytes]] = {}
+        self._trees: dict[str, Tree | None] = {}
+
+    def write(self, path: str, source: bytes) -> None:
+        """Take note of what a file has become."""
+        self._files[path] = source
+        self._trees.pop(path, None)
+
+    def need(self, path: str, name: bytes, node: "Node", rules: "Rules") -> bool:
+        """Tell whether anything but itself may still ask for the constant `name` at `node`.
+
+        `node` is the whole declaration in the present text of `path`.
+        """
+        word = re.compile(rb"(?<![\w$])" + re.escape(name) + rb"(?![\w$])")
+        hits = word.finditer(self._files[path])
+        outside = [hit for hit in hits if not node.start_byte <= hit.start() < node.end_byte]
+        if any(self._counts(path, outside, member=False)):
+            return True
+        if rules.is_private(node):
+            return False
+        container = rules.container(node)
+        others = [other for other in self._files if other != path]
+        for other in others:
+            if any(self._counts(other, word.finditer(self._files[other]), member=bool(container))):
+                return True
+        if container and any(self._sees_members(each, container) for each in self._files):
+            return True
+        return any(self._sees_module(each, path, node, rules, container) for each in others)
+
+    def _counts(
+        self, path: str, hits: Iterable[re.Match[bytes]], *, member: bool
+    ) -> Iterator[bool]:
+        """Say of every place where a name is written whether that may mean the constant."""
+        source, language = self._files[path], language_of(path)
+        for hit in hits:
+            linked = source[hit.start() - 1 : hit.start()] in _LINKS
+            if language is None:
+                yield linked or not _DATA.search(path)
+                continue
+            root = self._root(path)
+            node = root.descendant_for_byte_range(*hit.span()) if root is not None else None
+            yield linked or node is None or _may_mean(node, hit, RULES.get(language), member=member)
+
+    def _root(self, path: str) -> "Node | None":
+        """Return a file's tree; None for one that no parser of ours reads."""
+        if path not in self._trees:
+            language = language_of(path)
+            try:
+                tree = parse(language, self._files[path]) if language is not None else None
+            except Entangled:
+                tree = None
+            self._trees[path] = tree
+        found = self._trees[path]
+        return found.root_node if found is not None else None
+
+    def _sees_members(self, path: str, container: tuple[bytes, ...]) -> bool:
+        """Tell whether a file may look at all members at once."""
+        return container[0] in self._files[path] and not self._reads_only(path, container)
+
+    def _reads_only(self, path: str, container: tuple[bytes, ...]) -> bool:
+        language = language_of(path)
+        if language is None:
+            # A template or a list of names in data; a document was not taken in.
+            return _DATA.search(path) is not None
+        rules, root = RULES.get(language), self._root(path)
+        return rules is not None and root is not None and rules.reads_members_only(root, container)
+
+    def _sees_module(
+        self, path: str, home: str, node: "Node", rules: "Rules", container: tuple[bytes, ...]
+    ) -> bool:
+        """Tell whether a file may look at everything that the file `home` exports."""
+        language = language_of(path)
+        if language is None or language not in RULES or RULES[language] is not rules:
+            return False
+        named = self._names_of_module(home)
+        for each in rules.imports_at_once(self._files[path]):
+            meant = each.module in named and not each.handed_on
+            if meant and (rules.is_default(node) or not each.default):
+                ways = {(*each.names, *container[1:])} | ({each.names} - {()})
+                if not each.names or (each.default and not container):
+                    return True
+                if not all(self._reads_only(path, way) for way in ways):
+                    return True
+        return False
+
+    def _names_of_module(self, home: str) -> frozenset[bytes]:
+        """Return what imports may call a file, also through files that hand its names on."""
+        if home not in self._modules:
+            found = {home: _called(home)}
+            todo = [home]
+            while todo:
+                names = found[todo.pop()]
+                for path in self._handing_on(names):
+                    if path not in found:
+                        found[path] = _called(path)
+                        todo.append(path)
+            self._modules[home] = frozenset().union(*found.values())
+        return self._modules[home]
+
+    def _handing_on(self, names: frozenset[bytes]) -> Iterator[str]:
+        for path, source in self._files.items():
+            language = language_of(path)
+            rules = RULES.get(language) if language is not None else None
+            if rules is None or b"*" not in source:
+                continue
+            if any(e.handed_on and e.module in names for e in rules.imports_at_once(source)):
+                yield path
+
+
+_LINKS = (b".", b":", b"#")
+"""What stands before a name in a path to it."""
+
+
+def _may_mean(node: "Node", hit: re.Match[bytes], rules: "Rules | None", *, member: bool) -> bool:
+    """Judge one word: of a text only the whole counts, and a variable is no member."""
+    if is_comment(node):
+        return not member
+    if any(kind in node.type for kind in ("string", "text", "heredoc")):
+        return (node.text or b"").strip(b"'\"`") == hit.group()
+    if not member or rules is None or node.type not in rules.names | rules.other_names:
+        return True
+    return not rules.is_variable(node)
+
+
+def _called(path: str) -> frozenset[bytes]:
+    """Return what the last part of an import of a file may be; a package goes by its folders."""
+    *folders, name = path.split("/")
+    stem = name.partition(".")[0]
+    names = {stem, *folders, ""} if stem in _PACKAGES else {stem}
+    return frozenset(each.encode() for each in names)

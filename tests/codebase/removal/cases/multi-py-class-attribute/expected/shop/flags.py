@@ -1,0 +1,3 @@
+class Flags:
+    #: the rail on the left
+    SIDE_RAIL = "side-rail"

@@ -1,0 +1,3 @@
+from typing import Final
+
+SIDE_RAIL: Final = "side-rail"

@@ -1,0 +1,8 @@
+import posthog
+
+from shop import flags
+
+
+def select(user, rows):
+    rail = posthog.feature_enabled(flags.SIDE_RAIL, user.id)
+    return edit_one(rows[0], rail)

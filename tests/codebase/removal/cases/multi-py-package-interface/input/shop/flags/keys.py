@@ -1,0 +1,2 @@
+BULK_EDIT = "bulk-edit"
+SIDE_RAIL = "side-rail"

@@ -1,0 +1,7 @@
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    """Every flag of the shop."""
+
+    SIDE_RAIL = "side-rail"

@@ -1,0 +1,1 @@
+export { BULK_EDIT, SIDE_RAIL } from './keys'

@@ -1,0 +1,5 @@
+const flags = {
+  sideRail: 'side-rail',
+} as const
+
+export default flags

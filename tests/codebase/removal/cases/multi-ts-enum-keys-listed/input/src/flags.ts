@@ -1,0 +1,4 @@
+export enum Flag {
+  SideRail = 'side-rail',
+  BulkEdit = 'bulk-edit',
+}

@@ -1,0 +1,4 @@
+export const enum Flag {
+  SideRail = 'side-rail',
+  BulkEdit = 'bulk-edit'
+}

@@ -1,0 +1,6 @@
+export const FLAGS = {
+  sideRail: 'side-rail',
+  bulkEdit: 'bulk-edit',
+} as const
+
+export type FlagName = keyof typeof FLAGS

@@ -1,0 +1,5 @@
+import { NewNav } from './NewNav'
+
+export function Shell() {
+  return <header><NewNav /></header>
+}

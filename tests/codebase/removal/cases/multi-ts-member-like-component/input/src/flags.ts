@@ -1,0 +1,4 @@
+export enum Flag {
+  NewNav = 'new-nav',
+  BulkEdit = 'bulk-edit',
+}

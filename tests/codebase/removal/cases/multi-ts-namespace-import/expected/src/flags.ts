@@ -1,0 +1,2 @@
+/** The rail on the left. */
+export const SIDE_RAIL = 'side-rail'

@@ -1,0 +1,3 @@
+import * as flags from './flags'
+
+export const known = () => Object.values(flags)

@@ -1,0 +1,1 @@
+export type Flag = 'side-rail' | 'bulk-edit'
