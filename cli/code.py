@@ -1,4 +1,4 @@
-"""`usages` and `clean`: what stands in a checkout, and a checkout without one flag."""
+"""`usages` and `clean`: what stands in a checkout, and a checkout without one flag or event."""
 
 import sys
 import threading
@@ -16,15 +16,16 @@ from cli.output import checked_folder, print_bytes, print_json, print_text, work
 if TYPE_CHECKING:
     from rich.status import Status
 
-    from codebase.removal import RemovalResult
+    from codebase.removal import EventRemovalResult, RemovalResult
     from codebase.tree.memory import Memory
     from codebase.tree.survey import Survey
-    from scans.model import FixedValue, Removal, Usages
+    from scans.model import EventRemoval, FixedValue, Removal, Usages
 
 Checkout = Annotated[Path, typer.Argument(metavar="PATH", help="A checkout.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 NOT_READ = "it cannot be read, so whether it asks for the flag is not known"
+NOT_READ_FOR_EVENT = "it cannot be read, so whether it captures the event is not known"
 
 
 def register(app: typer.Typer) -> None:
@@ -141,32 +142,33 @@ def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":
 
 def clean(
     path: Checkout,
-    flag: Annotated[str, typer.Option(metavar="KEY", help="The flag's key.", show_default=False)],
+    flag: Annotated[str | None, typer.Option(metavar="KEY", help="The flag's key.")] = None,
     value: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="VALUE",
-            help="What it is fixed to: true, false or the key of a variant.",
-            show_default=False,
+            help="What the flag is fixed to: true, false or the key of a variant.",
         ),
-    ],
+    ] = None,
+    event: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The event's name, instead of a flag.")
+    ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Print a diff (the default).")] = False,
     write: Annotated[bool, typer.Option("--write", help="Edit the files in place.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Take one flag out of a checkout, as far as it can be proved.
+    """Take a flag, or the captures of an event, out of a checkout.
 
     \b
     Example: groundskeeper clean . --flag new-checkout --value test
+         Or: groundskeeper clean . --event 'signup clicked'
     """
     if diff and write:
         raise WrongCommand("--diff and --write exclude each other; choose one")
-    if not flag or not value:
-        raise WrongCommand("--flag and --value may not be empty")
-    fixed = _fixed_value(value)
+    subject, fixed = _subject(flag, value, event)
     root = checked_folder(path)
-    with working(f"taking {flag} out"):
-        result, before = _remove(root, flag, fixed)
+    with working(f"taking {subject} out"):
+        result, before = _remove(root, subject, fixed)
     if write:
         _write(root, result.contents)
     if as_json:
@@ -175,6 +177,30 @@ def clean(
     if not write:
         _print_diff(before, result.contents)
     _print_account(result.removal, written=write)
+
+
+def _subject(
+    flag: str | None, value: str | None, event: str | None
+) -> "tuple[str, FixedValue | None]":
+    """Return what is to be taken out, and what it is fixed to; None for an event."""
+    if "" in (flag, value, event):
+        raise WrongCommand("--flag, --value and --event may not be empty")
+    if flag is not None and event is not None:
+        raise WrongCommand("--flag and --event exclude each other; take one out after the other")
+    if event is not None:
+        if value is not None:
+            raise WrongCommand("--value belongs to --flag: an event has no value; leave it out")
+        return event, None
+    if flag is None:
+        raise WrongCommand(
+            "--flag with --value, or --event, has to say what goes. Try: groundskeeper clean --help"
+        )
+    if value is None:
+        raise WrongCommand(
+            "--value has to say what the flag is fixed to: true, false or the key of a variant. "
+            "Try: groundskeeper clean --help"
+        )
+    return flag, _fixed_value(value)
 
 
 def _fixed_value(word: str) -> "FixedValue":
@@ -187,18 +213,23 @@ def _fixed_value(word: str) -> "FixedValue":
     return lowered == "true"
 
 
-def _remove(root: Path, flag: str, value: "FixedValue") -> "tuple[RemovalResult, dict[str, bytes]]":
-    """Return the removal and the bytes before it. Nothing unread counts as free of the flag."""
+def _remove(
+    root: Path, subject: str, value: "FixedValue | None"
+) -> "tuple[RemovalResult | EventRemovalResult, dict[str, bytes]]":
+    """Return the removal and the bytes before it. Nothing unread counts as clean."""
     from dataclasses import replace
 
     from clients.checkout import FolderTree
     from clients.second_parsers import LocalParsers
-    from codebase.removal import remove_flag
+    from codebase.removal import remove_event, remove_flag
     from scans.model import LeftSite
 
-    tree = FolderTree(root)
-    result = remove_flag(tree, flag, value, parsers=LocalParsers())
-    unread = [LeftSite(file=name, line=1, reason=NOT_READ) for name in {*tree.unreadable}]
+    tree, parsers = FolderTree(root), LocalParsers()
+    if value is None:
+        result, reason = remove_event(tree, subject, parsers=parsers), NOT_READ_FOR_EVENT
+    else:
+        result, reason = remove_flag(tree, subject, value, parsers=parsers), NOT_READ
+    unread = [LeftSite(file=name, line=1, reason=reason) for name in {*tree.unreadable}]
     if unread:
         left = sorted((*result.removal.left, *unread), key=lambda each: (each.file, each.line))
         outcome = "partial" if result.contents else "left"
@@ -234,7 +265,7 @@ def _print_diff(before: "Mapping[str, bytes]", after: "Mapping[str, bytes | None
     print_text(Text(terminal(text.expandtabs(), keep_lines=True), end=""), whole_lines=True)
 
 
-def _print_account(removal: "Removal", *, written: bool) -> None:
+def _print_account(removal: "Removal | EventRemoval", *, written: bool) -> None:
     from messages.table import removal_summary
 
     print_text(removal_summary(removal, written=written), stderr=True, whole_lines=True)

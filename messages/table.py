@@ -10,7 +10,7 @@ from rich.text import Text
 
 from messages import escape, words
 from messages.branch import value_text
-from scans.model import Finding, Readiness, Removal, ScanResult, Usages
+from scans.model import EventRemoval, Finding, Readiness, Removal, ScanResult, Usages
 from scans.model.action import Skipped
 from scans.model.removal import CleanedFile
 
@@ -85,28 +85,31 @@ def usages_list(found: Usages) -> RenderableType:
     return Group(*named, *computed, *idle, Text(f"{cost}{skipped}, {stats.seconds:g} s"))
 
 
-def removal_summary(removal: Removal, *, written: bool) -> RenderableType:
+def removal_summary(removal: Removal | EventRemoval, *, written: bool) -> RenderableType:
     """Return what was taken out of a checkout and what a person has to decide about."""
-    lines = [_line("", each.file, f": {_removed(each)}") for each in removal.files]
+    of_event = isinstance(removal, EventRemoval)
+    subject = removal.event if of_event else removal.flag
+    rest = "what only it used" if of_event else "the constant of its key"
+    lines = [_line("", each.file, f": {_removed(each, rest)}") for each in removal.files]
     left = [
         _line("left ", f"{each.file}:{each.line}", f": {each.reason}", style="yellow")
         for each in removal.left
     ]
     if not (removal.files or removal.left):
-        return _line("", removal.flag, ": already clean, nothing names it; nothing was written")
+        return _line("", subject, ": already clean, nothing names it; nothing was written")
     outcome = {
         "removed": "no call site is left",
         "partial": "some call sites are left",
         "left": "nothing could be removed",
     }[removal.outcome]
     done = "written" if written and removal.files else "nothing was written"
-    return Group(*lines, *left, _line("", removal.flag, f": {outcome}; {done}"))
+    return Group(*lines, *left, _line("", subject, f": {outcome}; {done}"))
 
 
-def _removed(cleaned: CleanedFile) -> str:
+def _removed(cleaned: CleanedFile, rest: str) -> str:
     if cleaned.removed_sites:
         return f"{words.counted(cleaned.removed_sites, 'call site')} removed"
-    return "the constant of its key removed"
+    return f"{rest} removed"
 
 
 def schedules_table(rows: Iterable[Mapping[str, Any]]) -> Table:

@@ -67,6 +67,14 @@ def test_every_command_shows_one_example_that_runs(
     assert problem(typed[1:]) is None
 
 
+def test_the_second_example_of_clean_runs_too(help_of: Callable[..., str]) -> None:
+    """Taking an event out is another way to use the command, and has an example of its own."""
+    lines = [line.strip() for line in help_of("clean").splitlines()]
+    (example,) = [line.removeprefix("Or: ") for line in lines if line.startswith("Or: ")]
+    assert "--event" in example
+    assert problem(shlex.split(example)[1:]) is None
+
+
 @pytest.mark.parametrize("words", [(), *COMMANDS], ids=" ".join)
 def test_help_fits_a_small_terminal(help_of: Callable[..., str], words: tuple[str, ...]) -> None:
     """No line of any help is longer than 80 columns."""
