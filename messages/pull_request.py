@@ -1,22 +1,14 @@
 """The text of a cleanup pull request: read in thirty seconds, checked against its evidence."""
 
-from collections.abc import Sequence
-from datetime import UTC
-from typing import Any
-
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
-
 from messages import branch, escape, words
-from messages.marker import Marker, write_marker
-from scans.model import Evidence, Finding, LeftSite, Model, Removal
+from messages.by_hand import Leftover, branch_that_stays, leftovers
+from messages.github_body import EVIDENCE, LONGEST_CELL, TEMPLATES, evidence_of, fitted
+from messages.marker import Marker
+from scans.model import Finding, LeftSite, Model, Removal
 
-LONGEST_BODY = 58_000
-"""GitHub takes 65,536 characters; room is left for what a person appends."""
-
-_MOST_EVIDENCE = 7
 _MOST_LEFT = 5
-_LONGEST_CELL = 160
+_MOST_PLACES = 3
+"""Per reason, where places are shown by reason."""
 
 
 class PullRequestText(Model):
@@ -28,43 +20,26 @@ class PullRequestText(Model):
     commit_message: str
 
 
-def _safe(value: Any) -> Markup:
-    """Escape every expression of a template unless a filter has done so already."""
-    return value if isinstance(value, Markup) else Markup(escape.markdown(str(value)))  # noqa: S704
-
-
-def _code(value: object) -> Markup:
-    return Markup(escape.code(escape.cut(str(value), _LONGEST_CELL)))  # noqa: S704
-
-
-def _cell(value: object) -> Markup:
-    text = escape.code(escape.cut(str(value), _LONGEST_CELL), table=True)
-    return Markup(text)  # noqa: S704
-
-
-_TEMPLATES = Environment(
-    autoescape=True, finalize=_safe, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
-_TEMPLATES.filters |= {"code": _code, "cell": _cell}
-
-_BODY = _TEMPLATES.from_string(
+_BODY = TEMPLATES.from_string(
     """\
 Takes the flag {{ finding.subject|code }} out of {{ size }} and keeps what everyone gets: \
 {{ value|code }}.
 
 **Why this value:** {{ finding.reason }}
 
-| fact | value | source | as of |
-|---|---|---|---|
-{% for fact in facts %}
-| {{ fact.name }} | {{ fact.value|cell }} | {{ fact.source }} | {{ fact.as_of }} |
-{% endfor %}
-| readiness | {{ readiness }} | {{ reasons }} | |
-{% if left %}
+"""
+    + EVIDENCE
+    + """\
+{% if left or groups %}
 
-**Left for a person:**
+**Left for a person** (keep {{ stays }}):
 {% for site in left %}
 - {{ site.place|code }}: {{ site.reason }}
+{% endfor %}
+{% for group in groups %}
+- {{ group.reason }}: \
+{% for place in group.places %}{{ place|code }}{% if not loop.last %}, {% endif %}{% endfor %}\
+{% if group.more > 0 %} and {{ group.more }} more{% endif +%}
 {% endfor %}
 {% if left_more %}
 - and {{ left_more }} more, listed below
@@ -75,8 +50,8 @@ Takes the flag {{ finding.subject|code }} out of {{ size }} and keeps what every
 is merged, deployed and no longer asked for.
 **Dismiss:** close this pull request. It stays closed unless the evidence changes. \
 To be never asked again, give the flag the tag `keep` in PostHog.
-{% if run %}
-{{ run }}
+{% if run_url %}
+{{ link("How this was found", run_url) }}
 {% endif %}
 """
 )
@@ -107,8 +82,11 @@ def cleanup_pull_request(
     )
     return PullRequestText(
         title=branch.title(finding),
-        body=_fitted(
-            _head(finding, removal, run_url), _details(finding, removal, base_sha), marker
+        body=fitted(
+            _head(finding, removal, run_url) + "\n<details><summary>Details</summary>\n",
+            _details(finding, removal, base_sha),
+            ["", "</details>"],
+            marker,
         ),
         labels=labels(finding),
         commit_message=branch.commit_message(finding),
@@ -121,17 +99,18 @@ def labels(finding: Finding) -> tuple[str, ...]:
 
 
 def _head(finding: Finding, removal: Removal, run_url: str | None) -> str:
-    run = Markup(escape.markdown_link("How this was found", run_url)) if run_url else ""  # noqa: S704
+    few = len(removal.left) <= _MOST_LEFT
+    groups = [] if few else leftovers(removal.left)
     return _BODY.render(
+        evidence_of(finding),
         finding=finding,
         size=_size(removal),
         value=branch.value_text(removal.value),
-        facts=[_fact(each) for each in finding.evidence[:_MOST_EVIDENCE]],
-        readiness=words.READINESS[finding.readiness] if finding.readiness else "not judged",
-        reasons=_reasons(finding),
-        left=[_place(site) for site in removal.left[:_MOST_LEFT]],
-        left_more=max(0, len(removal.left) - _MOST_LEFT),
-        run=run,
+        stays=escape.cut(branch_that_stays(removal.value), LONGEST_CELL),
+        left=[_place(site) for site in removal.left] if few else [],
+        groups=[_group(each) for each in groups[:_MOST_LEFT]],
+        left_more=sum(len(each.places) for each in groups[_MOST_LEFT:]),
+        run_url=run_url,
     )
 
 
@@ -142,34 +121,23 @@ def _size(removal: Removal) -> str:
     return f"{files} ({words.counted(removed, 'line')} removed, {added} added)"
 
 
-def _fact(evidence: Evidence) -> dict[str, str]:
-    unit = f" {evidence.unit}" if evidence.unit else ""
-    as_of = evidence.as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if evidence.as_of else ""
-    return {
-        "name": escape.cut(evidence.name.replace("_", " "), _LONGEST_CELL),
-        "value": words.value(evidence.value) + unit,
-        "source": escape.cut(evidence.source, _LONGEST_CELL),
-        "as_of": as_of,
-    }
-
-
-def _reasons(finding: Finding) -> str:
-    sentences = (*finding.readiness_reasons, *finding.blind_spots)
-    said = "; ".join(sentence.rstrip(". ") for sentence in sentences)
-    return escape.cut(said, 2 * _LONGEST_CELL)
-
-
 def _place(site: LeftSite) -> dict[str, str]:
-    reason = escape.cut(site.reason, _LONGEST_CELL)
+    reason = escape.cut(site.reason, LONGEST_CELL)
     return {"place": f"{site.file}:{site.line}", "reason": reason}
+
+
+def _group(group: Leftover) -> dict[str, object]:
+    return {
+        "reason": escape.cut(group.reason, LONGEST_CELL),
+        "places": group.places[:_MOST_PLACES],
+        "more": len(group.places) - _MOST_PLACES,
+    }
 
 
 def _details(finding: Finding, removal: Removal, base_sha: str) -> list[str]:
     """Return the lines of the folded block, most wanted first: it is cut from the end."""
-    checks = removal.checks
-    second = "and by a second parser" if checks.second_parser == "passed" else "by one parser"
     return [
-        f"Read at commit {escape.code(base_sha)}; every changed file was parsed again, {second}.",
+        f"Read at commit {escape.code(base_sha)}; {_parsed(removal)}.",
         "",
         *(
             f"- {escape.code(each.file)}: {words.counted(each.removed_sites, 'call site')}, "
@@ -184,16 +152,14 @@ def _details(finding: Finding, removal: Removal, base_sha: str) -> list[str]:
     ]
 
 
-def _fitted(head: str, details: Sequence[str], marker: Marker) -> str:
-    """Join the parts; of the folded block, as many whole lines as fit."""
-    opening = ["<details><summary>Details</summary>", ""]
-    closing = ["", "</details>", "", write_marker(marker)]
-    room = LONGEST_BODY - len(head) - sum(len(line) + 1 for line in (*opening, *closing)) - 40
-    kept: list[str] = []
-    for line in details:
-        room -= len(line) + 1
-        if room < 0:
-            kept.append(f"- and {len(details) - len(kept)} more lines")
-            break
-        kept.append(line)
-    return "\n".join([head, *opening, *kept, *closing]) + "\n"
+def _parsed(removal: Removal) -> str:
+    """Say what read the result; a parser that this machine does not have has not read it."""
+    again = "every changed file was parsed again"
+    if removal.checks.second_parser == "passed":
+        return f"{again}, and by a second parser"
+    only = [each.file for each in removal.files if each.second_parser == "not_run"]
+    if len(only) == len(removal.files):
+        return f"{again}, by one parser"
+    shown = ", ".join(map(escape.code, only[:_MOST_LEFT]))
+    more = f" and {len(only) - _MOST_LEFT} more" if len(only) > _MOST_LEFT else ""
+    return f"{again}, and by a second parser except {shown}{more}"

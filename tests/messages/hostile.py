@@ -130,14 +130,14 @@ def removal(text: str = "new-checkout") -> Removal:
     )
 
 
-def hostile_removal(text: str) -> Removal:
-    """Return an account in which every path, reason and value is `text`."""
+def hostile_removal(text: str, times: int = 1) -> Removal:
+    """Return an account in which every path, reason and value is `text`, with so many places."""
     return Removal(
         flag=text,
         value=text,
         outcome="partial",
         files=(CleanedFile(file=text, removed_sites=1, removed_lines=1, added_lines=0),),
-        left=(LeftSite(file=text, line=1, reason=text),),
+        left=(LeftSite(file=text, line=1, reason=text),) * times,
     )
 
 

@@ -10,9 +10,10 @@ from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from messages.github_body import LONGEST_BODY
 from messages.marker import read_marker
-from messages.pull_request import LONGEST_BODY, PullRequestText, cleanup_pull_request
-from scans.model import CleanedFile, Finding, LeftSite, Removal
+from messages.pull_request import PullRequestText, cleanup_pull_request
+from scans.model import Checks, CleanedFile, Finding, LeftSite, Removal
 from tests.messages.hostile import (
     FOREIGN,
     HOSTILE,
@@ -66,7 +67,7 @@ Takes the flag `new-checkout` out of 2 files (15 lines removed, 3 added) and kee
 | unchanged | `90 days` | activity log | 2026-11-20 09:00 UTC |
 | readiness | safe to remove | flags that are evaluated locally leave no calls | |
 
-**Left for a person:**
+**Left for a person** (keep the branch for the variant "test"):
 - `src/basket.ts:40`: the value is passed on
 
 **Undo:** revert this pull request. The flag in PostHog is untouched; archive it only after this is merged, deployed and no longer asked for.
@@ -93,7 +94,54 @@ def test_it_is_read_in_thirty_seconds() -> None:
     left = tuple(LeftSite(file="a.ts", line=n, reason="the key is computed") for n in range(1, 40))
     body = written(finding(), removal().model_copy(update={"left": left})).body
     assert len(prose(body).split()) <= 150
-    assert "and 34 more, listed below" in body
+    assert "- the key is computed: `a.ts:1`, `a.ts:2`, `a.ts:3` and 36 more" in body
+    assert body.count("- left: ") == 39
+
+
+def test_many_places_are_told_by_reason() -> None:
+    """More than five places: one line per reason, the most frequent first, the rest by number."""
+    left = [
+        LeftSite(file=f"{reason}.ts", line=n, reason=f"reason {reason}")
+        for reason in range(7)
+        for n in range(1, reason + 2)
+    ]
+    lines = written(finding(), removal().model_copy(update={"left": tuple(left)})).body.splitlines()
+    shown = [line for line in lines if line.startswith("- reason")]
+    assert [line.partition(":")[0] for line in shown] == [f"- reason {n}" for n in range(6, 1, -1)]
+    assert "- and 3 more, listed below" in lines
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (True, "(keep the branch that runs when the flag is on)"),
+        (False, "(keep the branch that runs when the flag is off)"),
+        ("test", '(keep the branch for the variant "test")'),
+    ],
+)
+def test_who_decides_knows_which_branch_stays(value: bool | str, said: str) -> None:
+    """What is left for a person says which branch that person has to keep."""
+    account = removal().model_copy(update={"value": value})
+    assert f"**Left for a person** {said}:" in written(finding(), account).body
+
+
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [
+        ((), "every changed file was parsed again, by one parser."),
+        ((0,), "parsed again, and by a second parser except `src/flags.ts`."),
+        ((0, 1), "every changed file was parsed again, and by a second parser."),
+    ],
+)
+def test_only_parsers_that_ran_are_named(taken: tuple[int, ...], said: str) -> None:
+    """A second parser is claimed for the files that one took, and for no other."""
+    files = tuple(
+        each.model_copy(update={"second_parser": "passed" if at in taken else "not_run"})
+        for at, each in enumerate(removal().files)
+    )
+    checks = Checks(second_parser="passed" if len(taken) == len(files) else "not_run")
+    account = removal().model_copy(update={"files": files, "checks": checks})
+    assert said in written(finding(), account).body
 
 
 def test_the_table_has_eight_rows_and_ends_with_readiness() -> None:
@@ -126,11 +174,12 @@ def test_a_very_long_account_is_cut_at_a_line() -> None:
     assert read_marker(body)
 
 
-@given(FOREIGN)
-def test_foreign_text_adds_nothing_to_the_page(text: str) -> None:
+@pytest.mark.parametrize("times", [1, 6])
+@given(text=FOREIGN)
+def test_foreign_text_adds_nothing_to_the_page(times: int, text: str) -> None:
     """Key, value, reason, evidence, paths: none makes a link, picture, heading, list or HTML."""
-    ours = written(hostile_finding("x"), hostile_removal("x"))
-    theirs = written(hostile_finding(text), hostile_removal(text))
+    ours = written(hostile_finding("x"), hostile_removal("x", times))
+    theirs = written(hostile_finding(text), hostile_removal(text, times))
     allowed = [leaf.type for leaf in leaves(ours.body) if leaf.type not in {"text", "code_inline"}]
     found = [leaf.type for leaf in leaves(theirs.body) if leaf.type not in {"text", "code_inline"}]
     assert found == allowed

@@ -1,0 +1,61 @@
+"""What a person has to do where we do not: which branch stays, and how to get there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from messages.branch import value_text
+from scans.model import FixedValue, LeftSite
+
+_ADVICE: dict[str, str] = {
+    "key is computed": "find out which keys this can become, and take this one out of them",
+    "value is passed on": "follow the answer to where it decides, and decide there",
+    "value is returned": "decide in every caller, then drop what only returns the answer",
+    "value is reassigned": "the variable has other values too: decide only where it has this one",
+    "payload is read": "write the payload that is served now into the code, or drop its reader",
+    "effect before the check": "keep what happens before the check, decide the rest",
+    "name exists twice": "two things of one name would meet: rename one, then decide",
+    "lines would join": "end the line above with a semicolon, then decide",
+    "result would change": "mind the value that the whole expression gives, then decide",
+    "would not compile": "decide, and give what is left the form that the language wants",
+    "language is only read": "decide here as everywhere; no edit is made in this language",
+    "file does not parse": "correct the file first, then decide",
+    "line ends are mixed": "give all lines of the file the same end, then decide",
+    "another check in this file is left": "decide; it goes together with the rest of its file",
+    "check goes through another function": "decide where the function is called, then drop it",
+    "mentioned in a test": "drop tests and mocks of the branch that goes, keep the others",
+    "mentioned in a story": "drop the story of the branch that goes, or the flag from it",
+    "mentioned in a fixture": "drop the entry",
+    "mentioned in a document": "say it without the flag, or drop it",
+    "mentioned in a comment": "drop the comment, or say it without the flag",
+    "key is used outside a check": "drop the key once nothing needs it; nothing is decided here",
+}
+_OTHERWISE = "look at it, and decide"
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """Places that are left for one reason."""
+
+    reason: str
+    advice: str
+    places: tuple[str, ...]
+    """`file:line`, in the order of the account."""
+
+
+def leftovers(left: Iterable[LeftSite]) -> list[Leftover]:
+    """Return the places by reason, most places first."""
+    found: dict[str, list[str]] = {}
+    for site in left:
+        found.setdefault(site.reason, []).append(f"{site.file}:{site.line}")
+    by_reason = sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
+    return [
+        Leftover(reason, _ADVICE.get(reason, _OTHERWISE), tuple(places))
+        for reason, places in by_reason
+    ]
+
+
+def branch_that_stays(value: FixedValue) -> str:
+    """Return what to decide for, to be read after `keep`; a variant is quoted, not escaped."""
+    if isinstance(value, bool):
+        return f"the branch that runs when the flag is {'on' if value else 'off'}"
+    return f"the branch for the variant {value_text(value)}"

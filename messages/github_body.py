@@ -1,0 +1,94 @@
+"""What every text on GitHub is made of: templates that escape, evidence, and a limited length."""
+
+from collections.abc import Sequence
+from datetime import UTC
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from messages import escape, words
+from messages.marker import Marker, write_marker
+from scans.model import Evidence, Finding
+
+LONGEST_BODY = 58_000
+"""GitHub takes 65,536 characters; room is left for what a person appends."""
+
+MOST_EVIDENCE = 7
+LONGEST_CELL = 160
+
+
+def _safe(value: Any) -> Markup:
+    """Escape every expression of a template unless a filter has done so already."""
+    return value if isinstance(value, Markup) else Markup(escape.markdown(str(value)))  # noqa: S704
+
+
+def _code(value: object) -> Markup:
+    return Markup(escape.code(escape.cut(str(value), LONGEST_CELL)))  # noqa: S704
+
+
+def _cell(value: object) -> Markup:
+    text = escape.code(escape.cut(str(value), LONGEST_CELL), table=True)
+    return Markup(text)  # noqa: S704
+
+
+def _link(text: str, address: str | None) -> Markup:
+    """Return a link, nothing where there is no page to open."""
+    return Markup(escape.markdown_link(text, address) if address else "")  # noqa: S704
+
+
+TEMPLATES = Environment(
+    autoescape=True, finalize=_safe, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+TEMPLATES.filters |= {"code": _code, "cell": _cell}
+TEMPLATES.globals["link"] = _link
+
+EVIDENCE = """\
+| fact | value | source | as of |
+|---|---|---|---|
+{% for fact in facts %}
+| {{ fact.name }} | {{ fact.value|cell }} | {{ fact.source }} | {{ fact.as_of }} |
+{% endfor %}
+| readiness | {{ readiness }} | {{ reasons }} | |
+"""
+"""A part of a template; its values come from `evidence_of`."""
+
+
+def evidence_of(finding: Finding) -> dict[str, object]:
+    """Return what `EVIDENCE` shows: facts, readiness, and what was not seen."""
+    return {
+        "facts": [_fact(each) for each in finding.evidence[:MOST_EVIDENCE]],
+        "readiness": words.READINESS[finding.readiness] if finding.readiness else "not judged",
+        "reasons": _reasons(finding),
+    }
+
+
+def _fact(evidence: Evidence) -> dict[str, str]:
+    unit = f" {evidence.unit}" if evidence.unit else ""
+    as_of = evidence.as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if evidence.as_of else ""
+    return {
+        "name": escape.cut(evidence.name.replace("_", " "), LONGEST_CELL),
+        "value": words.value(evidence.value) + unit,
+        "source": escape.cut(evidence.source, LONGEST_CELL),
+        "as_of": as_of,
+    }
+
+
+def _reasons(finding: Finding) -> str:
+    sentences = (*finding.readiness_reasons, *finding.blind_spots)
+    said = "; ".join(sentence.rstrip(". ") for sentence in sentences)
+    return escape.cut(said, 2 * LONGEST_CELL)
+
+
+def fitted(head: str, listed: Sequence[str], tail: Sequence[str], marker: Marker) -> str:
+    """Join the parts and the marker; of `listed`, as many whole lines as there is room for."""
+    end = [*tail, "", write_marker(marker)]
+    room = LONGEST_BODY - len(head) - sum(len(line) + 1 for line in end) - 40
+    kept: list[str] = []
+    for line in listed:
+        room -= len(line) + 1
+        if room < 0:
+            kept.append(f"- and {len(listed) - len(kept)} more lines")
+            break
+        kept.append(line)
+    return "\n".join([head, *kept, *end]) + "\n"
