@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from codebase.removal.languages.base import Rules
 
-_CLOSERS = (b")", b"]", b"}", b"</", b"/>", b">")
+_BRACKETS = (b")", b"]", b"}")
+_CLOSERS = (*_BRACKETS, b"</", b"/>", b">")
 
 
 def unwrapped(rules: "Rules", node: "Node") -> "Node":
@@ -41,7 +42,8 @@ def keep(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit
         return _replacing(draft, rules, rendered, inner)
     needed = rules.needs_parentheses(inner, place, _text(draft, inner))
     could_go = not needed and (rules.is_plain(inner) or not rules.has_operator_outside(place))
-    if could_go and _fits_without(place, whole, kept, inner):
+    closed = rules.is_plain(inner) and _ends_in_bracket(draft.source, inner)
+    if could_go and _fits_without(place, whole, kept, inner, closed=closed):
         return _replacing(draft, rules, place, inner)
     if place != whole:
         return _replacing(draft, rules, whole, inner)
@@ -50,9 +52,17 @@ def keep(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit
     return _replacing(draft, rules, whole, kept)
 
 
-def _fits_without(place: "Node", whole: "Node", kept: "Node", inner: "Node") -> bool:
+def _ends_in_bracket(source: bytes, inner: "Node") -> bool:
+    """Tell whether the last line of several begins with the bracket that closes them."""
+    last = line_start(source, inner.end_byte)
+    return last > inner.start_byte and source[last : inner.end_byte].lstrip().startswith(_BRACKETS)
+
+
+def _fits_without(
+    place: "Node", whole: "Node", kept: "Node", inner: "Node", *, closed: bool
+) -> bool:
     """Tell whether nothing but a pair of parentheses is lost: no line end, no comment."""
-    if inner.start_point.row == inner.end_point.row:
+    if closed or inner.start_point.row == inner.end_point.row:
         return not _comments_between(place, whole) and not _comments_between(kept, inner)
     return place == whole and kept.start_point.row == inner.start_point.row
 

@@ -119,35 +119,50 @@ def without_element(element: "Node") -> list[Edit]:
 
 
 def without_listed(element: "Node") -> Edit:
-    """Return the edit that takes one element and one comma out of a list."""
-    after = element.next_sibling
-    before = element.prev_sibling
-    if after is not None and after.type == ",":
-        following = after.next_sibling
-        end = after.end_byte
-        if following is not None and following.start_point.row == after.end_point.row:
-            end = following.start_byte
-        if before is not None and following is not None and _alone_on_line(element, after):
-            return Edit(before.end_byte, after.end_byte)
-        return Edit(element.start_byte, end)
+    """Return the edit that takes one element and one comma out of a list.
+
+    An element that has lines to itself takes them along, with the comment behind it.
+    """
+    before, after = element.prev_sibling, element.next_sibling
+    comma = after if after is not None and after.type == "," else None
+    end = _behind(comma or element)
+    alone = before is not None and _is_alone(before, element, comma or element)
+    if comma is not None:
+        if before is not None and alone:
+            return Edit(before.end_byte, end)
+        following = comma.next_sibling
+        if following is not None and following.start_point.row == comma.end_point.row:
+            return Edit(element.start_byte, following.start_byte)
+        return Edit(element.start_byte, comma.end_byte)
     if before is not None and before.type == ",":
-        return Edit(before.start_byte, element.end_byte)
+        return Edit(before.start_byte, end if alone else element.end_byte)
+    if before is not None and alone and is_comment(before):
+        return Edit(end_of(before), end)
     return Edit(element.start_byte, element.end_byte)
 
 
-def _alone_on_line(element: "Node", comma: "Node") -> bool:
-    before, after = element.prev_sibling, comma.next_sibling
-    assert before is not None
-    assert after is not None
+def _is_alone(before: "Node", element: "Node", last: "Node") -> bool:
+    after = last.next_sibling
+    while after is not None and is_comment(after):
+        after = after.next_sibling
     first = before.end_point.row < element.start_point.row
-    return first and after.start_point.row > comma.end_point.row
+    return first and after is not None and after.start_point.row > last.end_point.row
+
+
+def _behind(node: "Node") -> int:
+    """Return the end of the comments that follow a node on its line, or its own end."""
+    after, row, end = node.next_sibling, node.end_point.row, node.end_byte
+    while after is not None and is_comment(after) and after.start_point.row == row:
+        end, row, after = end_of(after), after.end_point.row, after.next_sibling
+    return end
 
 
 def without_filter(clause: "Node") -> list[Edit]:
     """Delete a condition that always holds from a comprehension, with the blank before it."""
     before = clause.prev_sibling
     assert before is not None
-    return [Edit(before.end_byte, clause.end_byte)]
+    alone = _is_alone(before, clause, clause)
+    return [Edit(end_of(before), _behind(clause) if alone else clause.end_byte)]
 
 
 def replaced(draft: Draft, rules: "Rules", folded: Kept | list[Edit]) -> list[Edit] | Refused:
@@ -216,10 +231,12 @@ def selected(
     draft: Draft, rules: "Rules", selection: Selection, value: bool | str
 ) -> list[Edit] | Refused | None:
     """Replace a selection by the case that is taken."""
+    if any(case.guarded for case in selection.cases):
+        return Refused(RESULT)
     chosen = None
     for index, case in enumerate(selection.cases):
         answers = _matches(rules, case.labels, value, strict=selection.strict)
-        if answers is None or case.guarded:
+        if answers is None:
             return Refused(RESULT)
         if answers:
             chosen = index

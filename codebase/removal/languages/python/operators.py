@@ -1,5 +1,6 @@
 """How strongly Python's operators bind, and which parentheses that makes needless."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,23 @@ _PLAIN = frozenset(
         "subscript",
     }
 )
+_BRACKETED = frozenset(
+    {
+        "string",
+        "list",
+        "dictionary",
+        "set",
+        "tuple",
+        "argument_list",
+        "parenthesized_expression",
+        "list_comprehension",
+        "dictionary_comprehension",
+        "set_comprehension",
+        "generator_expression",
+        "format_expression",
+    }
+)
+"""Where a line may end anywhere."""
 _OPERATORS = frozenset(
     {
         "boolean_operator",
@@ -79,9 +97,24 @@ def has_operator_outside(place: "Node") -> bool:
     return parent.type != "subscript" or inside != place
 
 
+def _breaks_outside_brackets(node: "Node") -> bool:
+    """Tell whether a line ends where only parentheses around allow it."""
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        if node.start_point.row == node.end_point.row or node.type in _BRACKETED:
+            continue
+        if node.type != "subscript":
+            pairs = pairwise(node.children)
+            if any(one.end_point.row < other.start_point.row for one, other in pairs):
+                return True
+        stack.extend(node.children)
+    return False
+
+
 def needs_parentheses(inner: "Node", place: "Node", text: bytes) -> bool:
     """Tell whether `inner` means something else in `place` without parentheses."""
-    if b"\n" in text and not is_plain(inner):
+    if b"\n" in text and _breaks_outside_brackets(inner):
         return True
     parent = place.parent
     own = grip(inner)

@@ -1,0 +1,4 @@
+def theme(posthog, user):
+    name = user.theme
+    name = name + "-dark"
+    return name

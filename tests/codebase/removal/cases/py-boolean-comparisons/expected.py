@@ -1,0 +1,5 @@
+def label(posthog, user):
+    a(user)
+    b(user)
+    c(user)
+    d(user)

@@ -1,0 +1,2 @@
+class Flags:
+    BULK_EDIT = "bulk-edit"

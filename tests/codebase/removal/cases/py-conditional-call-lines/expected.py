@@ -1,0 +1,5 @@
+def tax(posthog, order):
+    return exact_rate(
+        order,
+        country=order.country,
+    )

@@ -1,0 +1,4 @@
+def inbox(posthog, user):
+    if log_exposure(user):
+        return user.team.inbox
+    return user.inbox

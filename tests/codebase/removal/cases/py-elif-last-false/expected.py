@@ -1,0 +1,5 @@
+def order(posthog, user, rows):
+    if user.sorted:
+        rows.sort()
+
+    return rows

@@ -1,0 +1,3 @@
+def pages(posthog, user):
+    for page in user.old_pages:
+        yield page

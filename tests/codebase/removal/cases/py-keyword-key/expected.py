@@ -1,0 +1,2 @@
+def report(client, user, org):
+    return export(user)

@@ -1,0 +1,3 @@
+def ranked(posthog, user, rows):
+    on = posthog.feature_enabled("sort-keys", user.id)
+    return filter(lambda row: on, rows)

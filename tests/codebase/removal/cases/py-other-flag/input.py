@@ -1,0 +1,6 @@
+def report(client, user):
+    if client.feature_enabled("report", user.id):
+        start(user)
+    if client.feature_enabled("report-v2", user.id):
+        return export(user)
+    return draw(user)

@@ -1,0 +1,2 @@
+def inbox(posthog, user):
+    return user.seats > 1

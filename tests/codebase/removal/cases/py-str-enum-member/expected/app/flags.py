@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    """What can be switched."""
+
+    NEW_NAV = "new-nav"
+
+    OTHER = "other"

@@ -1,0 +1,2 @@
+def report(user):
+    return export(user)

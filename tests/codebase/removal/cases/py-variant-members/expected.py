@@ -1,0 +1,4 @@
+def label(posthog, user):
+    show(user)
+    count(user)
+    return "Buy now"
