@@ -80,9 +80,17 @@ def _text(draft: Draft, node: "Node") -> bytes:
     return draft.source[node.start_byte : node.end_byte]
 
 
+def keep_all(draft: Draft, rules: "Rules", whole: "Node", kept: "tuple[Node, ...]") -> list[Edit]:
+    """Put neighbours, parts of `whole`, in the place of `whole`, with what is between them."""
+    return _moved_into(draft, rules, whole, Span(kept[0].start_byte, kept[-1].end_byte))
+
+
 def _replacing(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit]:
+    return _moved_into(draft, rules, whole, Span(kept.start_byte, kept.end_byte))
+
+
+def _moved_into(draft: Draft, rules: "Rules", whole: "Node", span: Span) -> list[Edit]:
     target = indentation(draft.source, whole.start_byte)
-    span = Span(kept.start_byte, kept.end_byte)
     base = _expression_base(draft.source, span)
     return moved(draft, rules, Span(whole.start_byte, whole.end_byte), span, base, target)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from codebase.removal import rendering, shapes, statements
 from codebase.removal.draft import Batch, Draft, Edit
-from codebase.removal.expressions import keep, shelled, unwrapped
+from codebase.removal.expressions import keep, keep_all, shelled, unwrapped
 from codebase.removal.reasons import EFFECT, RESULT, TWICE
 from codebase.removal.variables import uses
 
@@ -132,10 +132,12 @@ class Fold:
                 return self._keep(choice.node, choice.yes if old.value else choice.no, old)
             case shapes.Lookup() as lookup:
                 return self._lookup(lookup, old)
+            case shapes.Gate() as gate:
+                return self._gate(gate, old)
             case shapes.Binding() as binding:
                 return self._binding(binding, old)
             case shapes.Child(whole):
-                return rendering.without_child(self._draft, whole, old.value)
+                return rendering.without_child(self._draft, whole, value=old.value)
             case shapes.Filter(whole):
                 return statements.without_filter(whole) if old.value else None
             case shapes.Listed(whole):
@@ -197,11 +199,28 @@ class Fold:
         if chosen is None or len(taken) > 1:
             return shapes.Refused(RESULT)
         written = [entry.value for entry in lookup.entries]
-        written += [lookup.otherwise] if lookup.otherwise is not None else []
+        written += [lookup.otherwise] if lookup.otherwise and not lookup.waits else []
         if any(statements.has_effect(self._rules, each) for each in written if each != chosen):
             # Every entry is evaluated today, the one that is taken and the others.
             return shapes.Refused(EFFECT)
         return self._keep(lookup.node, chosen, old)
+
+    def _gate(self, gate: shapes.Gate, old: Placeholder) -> Step:
+        if gate.match is None:
+            # Which values open it then is not the same in every version of the SDK.
+            answer = True if old.value else None
+        else:
+            answer = self._rules.equals(old.value, gate.match.value, strict=True)
+        if answer is None:
+            return shapes.Refused(RESULT)
+        branch = gate.yes if answer else gate.no
+        if isinstance(branch, shapes.Refused):
+            return branch
+        if not branch.nodes:
+            return rendering.without_child(self._draft, gate.node, value=False)
+        if len(branch.nodes) == 1:
+            return keep(self._draft, self._rules, gate.node, branch.nodes[0])
+        return keep_all(self._draft, self._rules, gate.node, branch.nodes)
 
     def _keep(self, whole: "Node", kept: "Node", old: Placeholder) -> Step:
         inner = unwrapped(self._rules, kept)

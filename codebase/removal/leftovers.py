@@ -9,7 +9,7 @@ from codebase.parsing import parse
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.lines import begins_line, comment_behind, line_end, line_start, without_lines
 from codebase.removal.nodes import code_end
-from codebase.removal.statements import without_declaration, without_listed
+from codebase.removal.statements import without_declaration, without_listed, without_member
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -114,7 +114,7 @@ def _without_imports(
 ) -> list[Edit]:
     if len(unused) == len(imported):
         return [_without_import(draft, rules, statement)]
-    return [without_imported(unused[0].node)]
+    return without_imported(draft, unused[0].node)
 
 
 def _without_import(draft: Draft, rules: "Rules", statement: "Node") -> Edit:
@@ -129,9 +129,9 @@ def _without_import(draft: Draft, rules: "Rules", statement: "Node") -> Edit:
     return Edit(start, end)
 
 
-def without_imported(node: "Node") -> Edit:
-    """Return the edit that takes one name out of an import; empty braces go with the last."""
+def without_imported(draft: Draft, node: "Node") -> list[Edit]:
+    """Return the edits that take one name out of an import; empty braces go with the last."""
     parent = node.parent
     if parent is not None and parent.type == "named_imports" and parent.named_child_count == 1:
-        return without_listed(parent)
-    return without_listed(node)
+        return [without_listed(parent)]
+    return without_member(draft, node)

@@ -1,6 +1,7 @@
 """Lines, indentation, comments and blank lines: how a file looks after something left it."""
 
 import re
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Edit
@@ -15,8 +16,10 @@ _CLOSERS = (b"}", b")", b"]", b"</", b"/>")
 
 
 def line_start(source: bytes, offset: int) -> int:
-    """Return where the line of `offset` begins."""
-    return source.rfind(b"\n", 0, offset) + 1
+    """Return where the line of `offset` begins; a byte order mark is not part of the first."""
+    found = source.rfind(b"\n", 0, offset) + 1
+    marked = found == 0 and offset >= len(BOM_UTF8) and source.startswith(BOM_UTF8)
+    return len(BOM_UTF8) if marked else found
 
 
 def line_end(source: bytes, offset: int) -> int:
@@ -107,7 +110,7 @@ def _comment_at(root: "Node", offset: int) -> "Node | None":
 def without_lines(source: bytes, start: int, end: int, *, below_docstring: bool = False) -> Edit:
     """Return the edit that takes out whole lines and puts the blank lines around them right."""
     above, below = _blank_above(source, start), _blank_below(source, end)
-    at_top = above == 0 or source[:above].strip() == b""
+    at_top = not source[:above].removeprefix(BOM_UTF8).strip()
     opened = above == start and (at_top or below_docstring or _opens(source, start))
     closed = below == end and _closes(source, start, end)
     if opened or (at_top and start == above):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def without_child(draft: Draft, child: "Node", value: bool | str) -> list[Edit] | Refused | None:
+def without_child(draft: Draft, child: "Node", *, value: bool | str) -> list[Edit] | Refused | None:
     """Delete a rendered truth value, with its line and comment where it has one to itself."""
     if isinstance(value, str):
         return None

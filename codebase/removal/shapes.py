@@ -88,6 +88,26 @@ class Lookup:
     entries: tuple[Entry, ...]
     otherwise: "Node | None" = None
     """What a value without an entry gives, None if nobody wrote it."""
+    waits: bool = False
+    """`otherwise` is evaluated only if there is no entry."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an element shows: neighbours, from the first to the last one; nothing if empty."""
+
+    nodes: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True)
+class Gate:
+    """An element that shows `yes` while the placeholder is what `match` says, else `no`."""
+
+    node: "Node"
+    match: "WrittenLiteral | None"
+    """None if nobody wrote which value is asked for."""
+    yes: "Shown | Refused"
+    no: "Shown | Refused"
 
 
 @dataclass(frozen=True)
@@ -189,6 +209,7 @@ Shape = (
     | Comparison
     | Choice
     | Lookup
+    | Gate
     | Binding
     | Discarded
     | Listed

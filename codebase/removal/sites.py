@@ -12,6 +12,7 @@ from codebase.meaning.values import Definition
 from codebase.modules import Module, Project
 from codebase.removal.folding import Value
 from codebase.removal.languages import RULES
+from codebase.removal.languages.javascript.gates import key_of
 from codebase.removal.nodes import is_comment
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import COMPUTED, PASSED_ON, PAYLOAD, READ_ONLY, UNPARSED, WRAPPED
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 _BOOLEAN = frozenset({"isFeatureEnabled", "useFeatureFlagEnabled", "feature_enabled"})
 _VARIANT = frozenset({"getFeatureFlag", "useFeatureFlagVariantKey", "get_feature_flag"})
-_CHECKS = _BOOLEAN | _VARIANT
+_ELEMENTS = frozenset({"PostHogFeature"})
+_CHECKS = _BOOLEAN | _VARIANT | _ELEMENTS
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,25 @@ def _site(
     call = module.tree.root_node.descendant_for_byte_range(start, end)
     if call is None:
         return Site(start, end, usage.line, settled, PASSED_ON), set()
+    if usage.method in _ELEMENTS:
+        return _element(usage, call, module, engine, value)
     reason, definitions = _key(usage, call, module, engine)
     return Site(start, end, usage.line, settled, reason), definitions
+
+
+def _element(
+    usage: CallSite, tag: "Node", module: Module, engine: Evaluator, value: Value
+) -> tuple[Site, set[Definition]]:
+    """Judge `<PostHogFeature flag=…>`: what is settled is the key it is given."""
+    key = key_of(tag)
+    if key is None or usage.via:
+        reason = WRAPPED if usage.via else COMPUTED
+        return Site(tag.start_byte, tag.end_byte, usage.line, value, reason), set()
+    definitions = _exact(usage.name, [key], module, engine)
+    inside = key.named_children if key.type == "string" else [key]
+    reason = COMPUTED if definitions is None or len(inside) != 1 else ""
+    site = Site(inside[0].start_byte, inside[-1].end_byte, usage.line, value, reason, is_key=True)
+    return site, definitions or set()
 
 
 def _method_reason(usage: CallSite) -> str:

@@ -94,23 +94,30 @@ def _without_part_of_line(source: bytes, statement: "Node", span: Span) -> Edit:
 def without_declaration(draft: Draft, rules: "Rules", node: "Node") -> list[Edit]:
     """Delete a declaration: a whole statement, or one of several declarators."""
     if node.type in ("enum_assignment", "pair"):
-        return [without_member(draft, node)]
+        return without_member(draft, node)
     if node.type == "variable_declarator":
         return [without_listed(node)]
     return without_statement(draft, rules, node)
 
 
-def without_member(draft: Draft, member: "Node") -> Edit:
+def without_member(draft: Draft, member: "Node") -> list[Edit]:
     """Delete a member that has a line to itself, with its comma and comments."""
     source, root = draft.source, draft.tree.root_node
-    after = member.next_sibling
-    end = after.end_byte if after is not None and after.type == "," else member.end_byte
+    after, before = member.next_sibling, member.prev_sibling
+    has_comma = after is not None and after.type == ","
+    end = after.end_byte if after is not None and has_comma else member.end_byte
     behind = comment_behind(root, source, end)
     alone = begins_line(source, member.start_byte)
     if not alone or source[behind : line_end(source, behind)].strip():
-        return without_listed(member)
+        return [without_listed(member)]
     above = comments_above(root, source, member.start_byte)
-    return without_lines(source, above, line_end(source, behind))
+    edits = [without_lines(source, above, line_end(source, behind))]
+    while before is not None and is_comment(before):
+        before = before.prev_sibling
+    if not has_comma and before is not None and before.type == ",":
+        # Where the last one has no comma, the one that is last now has none either.
+        edits.append(Edit(before.start_byte, before.end_byte))
+    return edits
 
 
 def without_element(element: "Node") -> list[Edit]:

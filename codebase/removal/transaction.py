@@ -35,6 +35,8 @@ class Site:
     """What it answers once the flag is settled."""
     reason: str = ""
     """Why it cannot go, if that is known before anything is folded."""
+    is_key: bool = False
+    """The range is the key that an element is given, not a call."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ def complete(
 
 def _call(draft: Draft, site: Site) -> "Node | None":
     node: Node | None = draft.node_at(site.start, site.end)
+    if site.is_key:
+        return node
     while node is not None and node.start_byte == site.start and node.end_byte == site.end:
         if node.type in _CHECKS:
             return node

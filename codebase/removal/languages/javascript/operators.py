@@ -67,10 +67,9 @@ _PLAIN = frozenset(
         "member_expression",
         "subscript_expression",
         "non_null_expression",
-        "jsx_element",
-        "jsx_self_closing_element",
     }
 )
+_ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 _OPERATORS = frozenset(
     {
         "binary_expression",
@@ -103,8 +102,17 @@ def grip(node: "Node") -> int:
 
 
 def is_plain(inner: "Node") -> bool:
-    """Tell whether an expression is a name, call, literal or member."""
-    return inner.type in _PLAIN
+    """Tell whether an expression is a name, call, literal or member, or an element on one line.
+
+    Parentheses that have lines of their own are how people write an element among operators.
+    """
+    return inner.type in _PLAIN or (inner.type in _ELEMENTS and not _opens_lines(inner.parent))
+
+
+def _opens_lines(around: "Node | None") -> bool:
+    if around is None or around.type != "parenthesized_expression":
+        return False
+    return around.start_point.row < around.named_children[0].start_point.row
 
 
 def has_operator_outside(place: "Node") -> bool:

@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING
 from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Import, Imported, Kept, Literal, LiteralValue
-from codebase.removal.languages.javascript import chains, imports, jsx, keys, names, operators, reading
+from codebase.removal.languages.javascript import (
+    chains,
+    gates,
+    imports,
+    jsx,
+    keys,
+    names,
+    operators,
+    reading,
+    tables,
+)
 from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.reasons import BROKEN, PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
@@ -51,8 +61,6 @@ _CALLS = frozenset(
         "assignment_expression",
         "augmented_assignment_expression",
         "update_expression",
-        "jsx_element",
-        "jsx_self_closing_element",
     }
 )
 _CONVERSIONS = frozenset({b"String", b"toString", b"toLowerCase", b"trim"})
@@ -92,8 +100,10 @@ class JavaScript:
     functions = reading.FUNCTIONS
 
     def dissolves(self, node: "Node") -> bool:
-        """Whatever folding takes away, it may take away anywhere."""
-        return node.type in self.dissolving
+        """Control flow and operators do; objects and elements only where the flag chooses."""
+        if node.type in self.dissolving:
+            return True
+        return gates.is_part_of_gate(node) or tables.is_part_of_table(node)
 
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
@@ -120,10 +130,16 @@ class JavaScript:
                 return shapes.Discarded(parent)
             case "arguments":
                 return reading.argument(parent)
+            case "subscript_expression":
+                return tables.lookup(node, parent)
+            case "string":
+                return gates.gate(node)
             case "array":
                 return shapes.Listed(node) if reading.is_dependency_list(parent) else None
             case "jsx_expression" if jsx.is_rendered(parent):
                 return jsx.child(parent)
+            case "jsx_expression":
+                return gates.gate(node)
             case _:
                 return None
 

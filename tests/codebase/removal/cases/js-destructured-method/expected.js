@@ -1,0 +1,5 @@
+export function edit(posthog, rows) {
+  const { isFeatureEnabled, capture } = posthog
+  capture('edit')
+  editAll(rows)
+}

@@ -1,0 +1,7 @@
+export function edit(posthog, rows) {
+  const { isFeatureEnabled, capture } = posthog
+  capture('edit')
+  if (isFeatureEnabled('bulk-edit')) {
+    editAll(rows)
+  }
+}

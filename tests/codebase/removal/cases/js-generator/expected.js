@@ -1,0 +1,4 @@
+export function* parts(posthog, rows) {
+  yield rows[0]
+  yield* rows.slice(1)
+}

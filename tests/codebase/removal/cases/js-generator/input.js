@@ -1,0 +1,6 @@
+export function* parts(posthog, rows) {
+  yield rows[0]
+  if (posthog.isFeatureEnabled('bulk-edit')) {
+    yield* rows.slice(1)
+  }
+}

@@ -1,0 +1,1 @@
+export const edit = (posthog, rows) => { if (posthog.isFeatureEnabled('bulk-edit')) { all(rows) } else { rows.forEach(one) } return rows }

@@ -1,0 +1,5 @@
+export function edit(rows) {
+  if (window.posthog?.isFeatureEnabled?.('bulk-edit')) {
+    editAll(rows)
+  }
+}

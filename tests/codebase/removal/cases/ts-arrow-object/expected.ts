@@ -1,0 +1,1 @@
+export const view = (posthog: PostHog, item: Item) => ({ net: item.net })

@@ -1,0 +1,3 @@
+export function load(posthog: PostHog, rows: Iterable<Row>) {
+  for (const row of rows) {}
+}

@@ -1,0 +1,3 @@
+﻿import posthog from 'posthog-js'
+
+export const label = () => (posthog.isFeatureEnabled('bulk-edit') ? 'all' : 'one')

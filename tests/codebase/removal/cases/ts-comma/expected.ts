@@ -1,0 +1,3 @@
+export function find(posthog: PostHog, rows: Row[]) {
+  return (posthog.isFeatureEnabled('bulk-edit'), rows.length)
+}

@@ -1,0 +1,7 @@
+export function edit(posthog: PostHog, rows: Row[]) {
+  if (posthog.isFeatureEnabled('bulk-edit')) {
+    const first = rows[0]
+    mark(first)
+  }
+  close(rows)
+}

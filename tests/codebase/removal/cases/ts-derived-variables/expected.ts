@@ -1,0 +1,3 @@
+export function edit(posthog: PostHog, rows: Row[]) {
+  return rows.map(editOne)
+}

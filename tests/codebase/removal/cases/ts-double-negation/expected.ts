@@ -1,0 +1,6 @@
+export function plan(posthog: PostHog, job: Job): Step[] {
+  const steps: Step[] = []
+
+  steps.push(run(job))
+  return steps
+}

@@ -1,0 +1,2 @@
+export function touch(posthog: PostHog, item: Item) {
+}

@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+const canBulkEdit = posthog.isFeatureEnabled('bulk-edit')
+
+export { canBulkEdit }

@@ -1,0 +1,8 @@
+// Copyright: the authors
+
+import type { Item } from './item'
+import { write } from './item'
+
+export function save(posthog: PostHog, item: Item) {
+  write(item)
+}

@@ -1,0 +1,7 @@
+export function find(posthog: PostHog, rows: Row[]) {
+  outer: for (const row of rows) {
+    for (const part of row.parts) {
+      if (part.open) break outer
+    }
+  }
+}

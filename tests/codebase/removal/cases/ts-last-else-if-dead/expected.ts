@@ -1,0 +1,6 @@
+export function mark(posthog: PostHog, user: User) {
+  if (user.isAdmin) {
+    user.mark('admin')
+  }
+  user.save()
+}

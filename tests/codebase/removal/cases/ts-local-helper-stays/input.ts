@@ -1,0 +1,11 @@
+const OLD_LIMIT = 5
+
+function editOne(row: Row) {
+  return row.edit(OLD_LIMIT)
+}
+
+export function edit(posthog: PostHog, rows: Row[], old: Editor) {
+  const sorted = rows.sort()
+  if (posthog.isFeatureEnabled('bulk-edit')) return editAll(rows)
+  return old.run(sorted.map(editOne))
+}

@@ -1,0 +1,6 @@
+export function first(posthog: PostHog, rows: Row[]): Row | undefined {
+  for (const row of rows) {
+    if (row.final) return row
+  }
+  return undefined
+}

@@ -1,0 +1,6 @@
+export function rate(posthog: PostHog, item: Item) {
+  const rate = lookup(item.country, {
+    reduced: item.food,
+  })
+  return rate
+}

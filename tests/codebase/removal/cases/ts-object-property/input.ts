@@ -1,0 +1,3 @@
+export function settings(posthog: PostHog) {
+  return { bulk: posthog.isFeatureEnabled('bulk-edit'), size: 20 }
+}

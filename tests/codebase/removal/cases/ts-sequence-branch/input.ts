@@ -1,0 +1,3 @@
+export function view(posthog: PostHog, item: Item) {
+  return show(posthog.isFeatureEnabled('tax-v2'), (item.touch(), item.net))
+}

@@ -1,0 +1,6 @@
+export function body(posthog: PostHog, rows: Row[]) {
+  return {
+    rows,
+    ...(posthog.isFeatureEnabled('bulk-edit') && { marked: rows.filter(isMarked) }),
+  }
+}

@@ -1,0 +1,6 @@
+export function price(posthog: PostHog, cart: Cart) {
+  let sum = cart.sum
+  // everybody else
+  sum += cart.fee
+  return sum
+}

@@ -1,0 +1,5 @@
+export function price(posthog: PostHog, cart: Cart) {
+  cart.begin()
+
+  return cart.end()
+}

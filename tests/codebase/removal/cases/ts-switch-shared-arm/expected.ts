@@ -1,0 +1,3 @@
+export function price(posthog: PostHog, cart: Cart) {
+  cart.discount()
+}

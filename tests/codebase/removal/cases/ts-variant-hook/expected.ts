@@ -1,0 +1,5 @@
+import { testCopy } from './copy'
+
+export function useCopy(): string {
+  return testCopy
+}

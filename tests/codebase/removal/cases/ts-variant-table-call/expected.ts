@@ -1,0 +1,3 @@
+export function hero(posthog: PostHog): View {
+  return { control: render('old'), test: blank }[posthog.getFeatureFlag('hero') as string]
+}

@@ -1,0 +1,4 @@
+export function columns(posthog: PostHog): number {
+  const count = 2
+  return count
+}

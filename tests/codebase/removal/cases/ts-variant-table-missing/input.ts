@@ -1,0 +1,3 @@
+export function hero(posthog: PostHog): string {
+  return { control: 'a', test: 'b' }[posthog.getFeatureFlag('hero') as string]
+}

@@ -1,0 +1,3 @@
+export function columns(posthog: PostHog, page: Page): number {
+  return { control: page.narrow, test: page.wide }[posthog.getFeatureFlag('hero')!] ?? page.columns()
+}

@@ -1,0 +1,3 @@
+export function columns(posthog: PostHog, page: Page): number {
+  return page.columns()
+}

@@ -1,0 +1,3 @@
+export function hero(posthog: PostHog): string {
+  return 'Get started'
+}

@@ -1,0 +1,3 @@
+export function edit(rows: Row[]) {
+  editAll(rows)
+}

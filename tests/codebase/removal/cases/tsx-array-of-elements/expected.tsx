@@ -1,0 +1,4 @@
+export const rows = (posthog: PostHog, items: Item[]) => [
+  <Short key="a" items={items} />,
+  <Note key="b" />,
+]

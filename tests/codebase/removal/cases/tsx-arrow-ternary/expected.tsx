@@ -1,0 +1,6 @@
+export const Row = ({ posthog, item }: Props) =>
+  (
+    <Long
+      item={item}
+    />
+  )

@@ -1,0 +1,3 @@
+export function Row({ posthog, item }: Props) {
+  return <Cell title={posthog.isFeatureEnabled('compact') && item.title} />
+}

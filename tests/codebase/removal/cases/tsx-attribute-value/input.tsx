@@ -1,0 +1,4 @@
+export function Row({ posthog, item }: Props) {
+  const compact = posthog.isFeatureEnabled('compact')
+  return compact ? <Cell compact={compact} /> : <Cell item={item} />
+}

@@ -1,0 +1,5 @@
+import { Short } from './Short'
+
+export function Row({ item }: Props) {
+  return <Short item={item} />
+}

@@ -1,0 +1,8 @@
+export const Home = () => (
+  <Frame
+    top={
+      <Hero />
+    }
+    side={<Hero small />}
+  />
+)

@@ -1,0 +1,9 @@
+import { PostHogFeature } from 'posthog-js/react'
+
+export const Home = ({ arm }: Props) => (
+  <main>
+    <PostHogFeature flag="new-hero" match={arm}>
+      <Hero />
+    </PostHogFeature>
+  </main>
+)

@@ -1,0 +1,11 @@
+import { Hero } from './Hero'
+
+export function Home() {
+  return (
+    <main>
+      <Hero
+        wide
+      />
+    </main>
+  )
+}

@@ -1,0 +1,5 @@
+export const Home = (props: Props) => (
+  <main>
+    {props.children}
+  </main>
+)

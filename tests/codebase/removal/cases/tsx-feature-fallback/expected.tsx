@@ -1,0 +1,9 @@
+import { OldHero } from './OldHero'
+
+export function Home() {
+  return (
+    <main>
+      <OldHero kind="plain" />
+    </main>
+  )
+}

@@ -1,0 +1,5 @@
+export function Home() {
+  return <Hero />
+}
+
+export const Side = () => <Hero small />

@@ -1,0 +1,7 @@
+export function Row({ posthog, item }: Props) {
+  return (
+    <>
+      <Short item={item} />
+    </>
+  )
+}

@@ -1,0 +1,3 @@
+export function Row({ item }: Props) {
+  return <Short item={item} />
+}

@@ -1,0 +1,3 @@
+export function Row({ posthog, item }: Props) {
+  return <p title={item.name}>{'Open'} item</p>
+}

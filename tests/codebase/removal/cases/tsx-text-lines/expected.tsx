@@ -1,0 +1,9 @@
+export function Row({ posthog, item }: Props) {
+  return (
+    <p>
+      Open
+      {posthog.isFeatureEnabled('compact') && <b>now</b>}
+      closed
+    </p>
+  )
+}

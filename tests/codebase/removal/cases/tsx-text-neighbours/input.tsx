@@ -1,0 +1,3 @@
+export function Row({ posthog, item }: Props) {
+  return <p>Open {posthog.isFeatureEnabled('compact') && <b>now</b>} and {item.name}</p>
+}

@@ -1,0 +1,7 @@
+'use client'
+
+import { Editor } from './Editor'
+
+export default function Page() {
+  return <Editor />
+}

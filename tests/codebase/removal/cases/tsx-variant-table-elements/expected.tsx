@@ -1,0 +1,9 @@
+import { HeroB } from './HeroB'
+
+export function Home() {
+  return (
+    <main>
+      <HeroB wide />
+    </main>
+  )
+}
