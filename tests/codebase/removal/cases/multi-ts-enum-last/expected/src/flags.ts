@@ -1,3 +1,3 @@
 export const enum Flag {
-  SideRail = 'side-rail',
+  SideRail = 'side-rail'
 }
