@@ -133,7 +133,8 @@ class Surroundings:
         """Return what a statement is all of, and what holds that; None if others stand beside."""
         node, parent = statement, statement.parent
         while parent is not None and parent.type in self.words.bodies:
-            if len(_code(parent)) > 1:
+            beside = [each for each in _code(parent) if not self.rules.is_docstring(each)]
+            if len(beside) > 1:
                 return None
             node, parent = parent, parent.parent
         if parent is None:

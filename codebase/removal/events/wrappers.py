@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 from codebase.finding.wrappers import callable_of, callee_value, sdk_call
 from codebase.meaning.calls import actuals_of
 from codebase.meaning.evaluation import Evaluator
-from codebase.meaning.values import Definition, Function, alternatives, settled, unresolved
+from codebase.meaning.values import (
+    Definition,
+    Foreign,
+    Function,
+    alternatives,
+    settled,
+    unresolved,
+)
 from codebase.modules import Module
 from codebase.removal.events.effects import is_pure
 from codebase.removal.events.words import WORDS
@@ -44,8 +51,8 @@ def is_capture(engine: Evaluator, module: Module, call: "Node", *, resolved: boo
         kinds = [each[0].method.kind if each is not None else None for each in found]
         sure = not any(each is not None and each[0].likely for each in found)
         return set(kinds) == {"event"} and (sure or not resolved)
-    callee = module.reader.form(form.callee)
-    if resolved or not isinstance(callee, Member) or not unresolved(target):
+    callee, foreign = module.reader.form(form.callee), isinstance(settled(target), Foreign)
+    if resolved or not isinstance(callee, Member) or not (unresolved(target) or foreign):
         return False
     method = module.reader.surface.methods.get(callee.name)
     return method is not None and method.kind == "event"

@@ -1,0 +1,4 @@
+export async function finish(job) {
+  job.close()
+  return job
+}

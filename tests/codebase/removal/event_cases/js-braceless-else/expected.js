@@ -1,0 +1,4 @@
+export function set(mode, page) {
+  if (mode === 'dark') page.dim()
+  page.paint()
+}

@@ -1,0 +1,6 @@
+export function run(job) {
+  try {
+    job.sync()
+  } catch {
+  }
+}

@@ -1,0 +1,9 @@
+import posthog from 'posthog-js'
+
+export function run(job) {
+  try {
+    job.sync()
+  } catch {
+    posthog.capture('sync failed')
+  }
+}

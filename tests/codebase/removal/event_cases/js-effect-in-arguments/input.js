@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+export function issue(store) {
+  posthog.capture('token issued', { id: store.create() })
+}

@@ -1,0 +1,5 @@
+function show(banner, ready) {
+  banner.paint()
+}
+
+module.exports = { show }

@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+export function search(query) {
+  posthog.capture('search cleared')
+}

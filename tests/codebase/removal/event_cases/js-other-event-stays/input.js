@@ -1,0 +1,6 @@
+import posthog from 'posthog-js'
+
+export function search(query) {
+  posthog.capture('search', { query })
+  posthog.capture('search cleared')
+}

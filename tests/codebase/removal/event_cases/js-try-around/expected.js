@@ -1,0 +1,3 @@
+export function failed(job) {
+  job.retry()
+}

@@ -1,0 +1,2 @@
+def finish(user, course):
+    course.close()

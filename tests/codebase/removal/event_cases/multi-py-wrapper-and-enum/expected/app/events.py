@@ -1,0 +1,5 @@
+from enum import Enum
+
+
+class Event(str, Enum):
+    COURSE_BEGUN = "course begun"

@@ -1,0 +1,2 @@
+export function tellBadge(badge: Badge) {
+}

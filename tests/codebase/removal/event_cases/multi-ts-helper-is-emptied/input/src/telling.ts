@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+export function tellBadge(badge: Badge) {
+  posthog.capture('badge earned', { badge: badge.name })
+}

@@ -1,0 +1,6 @@
+import { tellBadge } from './telling'
+
+export function earn(badge: Badge) {
+  tellBadge()
+  badge.pin()
+}

@@ -1,0 +1,3 @@
+import * as telling from './telling'
+
+vi.spyOn(telling, 'tellBadge')

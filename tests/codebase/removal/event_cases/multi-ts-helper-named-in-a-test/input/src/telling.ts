@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+export function tellBadge() {
+  posthog.capture('badge earned')
+}

@@ -1,0 +1,5 @@
+import { tellLevel } from './telling'
+
+export function earn(badge: Badge, level: number) {
+  tellLevel(level)
+}

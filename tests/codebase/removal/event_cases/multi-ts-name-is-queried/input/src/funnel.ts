@@ -1,0 +1,1 @@
+export const STEPS = ['signed up', 'seat added', 'paid']

@@ -1,0 +1,1 @@
+expect(posthog.capture).toHaveBeenCalledWith('seat added')

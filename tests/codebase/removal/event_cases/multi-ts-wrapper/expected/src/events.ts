@@ -1,0 +1,3 @@
+export const EVENTS = {
+  login: 'login',
+} as const

@@ -1,0 +1,4 @@
+import { EVENTS } from './events'
+import { track } from './track'
+
+track(EVENTS.login)

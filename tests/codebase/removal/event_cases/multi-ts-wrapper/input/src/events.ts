@@ -1,0 +1,4 @@
+export const EVENTS = {
+  login: 'login',
+  seatAdded: 'seat added',
+} as const

@@ -1,0 +1,6 @@
+from shop.signals import order_placed, receiver
+
+
+@receiver(order_placed)
+def told(sender, order, **kwargs):
+    pass

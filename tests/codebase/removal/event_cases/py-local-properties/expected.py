@@ -1,0 +1,3 @@
+def place(order):
+    properties = {"total": order.total}
+    order.save()

@@ -1,0 +1,3 @@
+export function open(menu: Menu) {
+  menu.open()
+}

@@ -1,0 +1,8 @@
+export function change(plan: Plan) {
+  if (plan.free) {
+    plan.reset()
+  }
+  if (plan.due) {
+    plan.charge()
+  }
+}

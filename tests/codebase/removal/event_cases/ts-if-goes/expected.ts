@@ -1,0 +1,7 @@
+import { isTrial } from './plans'
+
+export function start(user: User) {
+  user.begin()
+
+  user.welcome(isTrial)
+}

@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+export function visit(page: string) {
+  posthog.capture('page:' + page)
+}

@@ -1,0 +1,3 @@
+export function edit(field: Field) {
+  field.save()
+}

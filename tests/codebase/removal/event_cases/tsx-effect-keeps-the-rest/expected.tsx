@@ -1,0 +1,9 @@
+import { useEffect } from 'react'
+
+export function Pricing({ plan, load }: Props) {
+  useEffect(() => {
+    load(plan)
+  }, [plan, load])
+
+  return <b>{plan}</b>
+}

@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+export function Logo() {
+  return <img onClick={() => posthog.capture('logo clicked')} />
+}

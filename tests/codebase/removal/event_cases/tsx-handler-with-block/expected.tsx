@@ -1,0 +1,9 @@
+export function Logo({ home }: Props) {
+  return (
+    <img
+      onClick={() => {
+        home()
+      }}
+    />
+  )
+}
