@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from codebase.index import usages_of
 from codebase.keys import resolve
@@ -15,15 +15,25 @@ from codebase.removal.languages import RULES
 from codebase.removal.languages.javascript.gates import key_of
 from codebase.removal.nodes import is_comment
 from codebase.removal.places import left_because_of_its_place
-from codebase.removal.reasons import COMPUTED, PASSED_ON, PAYLOAD, READ_ONLY, UNPARSED, WRAPPED
+from codebase.removal.reasons import (
+    COMPUTED,
+    PASSED_ON,
+    PAYLOAD,
+    READ_ONLY,
+    RESULT,
+    UNPARSED,
+    WRAPPED,
+)
 from codebase.removal.transaction import Site
-from codebase.removal.wrappers import way_of
+from codebase.removal.wrappers import Way, way_of
 from scans.model import CallSite, LeftSite
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_BOOLEAN = frozenset({"isFeatureEnabled", "useFeatureFlagEnabled", "feature_enabled"})
+_BOOLEAN = frozenset(
+    {"isFeatureEnabled", "useFeatureFlagEnabled", "feature_enabled", "is_feature_enabled"}
+)
 _VARIANT = frozenset({"getFeatureFlag", "useFeatureFlagVariantKey", "get_feature_flag"})
 _ELEMENTS = frozenset({"PostHogFeature"})
 _CHECKS = _BOOLEAN | _VARIANT | _ELEMENTS
@@ -42,7 +52,7 @@ class Found:
 def find_sites(project: Project, flag: str, value: Value) -> Found:
     """Return every place that asks for `flag`."""
     usages, engine = usages_of(project, keys={flag}, any_receiver=True), Evaluator(project)
-    by_file: defaultdict[str, list[Site]] = defaultdict(list)
+    by_file: defaultdict[str, list[_Judged]] = defaultdict(list)
     definitions: set[Definition] = set()
     left = [
         LeftSite(file=site.file, line=site.line, reason=COMPUTED)
@@ -57,11 +67,17 @@ def find_sites(project: Project, flag: str, value: Value) -> Found:
             reason = UNPARSED if module is None else READ_ONLY
             left.append(LeftSite(file=usage.file, line=usage.line, reason=reason))
             continue
-        site, constants = _site(usage, module, engine, value)
-        by_file[usage.file].append(site)
-        definitions |= constants
+        judged = _site(usage, module, engine, value)
+        by_file[usage.file].append(judged)
+        definitions |= judged.definitions
+    everywhere = {path: [each.site for each in listed] for path, listed in by_file.items()}
     sites = {
-        path: tuple(site for site in listed if not _is_inside(path, site, definitions))
+        path: tuple(
+            each.site
+            for each in listed
+            if not _is_inside(path, each.site, definitions)
+            and not _asks_itself(each.stopped_in, everywhere)
+        )
         for path, listed in by_file.items()
     }
     return Found(
@@ -79,37 +95,64 @@ def _is_inside(path: str, site: Site, definitions: set[Definition]) -> bool:
     )
 
 
-def _site(
-    usage: CallSite, module: Module, engine: Evaluator, value: Value
-) -> tuple[Site, set[Definition]]:
+def _asks_itself(function: Definition | None, sites: Mapping[str, list[Site]]) -> bool:
+    """Tell whether a function that does more has the check inside: then callers ask for more."""
+    return function is not None and any(
+        function.start_byte <= site.start and site.end <= function.end_byte
+        for site in sites.get(function.path, ())
+    )
+
+
+class _Judged(NamedTuple):
+    """One call of the finder, as far as it can be judged without folding."""
+
+    site: Site
+    definitions: frozenset[Definition] = frozenset()
+    stopped_in: Definition | None = None
+
+
+class _Key(NamedTuple):
+    """How a call comes by its key."""
+
+    reason: str = ""
+    """Why that is not certain, empty if it is."""
+    definitions: frozenset[Definition] = frozenset()
+    """What the key was read from, and the functions on the way."""
+    way: Way | None = None
+
+
+def _site(usage: CallSite, module: Module, engine: Evaluator, value: Value) -> _Judged:
     start = _offset(module.source, usage.line, usage.column)
     end = _offset(module.source, usage.end_line, usage.end_column)
     settled = bool(value) if usage.method in _BOOLEAN else value
+    site = Site(start, end, usage.line, settled)
     reason = left_because_of_its_place(usage.file) or _method_reason(usage)
-    if reason:
-        return Site(start, end, usage.line, settled, reason), set()
     call = module.tree.root_node.descendant_for_byte_range(start, end)
-    if call is None:
-        return Site(start, end, usage.line, settled, PASSED_ON), set()
+    if reason or call is None:
+        return _Judged(replace(site, reason=reason or PASSED_ON))
     if usage.method in _ELEMENTS:
         return _element(usage, call, module, engine, value)
-    reason, definitions = _key(usage, call, module, engine)
-    return Site(start, end, usage.line, settled, reason), definitions
+    key = _key(usage, call, module, engine)
+    if key.way is not None and key.way.truth:
+        settled = bool(value)
+    site = replace(site, reason=key.reason, value=settled)
+    return _Judged(site, key.definitions, key.way.stopped_in if key.way else None)
 
 
 def _element(
     usage: CallSite, tag: "Node", module: Module, engine: Evaluator, value: Value
-) -> tuple[Site, set[Definition]]:
+) -> _Judged:
     """Judge `<PostHogFeature flag=…>`: what is settled is the key it is given."""
     key = key_of(tag)
     if key is None or usage.via:
         reason = WRAPPED if usage.via else COMPUTED
-        return Site(tag.start_byte, tag.end_byte, usage.line, value, reason), set()
+        return _Judged(Site(tag.start_byte, tag.end_byte, usage.line, value, reason))
     definitions = _exact(usage.name, [key], module, engine)
     inside = key.named_children if key.type == "string" else [key]
     reason = COMPUTED if definitions is None or len(inside) != 1 else ""
-    site = Site(inside[0].start_byte, inside[-1].end_byte, usage.line, value, reason, is_key=True)
-    return site, definitions or set()
+    start, end = inside[0].start_byte, inside[-1].end_byte
+    site = Site(start, end, usage.line, value, reason, is_key=True)
+    return _Judged(site, definitions or frozenset())
 
 
 def _method_reason(usage: CallSite) -> str:
@@ -119,34 +162,36 @@ def _method_reason(usage: CallSite) -> str:
     return PAYLOAD if "payload" in name or "result" in name else PASSED_ON
 
 
-def _key(
-    usage: CallSite, call: "Node", module: Module, engine: Evaluator
-) -> tuple[str, set[Definition]]:
-    """Return why the key is not certain, empty if it is, and the definitions it came through."""
+def _key(usage: CallSite, call: "Node", module: Module, engine: Evaluator) -> _Key:
     if not usage.via:
         given = _key_argument(call)
         definitions = _exact(usage.name, given, module, engine)
         reason = COMPUTED if given else PASSED_ON
-        return ("", definitions) if definitions is not None else (reason, set())
+        return _Key(reason) if definitions is None else _Key("", definitions)
     way = way_of(call, module, engine, _CHECKS)
-    if way.method != usage.method or way.call is None or way.module is None:
-        return WRAPPED, set()
-    definitions = _exact(usage.name, _arguments(call), module, engine)
+    if way.method != usage.method:
+        return _Key(WRAPPED, way=way)
+    read = (_exact(usage.name, _arguments(hop.call), hop.module, engine) for hop in way.hops)
+    definitions = next((each for each in read if each is not None), None)
     if definitions is None:
-        definitions = _exact(usage.name, _key_argument(way.call), way.module, engine)
-    if definitions is None:
-        return COMPUTED, set()
-    return "", definitions | set(way.functions)
+        return _Key(COMPUTED)
+    if way.awaits and not _is_awaited(call):
+        return _Key(RESULT)
+    return _Key("", definitions.union(way.functions), way)
+
+
+def _is_awaited(call: "Node") -> bool:
+    return call.parent is not None and call.parent.type in ("await", "await_expression")
 
 
 def _exact(
     key: str, given: "list[Node]", module: Module, engine: Evaluator
-) -> set[Definition] | None:
+) -> frozenset[Definition] | None:
     """Return what the key was read from, None if no argument is this key and nothing else."""
     for each in given:
         known = resolve(each, module, engine.project, engine=engine)
         if known.exact and known.values == (key,):
-            return set(known.definitions)
+            return frozenset(known.definitions)
     return None
 
 

@@ -5,14 +5,28 @@ from typing import TYPE_CHECKING, NamedTuple
 from codebase.meaning.evaluation import Evaluator
 from codebase.meaning.values import Definition, Function
 from codebase.modules import Module
+from codebase.removal import shapes
 from codebase.removal.languages import RULES
+from codebase.removal.nodes import walk
 from codebase.removal.statements import has_effect
 from codebase.syntax import Call, Member
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from codebase.removal.languages.base import Rules
+
 _MOST_HOPS = 5
+
+_NAMED = frozenset({"variable_declarator", "pair"})
+"""What gives a function without a name of its own the name it is called by."""
+
+
+class Hop(NamedTuple):
+    """One call on the way, and the file it stands in."""
+
+    call: "Node"
+    module: Module
 
 
 class Way(NamedTuple):
@@ -22,47 +36,86 @@ class Way(NamedTuple):
     """The method at the end, empty if the call is not simply handed on."""
     functions: tuple[Definition, ...] = ()
     """The functions on the way."""
-    call: "Node | None" = None
-    """The call of the SDK."""
-    module: Module | None = None
-    """The file it stands in."""
-
-
-NOWHERE = Way("")
+    hops: tuple[Hop, ...] = ()
+    """Every call, the one of the SDK last."""
+    truth: bool = False
+    """Only whether the value is true arrives: `!!x`, `bool(x)`."""
+    awaits: bool = False
+    """The answer comes as a promise."""
+    stopped_in: Definition | None = None
+    """The function that does more than handing on, if that is why the way ends."""
 
 
 def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[str]) -> Way:
     """Follow a call through functions that return it as it is, to one of the SDK's `methods`."""
-    functions: list[Definition] = []
+    way = Way("", hops=(Hop(call, module),))
     for _ in range(_MOST_HOPS):
+        call, module = way.hops[-1]
         form = module.reader.form(call)
         if not isinstance(form, Call):
-            return NOWHERE
+            return way
         target = engine.force(engine.evaluate(module, form.callee, None))
         if not isinstance(target, Function):
             callee = module.reader.form(form.callee)
             name = callee.name if isinstance(callee, Member) else module.text(form.callee)
-            if name not in methods:
-                return NOWHERE
-            return Way(name, tuple(functions), call, module)
-        rules = RULES.get(target.module.language)
-        if rules is None:
-            return NOWHERE
-        returned = rules.returned(target.node)
-        arguments = returned.child_by_field_name("arguments") if returned is not None else None
-        if returned is None or arguments is None or has_effect(rules, arguments):
-            return NOWHERE
-        functions += _definition(target)
-        module, call = target.module, returned
-    return NOWHERE
+            return way._replace(method=name if name in methods else "")
+        passed = _passed(target)
+        if passed is None:
+            return way._replace(stopped_in=_range(target))
+        inner, truth = passed
+        way = Way(
+            "",
+            way.functions + _definition(target),
+            (*way.hops, Hop(inner, target.module)),
+            way.truth or truth,
+            way.awaits or any(child.type == "async" for child in target.node.children),
+        )
+    return way
 
 
-def _definition(function: Function) -> list[Definition]:
+def _passed(function: Function) -> "tuple[Node, bool] | None":
+    """Return the call that a function hands on, and whether only its truth arrives."""
+    rules = RULES.get(function.module.language)
+    whole = rules.returned(function.node) if rules is not None else None
+    if rules is None or whole is None:
+        return None
+    found: list[tuple[Node, bool]] = []
+    for node in walk(whole):
+        is_call = node.child_by_field_name("arguments") is not None
+        truth = _arrives(rules, node, whole) if is_call else None
+        found += [] if truth is None else [(node, truth)]
+    # `bool(f(key))` are two calls that arrive: the innermost one is asked.
+    arguments = found[-1][0].child_by_field_name("arguments") if found else None
+    return None if arguments is None or has_effect(rules, arguments) else found[-1]
+
+
+def _arrives(rules: "Rules", node: "Node", whole: "Node") -> bool | None:
+    """Tell whether `whole` is the truth of the value at `node`; None if it is neither."""
+    truth, negated = False, False
+    while node != whole:
+        match rules.shape(node):
+            case shapes.Same(outer):
+                node = outer
+            case shapes.Truth(outer):
+                node, truth = outer, True
+            case shapes.Negation(outer):
+                node, truth, negated = outer, True, not negated
+            case _:
+                return None
+    return None if negated else truth
+
+
+def _range(function: Function) -> Definition:
     node = function.node
-    if node.parent is not None and node.parent.type == "variable_declarator":
+    return Definition(function.module.path, "", node.start_byte, node.end_byte)
+
+
+def _definition(function: Function) -> tuple[Definition, ...]:
+    node = function.node
+    if node.parent is not None and node.parent.type in _NAMED:
         node = node.parent
-    name = node.child_by_field_name("name")
+    name = node.child_by_field_name("name") or node.child_by_field_name("key")
     if name is None:
-        return []
+        return ()
     path, text = function.module.path, function.module.text(name)
-    return [Definition(path, text, node.start_byte, node.end_byte)]
+    return (Definition(path, text, node.start_byte, node.end_byte),)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from codebase.removal import shapes
 from codebase.removal.languages.base import Literal
 from codebase.removal.languages.javascript.switch import selection
+from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import PASSED_ON, RESULT
 
 if TYPE_CHECKING:
@@ -140,12 +141,12 @@ _TRANSPARENT = frozenset({"parenthesized_expression", "await_expression", "retur
 
 
 def returned(function: "Node") -> "Node | None":
-    """Return the call that is all a function does."""
+    """Return the expression that is all a function does, comments apart."""
     node = function.child_by_field_name("body")
     while node is not None and node.type in (*_TRANSPARENT, "statement_block"):
-        inside = node.named_children
+        inside = [each for each in node.named_children if not is_comment(each)]
         is_list = node.type == "statement_block"
         node = inside[0] if len(inside) == 1 else None
         if is_list and node is not None and node.type != "return_statement":
             return None
-    return node if node is not None and node.type == "call_expression" else None
+    return node

@@ -111,7 +111,7 @@ def _alternatives(pattern: "Node") -> "list[Node]":
 
 
 def returned(function: "Node") -> "Node | None":
-    """Return the call that is all a function does; a decorator may make it something else."""
+    """Return what is all a function returns; a decorator may make it something else."""
     body = field(function, "body")
     if body is None or (function.parent is not None and "decorated" in function.parent.type):
         return None
@@ -120,7 +120,7 @@ def returned(function: "Node") -> "Node | None":
         alone = len(inside) == 1 and inside[0].type == "return_statement"
         parts = inside[0].named_children if alone else []
         body = parts[0] if len(parts) == 1 else None
-    return body if body is not None and body.type == "call" else None
+    return body
 
 
 def _is_text(statement: "Node") -> bool:

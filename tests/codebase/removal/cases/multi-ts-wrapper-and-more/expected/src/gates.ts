@@ -1,0 +1,3 @@
+export function canBulkEdit(user: User) {
+  return user.staff
+}

@@ -1,0 +1,3 @@
+import { canBulkEdit } from './gates'
+
+export const rights = { edit: canBulkEdit }

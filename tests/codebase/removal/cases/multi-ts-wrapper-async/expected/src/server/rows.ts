@@ -1,0 +1,3 @@
+export async function rows(user: User) {
+  return load(user, { several: true })
+}

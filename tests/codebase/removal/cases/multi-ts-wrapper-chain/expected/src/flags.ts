@@ -1,0 +1,3 @@
+export const FLAGS = {
+  sideRail: 'side-rail',
+} as const

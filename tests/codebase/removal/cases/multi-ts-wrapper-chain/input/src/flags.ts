@@ -1,0 +1,4 @@
+export const FLAGS = {
+  bulkEdit: 'bulk-edit',
+  sideRail: 'side-rail',
+} as const

@@ -1,0 +1,5 @@
+import { useMemo } from 'react'
+
+export function useTotals(rows: Row[]) {
+  return useMemo(() => sum(rows), [rows])
+}

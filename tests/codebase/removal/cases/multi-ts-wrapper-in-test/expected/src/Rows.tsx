@@ -1,0 +1,3 @@
+export function Rows({ rows }: Props) {
+  return <main><BulkTable rows={rows} /></main>
+}

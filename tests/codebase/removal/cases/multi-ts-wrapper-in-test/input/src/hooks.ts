@@ -1,0 +1,5 @@
+import { useFeatureFlagEnabled } from 'posthog-js/react'
+
+export const useBulkEdit = () => useFeatureFlagEnabled('bulk-edit')
+
+export const useNothing = () => undefined

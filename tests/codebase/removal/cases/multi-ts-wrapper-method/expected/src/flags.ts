@@ -1,0 +1,9 @@
+import type { PostHog } from 'posthog-js'
+
+export class Flags {
+  constructor(private readonly posthog: PostHog) {}
+
+  hasRail() {
+    return this.posthog.isFeatureEnabled('side-rail')
+  }
+}

@@ -1,0 +1,5 @@
+import type { Flags } from './flags'
+
+export function select(flags: Flags, rows: Row[]) {
+  return editAll(rows)
+}

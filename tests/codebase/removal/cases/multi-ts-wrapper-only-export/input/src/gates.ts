@@ -1,0 +1,3 @@
+import posthog from 'posthog-js'
+
+export const canBulkEdit = () => posthog.isFeatureEnabled('bulk-edit')

@@ -1,0 +1,3 @@
+export function isOn(lamp: Lamp) {
+  return lamp.current > 0
+}

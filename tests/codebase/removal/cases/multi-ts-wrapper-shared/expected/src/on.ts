@@ -1,0 +1,5 @@
+import posthog from 'posthog-js'
+
+export function isOn(key: string): boolean {
+  return !!posthog.isFeatureEnabled(key)
+}
