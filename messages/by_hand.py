@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from messages import escape
 from messages.branch import value_text
 from scans.model import FixedValue, LeftSite
 
@@ -29,6 +32,7 @@ _ADVICE: dict[str, str] = {
     "mentioned in a comment": "drop the comment, or say it without the flag",
     "key is used outside a check": "drop the key once nothing needs it; nothing is decided here",
 }
+_LONGEST_VALUE = 160
 _OTHERWISE = "look at it, and decide"
 
 
@@ -38,24 +42,25 @@ class Leftover:
 
     reason: str
     advice: str
-    places: tuple[str, ...]
-    """`file:line`, in the order of the account."""
+    sites: tuple[LeftSite, ...]
+    """In the order of the account."""
 
 
 def leftovers(left: Iterable[LeftSite]) -> list[Leftover]:
     """Return the places by reason, most places first."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[LeftSite]] = {}
     for site in left:
-        found.setdefault(site.reason, []).append(f"{site.file}:{site.line}")
+        found.setdefault(site.reason, []).append(site)
     by_reason = sorted(found.items(), key=lambda entry: (-len(entry[1]), entry[0]))
     return [
-        Leftover(reason, _ADVICE.get(reason, _OTHERWISE), tuple(places))
-        for reason, places in by_reason
+        Leftover(reason, _ADVICE.get(reason, _OTHERWISE), tuple(sites))
+        for reason, sites in by_reason
     ]
 
 
-def branch_that_stays(value: FixedValue) -> str:
-    """Return what to decide for, to be read after `keep`; a variant is quoted, not escaped."""
+def branch_that_stays(value: FixedValue) -> Markup:
+    """Return what to decide for, in Markdown, to be read after `keep`."""
     if isinstance(value, bool):
-        return f"the branch that runs when the flag is {'on' if value else 'off'}"
-    return f"the branch for the variant {value_text(value)}"
+        return Markup(f"the branch that runs when the flag is {'on' if value else 'off'}")  # noqa: S704
+    variant = escape.code(escape.cut(value_text(value), _LONGEST_VALUE))
+    return Markup(f"the branch for the variant {variant}")  # noqa: S704

@@ -106,10 +106,10 @@ def _head(finding: Finding, removal: Removal, run_url: str | None) -> str:
         finding=finding,
         size=_size(removal),
         value=branch.value_text(removal.value),
-        stays=escape.cut(branch_that_stays(removal.value), LONGEST_CELL),
+        stays=branch_that_stays(removal.value),
         left=[_place(site) for site in removal.left] if few else [],
         groups=[_group(each) for each in groups[:_MOST_LEFT]],
-        left_more=sum(len(each.places) for each in groups[_MOST_LEFT:]),
+        left_more=sum(len(each.sites) for each in groups[_MOST_LEFT:]),
         run_url=run_url,
     )
 
@@ -129,8 +129,8 @@ def _place(site: LeftSite) -> dict[str, str]:
 def _group(group: Leftover) -> dict[str, object]:
     return {
         "reason": escape.cut(group.reason, LONGEST_CELL),
-        "places": group.places[:_MOST_PLACES],
-        "more": len(group.places) - _MOST_PLACES,
+        "places": [f"{site.file}:{site.line}" for site in group.sites[:_MOST_PLACES]],
+        "more": len(group.sites) - _MOST_PLACES,
     }
 
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -67,7 +68,7 @@ Takes the flag `new-checkout` out of 2 files (15 lines removed, 3 added) and kee
 | unchanged | `90 days` | activity log | 2026-11-20 09:00 UTC |
 | readiness | safe to remove | flags that are evaluated locally leave no calls | |
 
-**Left for a person** (keep the branch for the variant "test"):
+**Left for a person** (keep the branch for the variant `"test"`):
 - `src/basket.ts:40`: the value is passed on
 
 **Undo:** revert this pull request. The flag in PostHog is untouched; archive it only after this is merged, deployed and no longer asked for.
@@ -116,7 +117,7 @@ def test_many_places_are_told_by_reason() -> None:
     [
         (True, "(keep the branch that runs when the flag is on)"),
         (False, "(keep the branch that runs when the flag is off)"),
-        ("test", '(keep the branch for the variant "test")'),
+        ("test", '(keep the branch for the variant `"test"`)'),
     ],
 )
 def test_who_decides_knows_which_branch_stays(value: bool | str, said: str) -> None:
@@ -174,9 +175,8 @@ def test_a_very_long_account_is_cut_at_a_line() -> None:
     assert read_marker(body)
 
 
-@pytest.mark.parametrize("times", [1, 6])
-@given(text=FOREIGN)
-def test_foreign_text_adds_nothing_to_the_page(times: int, text: str) -> None:
+@given(FOREIGN, st.sampled_from([1, 6]))
+def test_foreign_text_adds_nothing_to_the_page(text: str, times: int) -> None:
     """Key, value, reason, evidence, paths: none makes a link, picture, heading, list or HTML."""
     ours = written(hostile_finding("x"), hostile_removal("x", times))
     theirs = written(hostile_finding(text), hostile_removal(text, times))
