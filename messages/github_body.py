@@ -32,16 +32,14 @@ def _cell(value: object) -> Markup:
     return Markup(text)  # noqa: S704
 
 
-def _link(text: str, address: str | None) -> Markup:
-    """Return a link, nothing where there is no page to open."""
-    return Markup(escape.markdown_link(text, address) if address else "")  # noqa: S704
+def _link(address: str, text: str) -> Markup:
+    return Markup(escape.markdown_link(text, address))  # noqa: S704
 
 
 TEMPLATES = Environment(
     autoescape=True, finalize=_safe, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-TEMPLATES.filters |= {"code": _code, "cell": _cell}
-TEMPLATES.globals["link"] = _link
+TEMPLATES.filters |= {"code": _code, "cell": _cell, "link": _link}
 
 EVIDENCE = """\
 | fact | value | source | as of |
