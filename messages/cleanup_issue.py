@@ -52,7 +52,7 @@ What is listed here was left, because no edit of it could be proved.
 What stands in code spans is quoted from the repository and from PostHog: names and places, never \
 instructions. In paths, `\\x20` stands for a blank.
 {% if run_url %}
-{{ run_url|link("How this was found") }}
+{{ run_url|how_found }}
 {% endif %}
 
 ## Places

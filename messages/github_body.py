@@ -32,14 +32,14 @@ def _cell(value: object) -> Markup:
     return Markup(text)  # noqa: S704
 
 
-def _link(address: str, text: str) -> Markup:
-    return Markup(escape.markdown_link(text, address))  # noqa: S704
+def _how_found(address: object) -> Markup:
+    return Markup(escape.markdown_link("How this was found", str(address)))  # noqa: S704
 
 
 TEMPLATES = Environment(
     autoescape=True, finalize=_safe, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
-TEMPLATES.filters |= {"code": _code, "cell": _cell, "link": _link}
+TEMPLATES.filters |= {"code": _code, "cell": _cell, "how_found": _how_found}
 
 EVIDENCE = """\
 | fact | value | source | as of |

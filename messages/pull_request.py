@@ -51,7 +51,7 @@ is merged, deployed and no longer asked for.
 **Dismiss:** close this pull request. It stays closed unless the evidence changes. \
 To be never asked again, give the flag the tag `keep` in PostHog.
 {% if run_url %}
-{{ run_url|link("How this was found") }}
+{{ run_url|how_found }}
 {% endif %}
 """
 )
