@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tree_sitter import Tree
 
 _READ_ONLY = re.compile(
-    r"\.(go|rb|java|kts?|swift|php|cs|rs|exs?|dart|vue|svelte|erb|m|mm|scala|groovy)$", re.I
+    r"\.(go|java|kts?|swift|php|cs|rs|exs?|dart|vue|svelte|erb|m|mm|scala|groovy)$", re.I
 )
 _DATA = re.compile(r"\.(json|ya?ml|toml|ini|env|csv|xml|properties|snap)$", re.I)
 _NO_CODE = re.compile(r"\.(css|scss|sass|less|svg)$", re.I)

@@ -31,6 +31,33 @@ def end_of(node: "Node") -> int:
     return node.end_byte - (len(text) - len(text.rstrip(b"\r")))
 
 
+def is_statement(node: "Node") -> bool:
+    """Tell whether a named child of a list is one of its statements.
+
+    Ruby's `rescue`, `else` and `ensure` are clauses of the list, and what stands below `__END__`
+    or is the text of a heredoc is no code.
+    """
+    return node.type not in _NO_STATEMENTS and not is_comment(node)
+
+
+_NO_STATEMENTS = frozenset(
+    {"rescue", "else", "ensure", "uninterpreted", "heredoc_body", "empty_statement"}
+)
+CLAUSES = frozenset({"rescue", "else", "ensure", "uninterpreted"})
+"""What ends the statements of a list, in Ruby."""
+
+
+def end_of_texts(statement: "Node") -> int:
+    """Return where the texts end that a statement announces and that stand below its line."""
+    end, after = end_of(statement), statement.next_named_sibling
+    while after is not None and (is_comment(after) or after.type == "heredoc_body"):
+        if after.start_point.row != statement.end_point.row:
+            break
+        end = after.end_byte if after.type == "heredoc_body" else end
+        after = after.next_named_sibling
+    return end
+
+
 def code_end(node: "Node") -> int:
     """Return where the last token of `node` ends; some grammars put trailing comments inside."""
     while True:

@@ -5,9 +5,9 @@ import re
 from codebase.removal.reasons import IN_DOCUMENT, IN_FIXTURE, IN_STORY, IN_TEST
 
 _KINDS = (
-    (re.compile(r"(^|/)(__tests__|__mocks__|tests?|cypress|e2e)/"), IN_TEST),
+    (re.compile(r"(^|/)(__tests__|__mocks__|tests?|spec|cypress|e2e)/"), IN_TEST),
     (re.compile(r"\.(test|spec|cy)\.\w+$|(^|/)(test_[^/]*|conftest)\.py$"), IN_TEST),
-    (re.compile(r"_test\.(go|py)$|_spec\.rb$"), IN_TEST),
+    (re.compile(r"_test\.(go|py|rb)$|_spec\.rb$"), IN_TEST),
     (re.compile(r"\.stories\.\w+$|(^|/)__?stories__?/"), IN_STORY),
     (re.compile(r"(^|/)(__)?fixtures?(__)?/"), IN_FIXTURE),
     (re.compile(r"\.(md|mdx|rst|adoc|txt)$|(^|/)docs?/", re.I), IN_DOCUMENT),

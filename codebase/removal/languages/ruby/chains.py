@@ -1,0 +1,158 @@
+"""What becomes of `if … elsif … else`, `unless … else` and of modifiers."""
+
+from typing import TYPE_CHECKING
+
+from codebase.removal.draft import Draft, Edit
+from codebase.removal.languages.base import Kept
+from codebase.removal.languages.ruby.values import field, statements
+from codebase.removal.lines import (
+    begins_line,
+    comments_above,
+    comments_of_arm,
+    indentation,
+    line_start,
+    without_lines,
+)
+from codebase.removal.nodes import is_comment
+from codebase.removal.shapes import Span
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+MODIFIERS = frozenset({"if_modifier", "unless_modifier"})
+_ARMS = frozenset({"elsif", "else", "when", "in_clause"})
+_NOTHING = Span(0, 0)
+
+
+def fold(node: "Node", draft: Draft, *, holds: bool) -> Kept | list[Edit]:
+    """Fold one condition: of an `if`, an `unless`, an `elsif` or a modifier."""
+    if node.type in ("unless", "unless_modifier"):
+        holds = not holds
+    if node.type in MODIFIERS:
+        body = field(node, "body")
+        if not holds or body is None:
+            return Kept(node, _NOTHING, None)
+        return Kept(node, Span(body.start_byte, body.end_byte), body, body)
+    if node.type == "elsif":
+        return _later_arm(draft, node, holds=holds)
+    return _first_arm(draft, node, holds=holds)
+
+
+def content(arm: "Node") -> Span:
+    """Return what stands in an arm, with the comments before and after its statements.
+
+    A comment behind the condition belongs to what goes, one above the next arm to that arm.
+    """
+    opening, inside = _opening_row(arm), _parts(arm)
+    kept = [each for each in inside if not (is_comment(each) and each.start_point.row == opening)]
+    following = field(arm, "alternative") if arm.type != "else" else None
+    following = following or arm.next_sibling
+    while kept and following is not None and _is_directly_above(kept[-1], following):
+        following = kept.pop()
+    return Span(kept[0].start_byte, kept[-1].end_byte) if kept else _NOTHING
+
+
+def _parts(arm: "Node") -> "list[Node]":
+    """Return statements and comments of an arm; the first comments stand before its body."""
+    body = body_of(arm)
+    inside = [] if body is None else body.named_children
+    if body != arm:
+        last = arm.end_byte if body is None else body.start_byte
+        comments = [each for each in arm.named_children if is_comment(each)]
+        inside = [*(each for each in comments if each.end_byte <= last), *inside]
+    return [each for each in inside if each.type != "empty_statement"]
+
+
+def _is_directly_above(comment: "Node", following: "Node") -> bool:
+    if not is_comment(comment) or not (is_comment(following) or following.type in _ARMS):
+        return False
+    same = comment.start_point.column == following.start_point.column
+    return same and comment.end_point.row + 1 == following.start_point.row
+
+
+def body_of(arm: "Node") -> "Node | None":
+    """Return the list of an arm's statements, None if it is empty."""
+    if arm.type in ("else", "then"):
+        return arm
+    return field(arm, "consequence") or field(arm, "body")
+
+
+def _opening_row(arm: "Node") -> int:
+    """Return the line on which the condition of an arm ends."""
+    last = arm.children[0]
+    for each in arm.named_children:
+        if each.type in ("then", "comment") or arm.type == "else":
+            break
+        last = each
+    return last.end_point.row
+
+
+def last_statement(arm: "Node") -> "Node | None":
+    """Return the last statement of an arm."""
+    body = body_of(arm)
+    inside = statements(body) if body is not None else []
+    return inside[-1] if inside else None
+
+
+def only_expression(arm: "Node | None") -> "Node | None":
+    """Return the one expression that is all of an arm; None for more, comments included."""
+    if arm is None:
+        return None
+    opening = _opening_row(arm)
+    inside = [
+        each for each in _parts(arm) if not is_comment(each) or each.start_point.row != opening
+    ]
+    return inside[0] if len(inside) == 1 and not is_comment(inside[0]) else None
+
+
+def _kept(statement: "Node", arm: "Node", leading: bytes = b"") -> Kept:
+    return Kept(statement, content(arm), last_statement(arm), None, leading)
+
+
+def _first_arm(draft: Draft, statement: "Node", *, holds: bool) -> Kept | list[Edit]:
+    other = field(statement, "alternative")
+    if holds:
+        return _kept(statement, statement)
+    if other is None:
+        return Kept(statement, _NOTHING, None)
+    leading = comments_of_arm(draft.tree.root_node, draft.source, other, statement)
+    if other.type == "else":
+        return _kept(statement, other, leading)
+    condition, following = field(statement, "condition"), field(other, "condition")
+    assert condition is not None
+    assert following is not None
+    edits = [Edit(condition.start_byte, following.start_byte)]
+    if leading:
+        start = statement.start_byte
+        edits.append(Edit(start, start, leading + indentation(draft.source, start)))
+    return edits
+
+
+def _later_arm(draft: Draft, arm: "Node", *, holds: bool) -> list[Edit]:
+    other, condition = field(arm, "alternative"), field(arm, "condition")
+    assert condition is not None
+    if not holds:
+        return [_without(draft, arm, other.start_byte if other is not None else arm.end_byte)]
+    body = field(arm, "consequence")
+    word = body.children[0] if body is not None and body.child_count else None
+    end = word.end_byte if word is not None and word.type == "then" else condition.end_byte
+    edits = [Edit(arm.start_byte, end, b"else")]
+    return edits if other is None else [*edits, _without(draft, other, arm.end_byte)]
+
+
+def _without(draft: Draft, arm: "Node", end: int) -> Edit:
+    """Return the edit that takes out an arm, up to the next one or the end of the chain."""
+    source, root = draft.source, draft.tree.root_node
+    following = _next_word(source, end)
+    if begins_line(source, arm.start_byte) and begins_line(source, following):
+        start = comments_above(root, source, arm.start_byte)
+        bottom = line_start(source, following)
+        if following == end:
+            bottom = comments_above(root, source, following)
+        return without_lines(source, start, bottom)
+    return Edit(arm.start_byte, following)
+
+
+def _next_word(source: bytes, offset: int) -> int:
+    rest = source[offset:]
+    return offset + len(rest) - len(rest.lstrip(b" \t\r\n;"))
