@@ -8,6 +8,9 @@ import typer
 import worker
 from cli.main import app
 
+_ONE_OF = {"clean": ({"--flag", "--value"}, {"--event"})}
+"""Options that belong together, of which one set has to be there as a whole."""
+
 ELLIPSIS = "…"
 """Stands in documents for a value that the reader chooses."""
 
@@ -33,7 +36,7 @@ def _parameters(command: Any, rest: list[str], *, whole: bool) -> str | None:
     options = {name: each for each in command.params for name in each.opts if name[0] == "-"}
     wanted = {name for name, each in options.items() if each.required}
     arguments = [each for each in command.params if each.param_type_name == "argument"]
-    given = 0
+    given, words = 0, list(rest)
     while rest:
         word = rest.pop(0)
         if word == "--help":
@@ -55,4 +58,12 @@ def _parameters(command: Any, rest: list[str], *, whole: bool) -> str | None:
     needed = sum(1 for each in arguments if each.required)
     if whole and given < needed:
         return "an argument is missing"
+    wanted |= _unfinished(command.name, set(words))
     return f"{', '.join(sorted(wanted))} is missing" if whole and wanted else None
+
+
+def _unfinished(command: str, words: set[str]) -> set[str]:
+    """Return what is missing of the set of options that was begun, or of the first one."""
+    sets = _ONE_OF.get(command, ())
+    begun = next((each for each in sets if each & words), sets[0] if sets else set[str]())
+    return begun - words

@@ -63,6 +63,7 @@ def test_what_a_page_names_exists(page: Page) -> None:
         ("```sh\n.venv/bin/groundskeeper scan\n```", "an argument is missing"),
         ("```sh\ngroundskeeper schedules\n```", "a subcommand is missing"),
         ("```sh\ngroundskeeper clean . --flag a\n```", "--value is missing"),
+        ("```sh\ngroundskeeper clean .\n```", "--flag, --value is missing"),
         ("```sh\ngroundskeeper scan . ./b\n```", "too many arguments"),
         ("```sh\ngroundskeeper scan . --evidence\n```", "--evidence needs a value"),
         ("```sh\ngroundskeeper scan . \\\n    --sarif x\n```", "no option '--sarif'"),
