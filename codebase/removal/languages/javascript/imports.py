@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
-_CLIENT_HOOKS = frozenset({b"usePostHog", b"useOptionalPostHog"})
+CLIENT_HOOKS = frozenset({b"usePostHog", b"useOptionalPostHog"})
 
 
 def imports(root: "Node") -> "Iterator[tuple[Node, list[Imported]]]":
@@ -94,4 +94,4 @@ def holds_client(declaration: "Node") -> bool:
     if value is None or value.type != "call_expression":
         return False
     function = value.child_by_field_name("function")
-    return function is not None and function.text in _CLIENT_HOOKS
+    return function is not None and function.text in CLIENT_HOOKS

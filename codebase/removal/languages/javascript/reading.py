@@ -1,14 +1,18 @@
 """How JavaScript's nodes are read into shapes."""
 
+import re
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
 from codebase.removal.languages.base import Literal
+from codebase.removal.languages.javascript.imports import CLIENT_HOOKS
 from codebase.removal.languages.javascript.switch import selection
-from codebase.removal.nodes import is_comment
+from codebase.removal.nodes import is_comment, walk
 from codebase.removal.reasons import PASSED_ON, RESULT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
 LISTS = frozenset(
@@ -137,16 +141,44 @@ def is_dependency_list(array: "Node") -> bool:
     return text.startswith(b"use") and text[3:4].isupper()
 
 
+_EFFECT = re.compile(r"^(call|new|await|yield|\w*assignment|update)_expression$")
 _TRANSPARENT = frozenset({"parenthesized_expression", "await_expression", "return_statement"})
 
 
 def returned(function: "Node") -> "Node | None":
-    """Return the expression that is all a function does, comments apart."""
-    node = function.child_by_field_name("body")
-    while node is not None and node.type in (*_TRANSPARENT, "statement_block"):
+    """Return the expression that is all a function does: comments and client hooks do not count.
+
+    `const on = CHECK; return on` is the check too.
+    """
+    body = function.child_by_field_name("body")
+    if body is None or body.type != "statement_block":
+        return _bare(body)
+    *before, last = [each for each in body.named_children if not is_comment(each)] or [body]
+    values = dict(_constants(before)) if last.type == "return_statement" else {}
+    found = _bare(last) if len(values) == len(before) else None
+    name = found.text if found is not None and found.type == "identifier" else None
+    own = values.pop(name, None) if name is not None else None
+    pure = all(_only_reads(value) for value in values.values())
+    return (_bare(own) or found) if pure else None
+
+
+def _constants(statements: "list[Node]") -> "Iterator[tuple[bytes, Node]]":
+    for statement in statements:
+        declarators = statement.named_children
+        name = declarators[0].child_by_field_name("name") if len(declarators) == 1 else None
+        value = declarators[0].child_by_field_name("value") if name is not None else None
+        if statement.type == "lexical_declaration" and name is not None and value is not None:
+            yield name.text or b"", value
+
+
+def _only_reads(value: "Node") -> bool:
+    if value.type == "call_expression":
+        return child(value, "function").text in CLIENT_HOOKS
+    return not any(_EFFECT.search(node.type) for node in walk(value))
+
+
+def _bare(node: "Node | None") -> "Node | None":
+    while node is not None and node.type in _TRANSPARENT:
         inside = [each for each in node.named_children if not is_comment(each)]
-        is_list = node.type == "statement_block"
         node = inside[0] if len(inside) == 1 else None
-        if is_list and node is not None and node.type != "return_statement":
-            return None
     return node

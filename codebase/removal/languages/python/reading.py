@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING
 from codebase.removal import shapes
 from codebase.removal.languages.python import tables
 from codebase.removal.languages.python.chains import code_children, content, field, last_statement
+from codebase.removal.nodes import walk
 from codebase.removal.reasons import RESULT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
+_EFFECTS = frozenset({"call", "await", "yield", "named_expression"})
 _COMPARISONS = {
     "==": (False, "loose"),
     "!=": (True, "loose"),
@@ -111,16 +115,33 @@ def _alternatives(pattern: "Node") -> "list[Node]":
 
 
 def returned(function: "Node") -> "Node | None":
-    """Return what is all a function returns; a decorator may make it something else."""
+    """Return what is all a function returns; a decorator may make it something else.
+
+    `on = CHECK` and `return on` is the check too.
+    """
     body = field(function, "body")
     if body is None or (function.parent is not None and "decorated" in function.parent.type):
         return None
-    if body.type == "block":
-        inside = [each for each in code_children(body) if not _is_text(each)]
-        alone = len(inside) == 1 and inside[0].type == "return_statement"
-        parts = inside[0].named_children if alone else []
-        body = parts[0] if len(parts) == 1 else None
-    return body
+    if body.type != "block":
+        return body
+    *before, last = [each for each in code_children(body) if not _is_text(each)] or [body]
+    parts = last.named_children if last.type == "return_statement" else []
+    values = dict(_variables(before))
+    if len(parts) != 1 or len(values) != len(before):
+        return None
+    own = values.pop(parts[0].text or b"", None)
+    pure = all(node.type not in _EFFECTS for value in values.values() for node in walk(value))
+    return (own or parts[0]) if pure else None
+
+
+def _variables(statements: "list[Node]") -> "Iterator[tuple[bytes, Node]]":
+    for statement in statements:
+        assignment = statement.named_children[0] if statement.named_child_count == 1 else statement
+        name, value = field(assignment, "left"), field(assignment, "right")
+        if assignment.type != "assignment" or name is None or value is None:
+            continue
+        if name.type == "identifier":
+            yield name.text or b"", value
 
 
 def _is_text(statement: "Node") -> bool:

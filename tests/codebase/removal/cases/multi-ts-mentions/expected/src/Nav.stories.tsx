@@ -1,0 +1,1 @@
+export const Fresh = { parameters: { flags: ['new-nav'] } }

@@ -1,0 +1,3 @@
+export const shown = [
+  'new-nav', 'new-nav',
+]

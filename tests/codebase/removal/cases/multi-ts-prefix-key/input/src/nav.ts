@@ -1,0 +1,7 @@
+import posthog from 'posthog-js'
+
+export function links() {
+  if (posthog.isFeatureEnabled('nav-mobile')) return mobileLinks
+  if (posthog.isFeatureEnabled('nav')) return newLinks
+  return oldLinks
+}
