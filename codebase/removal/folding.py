@@ -36,6 +36,14 @@ class Placeholder:
     value: Value
     literal: bytes = b""
     """How people wrote it, if it was a literal in a branch: then it may be written back."""
+    second: Value | None = None
+    """What the second name gets where two are bound: nothing, where that is an error."""
+    is_nothing: bool = False
+    """No value at all: the error that never comes."""
+
+
+_FIT_FOR_NOTHING = (shapes.Same, shapes.Comparison, shapes.Discarded, shapes.Refused)
+"""What may be done with an error that never comes: asking whether it came."""
 
 
 class Fold:
@@ -70,6 +78,22 @@ class Fold:
         """Yield the placeholders that are still in the file, in the order of the file."""
         for found in self._pattern.finditer(self._draft.source):
             yield self._draft.node_at(*found.span()), self._placeholders[found.group()]
+
+    def answered(self, result: "Node", others: "list[Node]") -> Value | None:
+        """Return the value that a result is settled to; None if it is not, or comes with an error.
+
+        A result beside it has to be nothing at all.
+        """
+        text = [each.text or b"" for each in (result, *others)]
+        found = self._placeholders.get(text[0])
+        if found is None or found.is_nothing:
+            return None
+        for node, name in zip(others, text[1:], strict=True):
+            literal, placeholder = self._rules.literal(node), self._placeholders.get(name)
+            nothing = literal is not None and literal.value is None
+            if not nothing and not (placeholder is not None and placeholder.is_nothing):
+                return None
+        return found.value
 
     def _fold_some(self) -> bool:
         """Apply one step in every function that has one: they are independent of each other."""
@@ -113,7 +137,10 @@ class Fold:
         return [self._settled(node, Placeholder(old.site, value))]
 
     def _step(self, node: "Node", old: Placeholder) -> Step:
-        match self._rules.shape(node):
+        shape = self._rules.shape(node)
+        if old.is_nothing and not isinstance(shape, _FIT_FOR_NOTHING):
+            return None
+        match shape:
             case None:
                 return None
             case shapes.Refused() as refused:
@@ -129,13 +156,20 @@ class Fold:
             case shapes.Comparison() as comparison:
                 return self._comparison(comparison, old)
             case shapes.Choice() as choice:
-                return self._keep(choice.node, choice.yes if old.value else choice.no, old)
+                kept = choice.yes if old.value else choice.no
+                return self._keep(choice.node, kept, old) if kept else shapes.Refused(RESULT)
+            case shapes.Absent(whole):
+                return self._becomes(whole, old, False)
             case shapes.Lookup() as lookup:
                 return self._lookup(lookup, old)
             case shapes.Gate() as gate:
                 return self._gate(gate, old)
             case shapes.Binding() as binding:
                 return self._binding(binding, old)
+            case shapes.Settlement() as settlement:
+                return self._settlement(settlement, old)
+            case shapes.Assertion() as assertion:
+                return self._assertion(assertion, old)
             case shapes.Child(whole):
                 return rendering.without_child(self._draft, whole, value=old.value)
             case shapes.Filter(whole):
@@ -144,8 +178,9 @@ class Fold:
                 return statements.without_element(whole)
             case shapes.Discarded(whole):
                 return statements.without_statement(self._draft, self._rules, whole)
-            case shapes.Loop(whole):
-                return shapes.Refused(RESULT) if old.value else self._gone(whole)
+            case shapes.Loop(whole, until):
+                runs = bool(old.value) is not until
+                return shapes.Refused(RESULT) if runs else self._gone(whole)
             case shapes.Chain() as chain:
                 folded = self._rules.chain(chain, self._draft, holds=bool(old.value))
                 return statements.replaced(self._draft, self._rules, folded)
@@ -181,7 +216,12 @@ class Fold:
         if others is None:
             return None
         strict = comparison.kind == "strict"
-        answers = [self._rules.equals(old.value, other.value, strict=strict) for other in others]
+        answers = [
+            other.value is None
+            if old.is_nothing
+            else self._rules.equals(old.value, other.value, strict=strict)
+            for other in others
+        ]
         if None in answers:
             return shapes.Refused(RESULT)
         return self._becomes(comparison.node, old, any(answers) != comparison.negated)
@@ -242,6 +282,24 @@ class Fold:
         plain = Placeholder(old.site, old.value)
         gone = statements.without_declaration(self._draft, self._rules, binding.node)
         return gone + [self._settled(use, plain) for use in found]
+
+    def _settlement(self, settlement: shapes.Settlement, old: Placeholder) -> list[Edit]:
+        value = Placeholder(old.site, old.value)
+        second = Placeholder(old.site, bool(old.second), is_nothing=old.second is None)
+        if settlement.until is not None:
+            gone = [Edit(settlement.node.start_byte, settlement.until)]
+        else:
+            gone = self._gone(settlement.node)
+        uses = [self._settled(use, value) for use in settlement.values]
+        return gone + uses + [self._settled(use, second) for use in settlement.seconds]
+
+    def _assertion(self, assertion: shapes.Assertion, old: Placeholder) -> Step:
+        fits = isinstance(old.value, assertion.kind)
+        if not fits and not assertion.is_asked:
+            return shapes.Refused(RESULT)
+        value = old.value if fits else assertion.kind()
+        second = fits if assertion.is_asked else None
+        return [self._settled(assertion.node, Placeholder(old.site, value, second=second))]
 
 
 def _feeds_the_same(rules: "Rules", junction: shapes.Junction) -> bool:

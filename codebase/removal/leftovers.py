@@ -53,6 +53,8 @@ def without_leftovers(draft: Draft, rules: "Rules", constants: Iterable[tuple[in
     original = parse(draft.language, draft.original)
     ranges = frozenset(constants)
     while words := rarer_words(draft.original, draft.source):
+        if _drop_fallen(draft, rules, ranges):
+            continue
         before = names_used(rules, original, draft.original, words)
         now = names_used(rules, draft.tree, draft.source, words)
         fell = {name for name, found in now.items() if len(found) == 1 < len(before[name])}
@@ -62,6 +64,18 @@ def without_leftovers(draft: Draft, rules: "Rules", constants: Iterable[tuple[in
             or any(_drop_imports(draft, rules, name, fell) for name in last)
         ):
             return
+
+
+def _drop_fallen(draft: Draft, rules: "Rules", constants: frozenset[tuple[int, int]]) -> bool:
+    """Delete a declaration that does not compile without a reader."""
+    node = rules.fallen(draft, constants)
+    if node is None:
+        return False
+    if node.type.startswith("import"):
+        draft.apply([_without_import(draft, rules, node)])
+    else:
+        draft.apply(without_declaration(draft, rules, node))
+    return True
 
 
 def _drop_local(

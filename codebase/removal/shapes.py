@@ -63,12 +63,19 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """`x ? yes : no`."""
+class Absent:
+    """Asks whether there is no value: `x.nil?`. A settled flag always has one."""
 
     node: "Node"
-    yes: "Node"
-    no: "Node"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`x ? yes : no`. None where no expression is at hand that could take the place of it all."""
+
+    node: "Node"
+    yes: "Node | None"
+    no: "Node | None"
 
 
 @dataclass(frozen=True)
@@ -123,6 +130,32 @@ class Binding:
 
 
 @dataclass(frozen=True)
+class Settlement:
+    """A statement that binds one name to the placeholder, or two: Go's `on, err := x`.
+
+    The second one says how the first came about: whether an error came with it, whether a type
+    fitted. Which places read either of them is known, so nothing is looked for by name.
+    """
+
+    node: "Node"
+    until: int | None
+    """Where the statement goes on that `node` begins, `if on, err := x; on {`; None if it is
+    a statement of its own."""
+    values: "tuple[Node, ...]"
+    seconds: "tuple[Node, ...]"
+
+
+@dataclass(frozen=True)
+class Assertion:
+    """`x.(bool)`: the same value if it is of this kind."""
+
+    node: "Node"
+    kind: type[bool] | type[str]
+    is_asked: bool
+    """`v, ok := x.(bool)`: whether it is of the kind is a second value. Otherwise it has to be."""
+
+
+@dataclass(frozen=True)
 class Discarded:
     """A whole statement whose value nobody reads."""
 
@@ -163,6 +196,8 @@ class Loop:
     """A loop that runs while the placeholder holds and has no other part."""
 
     node: "Node"
+    until: bool = False
+    """It runs while the placeholder does not hold."""
 
 
 @dataclass(frozen=True)
@@ -182,6 +217,8 @@ class Case:
     """Whether it is taken depends on more than its labels."""
     refused: bool = False
     """It cannot be taken out of the selection: a second `break` inside."""
+    only: "Node | None" = None
+    """The expression that is all of it, where the selection itself is an expression."""
 
 
 @dataclass(frozen=True)
@@ -192,6 +229,8 @@ class Selection:
     cases: tuple[Case, ...]
     strict: bool
     """Whether labels are compared for identity."""
+    may_vanish: bool = True
+    """Whether nothing has to stand in its place where no case is taken."""
 
 
 @dataclass(frozen=True)
@@ -207,10 +246,13 @@ Shape = (
     | Negation
     | Junction
     | Comparison
+    | Absent
     | Choice
     | Lookup
     | Gate
     | Binding
+    | Settlement
+    | Assertion
     | Discarded
     | Listed
     | Child

@@ -25,16 +25,24 @@ from codebase.removal.reasons import (
     WRAPPED,
 )
 from codebase.removal.transaction import Site
-from codebase.removal.wrappers import Way, way_of
+from codebase.removal.wrappers import Hop, Way, way_of
 from scans.model import CallSite, LeftSite
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _BOOLEAN = frozenset(
-    {"isFeatureEnabled", "useFeatureFlagEnabled", "feature_enabled", "is_feature_enabled"}
+    {
+        "isFeatureEnabled",
+        "useFeatureFlagEnabled",
+        "feature_enabled",
+        "is_feature_enabled",
+        "IsFeatureEnabled",
+    }
 )
-_VARIANT = frozenset({"getFeatureFlag", "useFeatureFlagVariantKey", "get_feature_flag"})
+_VARIANT = frozenset(
+    {"getFeatureFlag", "useFeatureFlagVariantKey", "get_feature_flag", "GetFeatureFlag"}
+)
 _ELEMENTS = frozenset({"PostHogFeature"})
 _CHECKS = _BOOLEAN | _VARIANT | _ELEMENTS
 
@@ -133,9 +141,10 @@ def _site(usage: CallSite, module: Module, engine: Evaluator, value: Value) -> _
     if usage.method in _ELEMENTS:
         return _element(usage, call, module, engine, value)
     key = _key(usage, call, module, engine)
-    if key.way is not None and key.way.truth:
-        settled = bool(value)
-    site = replace(site, reason=key.reason, value=settled)
+    arrived = key.way.answer(settled) if key.way is not None and not key.reason else settled
+    if arrived is None:
+        return _Judged(replace(site, reason=WRAPPED))
+    site = replace(site, reason=key.reason, value=arrived)
     return _Judged(site, key.definitions, key.way.stopped_in if key.way else None)
 
 
@@ -164,20 +173,25 @@ def _method_reason(usage: CallSite) -> str:
 
 def _key(usage: CallSite, call: "Node", module: Module, engine: Evaluator) -> _Key:
     if not usage.via:
-        given = _key_argument(call)
+        given = _key_argument(call, module)
         definitions = _exact(usage.name, given, module, engine)
         reason = COMPUTED if given else PASSED_ON
         return _Key(reason) if definitions is None else _Key("", definitions)
     way = way_of(call, module, engine, _CHECKS)
     if way.method != usage.method:
         return _Key(WRAPPED, way=way)
-    read = (_exact(usage.name, _arguments(hop.call), hop.module, engine) for hop in way.hops)
+    read = (_exact(usage.name, _given(hop), hop.module, engine) for hop in way.hops)
     definitions = next((each for each in read if each is not None), None)
     if definitions is None:
         return _Key(COMPUTED)
     if way.awaits and not _is_awaited(call):
         return _Key(RESULT)
     return _Key("", definitions.union(way.functions), way)
+
+
+def _given(hop: Hop) -> "list[Node]":
+    key = RULES[hop.module.language].key(hop.call)
+    return [key] if key is not None else _arguments(hop.call)
 
 
 def _is_awaited(call: "Node") -> bool:
@@ -212,8 +226,11 @@ def _arguments(call: "Node") -> "list[Node]":
     ]
 
 
-def _key_argument(call: "Node") -> "list[Node]":
+def _key_argument(call: "Node", module: Module) -> "list[Node]":
     """Return the key: the argument `key=`, else the first one; empty if there is none."""
+    key = RULES[module.language].key(call)
+    if key is not None:
+        return [key]
     given = _arguments(call)
     for each in given:
         named = each.parent.child_by_field_name("name") if each.parent is not None else None

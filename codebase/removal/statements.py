@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.expressions import moved
+from codebase.removal.expressions import keep, moved
 from codebase.removal.languages.base import Kept
 from codebase.removal.lines import (
     begins_line,
@@ -15,7 +15,7 @@ from codebase.removal.lines import (
     line_start,
     without_lines,
 )
-from codebase.removal.nodes import code_end, end_of, is_comment
+from codebase.removal.nodes import CLAUSES, code_end, end_of, end_of_texts, is_comment, is_statement
 from codebase.removal.reasons import RESULT
 from codebase.removal.shapes import Refused, Selection, Span
 
@@ -40,7 +40,7 @@ def has_effect(rules: "Rules", node: "Node") -> bool:
 
 def without_statement(draft: Draft, rules: "Rules", statement: "Node") -> list[Edit]:
     """Delete a statement with its comments; where one is needed, write the empty one."""
-    end = rules.statement_end(statement)
+    end = max(rules.statement_end(statement), end_of_texts(statement))
     if not rules.in_list(statement):
         return [Edit(statement.start_byte, end, rules.empty_body)]
     return [without_span(draft, rules, statement, Span(statement.start_byte, end))]
@@ -97,6 +97,8 @@ def without_declaration(draft: Draft, rules: "Rules", node: "Node") -> list[Edit
         return without_member(draft, node)
     if node.type == "variable_declarator":
         return [without_listed(node)]
+    if node.type == "method_definition":
+        return [without_span(draft, rules, node, Span(node.start_byte, node.end_byte))]
     return without_statement(draft, rules, node)
 
 
@@ -172,7 +174,9 @@ def without_filter(clause: "Node") -> list[Edit]:
     return [Edit(end_of(before), _behind(clause) if alone else clause.end_byte)]
 
 
-def replaced(draft: Draft, rules: "Rules", folded: Kept | list[Edit]) -> list[Edit] | Refused:
+def replaced(
+    draft: Draft, rules: "Rules", folded: Kept | list[Edit] | Refused
+) -> list[Edit] | Refused:
     """Put what stays of a statement in its place, and drop what can never be reached then."""
     if not isinstance(folded, Kept):
         return folded
@@ -215,10 +219,18 @@ def _unwrapping(draft: Draft, rules: "Rules", kept: Kept) -> list[Edit]:
 def _unreachable(statement: "Node") -> "list[Node]":
     rest: list[Node] = []
     after = statement.next_named_sibling
-    while after is not None:
+    while after is not None and after.type not in CLAUSES:
         rest.append(after)
         after = after.next_named_sibling
-    while rest and is_comment(rest[0]) and rest[0].start_point.row == statement.end_point.row:
+    listed = statement.parent
+    if listed is not None and listed.type == "statement_list":
+        # The grammar of Go puts the comments that end a block behind its list.
+        after = listed.next_named_sibling
+        while after is not None and is_comment(after):
+            rest.append(after)
+            after = after.next_named_sibling
+    row = statement.end_point.row
+    while rest and rest[0].start_point.row == row and not is_statement(rest[0]):
         rest.pop(0)
     return rest
 
@@ -251,10 +263,13 @@ def selected(
     if chosen is None:
         chosen = next((i for i, case in enumerate(selection.cases) if case.default), None)
     if chosen is None:
-        return without_statement(draft, rules, selection.node)
+        vanishes = selection.may_vanish
+        return without_statement(draft, rules, selection.node) if vanishes else Refused(RESULT)
     while selection.cases[chosen].last is None and selection.cases[chosen].falls_through:
         chosen += 1
     case = selection.cases[chosen]
+    if case.only is not None and not rules.in_list(selection.node):
+        return keep(draft, rules, selection.node, case.only)
     if case.falls_through or case.refused or not rules.in_list(selection.node):
         return Refused(RESULT)
     leading = comments_of_arm(draft.tree.root_node, draft.source, case.node, selection.node)

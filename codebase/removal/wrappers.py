@@ -6,6 +6,8 @@ from codebase.meaning.evaluation import Evaluator
 from codebase.meaning.values import Definition, Function
 from codebase.modules import Module
 from codebase.removal import shapes
+from codebase.removal.answers import answer, check_in
+from codebase.removal.folding import Value
 from codebase.removal.languages import RULES
 from codebase.removal.nodes import walk
 from codebase.removal.statements import has_effect
@@ -44,6 +46,17 @@ class Way(NamedTuple):
     """The answer comes as a promise."""
     stopped_in: Definition | None = None
     """The function that does more than handing on, if that is why the way ends."""
+    folded: tuple[Function, ...] = ()
+    """The functions that do more than one expression says, the first one called first."""
+
+    def answer(self, value: Value) -> Value | None:
+        """Return what arrives when the SDK answers `value`; None if nobody can tell."""
+        arrived: Value | None = bool(value) if self.truth else value
+        calls = [hop.call for hop in self.hops[1:]]
+        for function, call in reversed(list(zip(self.folded, calls, strict=False))):
+            if arrived is not None:
+                arrived = answer(function.module, function.node, call, arrived)
+        return arrived
 
 
 def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[str]) -> Way:
@@ -63,12 +76,14 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
         if passed is None:
             return way._replace(stopped_in=_range(target))
         inner, truth = passed
+        folds = bool(RULES[target.module.language].checks_in(target.node))
         way = Way(
             "",
             way.functions + _definition(target),
             (*way.hops, Hop(inner, target.module)),
             way.truth or truth,
             way.awaits or any(child.type == "async" for child in target.node.children),
+            folded=(*way.folded, target) if folds else way.folded,
         )
     return way
 
@@ -76,6 +91,9 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
 def _passed(function: Function) -> "tuple[Node, bool] | None":
     """Return the call that a function hands on, and whether only its truth arrives."""
     rules = RULES.get(function.module.language)
+    call = check_in(function.module, function.node) if rules is not None else None
+    if call is not None:
+        return call, False
     whole = rules.returned(function.node) if rules is not None else None
     if rules is None or whole is None:
         return None

@@ -2,8 +2,10 @@
 
 from codebase.parsing import Language
 from codebase.removal.languages.base import Rules
+from codebase.removal.languages.go.rules import Go
 from codebase.removal.languages.javascript.rules import JavaScript
 from codebase.removal.languages.python.rules import Python
+from codebase.removal.languages.ruby.rules import Ruby
 
 _JAVASCRIPT = JavaScript()
 
@@ -12,4 +14,6 @@ RULES: dict[Language, Rules] = {
     "typescript": _JAVASCRIPT,
     "tsx": _JAVASCRIPT,
     "python": Python(),
+    "go": Go(),
+    "ruby": Ruby(),
 }

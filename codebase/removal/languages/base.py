@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from codebase.removal.differences import Sides
     from codebase.removal.draft import Draft, Edit
-    from codebase.removal.shapes import Chain, Junction, Shape
+    from codebase.removal.shapes import Chain, Junction, Refused, Shape
 
 LiteralValue = bool | str | None
 """None stands for null, undefined, None."""
@@ -98,7 +98,9 @@ class Rules(Protocol):
         """Say why a placeholder cannot go from where it stands."""
         ...
 
-    def chain(self, chain: "Chain", draft: "Draft", *, holds: bool) -> "Kept | list[Edit]":
+    def chain(
+        self, chain: "Chain", draft: "Draft", *, holds: bool
+    ) -> "Kept | list[Edit] | Refused":
         """Return what a chain becomes when one of its conditions is settled."""
         ...
 
@@ -194,7 +196,7 @@ class Rules(Protocol):
         """Tell whether a variable only holds the client that a hook gave it."""
         ...
 
-    def imports(self, root: "Node") -> "Iterator[tuple[Node, list[Imported]]]":
+    def imports(self, root: "Node", /) -> "Iterator[tuple[Node, list[Imported]]]":
         """Yield the imports in `root`, a statement or a whole file, with the names they bring."""
         ...
 
@@ -243,5 +245,24 @@ class Rules(Protocol):
         ...
 
     def returned(self, function: "Node") -> "Node | None":
-        """Return the call that is all a function does, None if it does anything else."""
+        """Return the expression that is all a function does, None if it does anything else."""
+        ...
+
+    def fallen(self, draft: "Draft", constants: frozenset[tuple[int, int]], /) -> "Node | None":
+        """Return a declaration that has to go because nothing reads it any more.
+
+        For languages whose compiler insists, and whose names mean what their blocks say.
+        """
+        ...
+
+    def checks_in(self, function: "Node", /) -> "list[Node]":
+        """Return the calls whose answer a function may hand on in more than one statement."""
+        ...
+
+    def results(self, root: "Node", /) -> "list[Node] | None":
+        """Return what the only function of `root` gives back, None if it does anything else."""
+        ...
+
+    def key(self, call: "Node", /) -> "Node | None":
+        """Return the key of a check that is asked with a struct, None if it is an argument."""
         ...

@@ -401,3 +401,19 @@ class JavaScript:
     def returned(self, function: "Node") -> "Node | None":
         """`() => CHECK`, `{ return CHECK }`."""
         return reading.returned(function)
+
+    def fallen(self, _draft: Draft, _constants: frozenset[tuple[int, int]]) -> "Node | None":
+        """What nobody reads any more runs all the same."""
+        return None
+
+    def checks_in(self, _function: "Node") -> "list[Node]":
+        """A function that hands a check on is one expression: see `returned`."""
+        return []
+
+    def results(self, _root: "Node") -> "list[Node] | None":
+        """A function that hands a check on is one expression: see `returned`."""
+        return None
+
+    def key(self, _call: "Node") -> "Node | None":
+        """The key is an argument."""
+        return None

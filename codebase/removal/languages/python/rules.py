@@ -7,12 +7,14 @@ from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Import, Imported, Kept, Literal, LiteralValue
 from codebase.removal.languages.python import (
     chains,
+    docstrings,
     imports,
     keys,
     literals,
     names,
     operators,
     reading,
+    splats,
     tables,
 )
 from codebase.removal.nodes import end_of, is_comment
@@ -65,8 +67,12 @@ class Python:
     functions = frozenset({"function_definition", "lambda"})
 
     def dissolves(self, node: "Node") -> bool:
-        """What folding takes away anywhere, and a table of variants around its entry."""
-        return node.type in self.dissolving or tables.is_around_an_entry(node)
+        """What folding takes away anywhere, a table of variants around its entry, stars."""
+        return (
+            node.type in self.dissolving
+            or tables.is_around_an_entry(node)
+            or splats.is_around_a_star(node)
+        )
 
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
@@ -258,8 +264,7 @@ class Python:
 
     def is_docstring(self, statement: "Node") -> bool:
         """A statement that is nothing but a string."""
-        inside = statement.named_children
-        return statement.type == "expression_statement" and [n.type for n in inside] == ["string"]
+        return docstrings.is_docstring(statement)
 
     def names_in(self, node: "Node") -> list[bytes]:
         """A string that could be an annotation or an entry of `__all__`."""
@@ -315,7 +320,7 @@ class Python:
 
     def names_differ(self, sides: "Sides") -> str:
         """Every name must stay what it is in its scope."""
-        return names.names_differ(sides)
+        return names.names_differ(sides) or docstrings.docstrings_differ(sides)
 
     def interface_differs(self, draft: Draft) -> str:
         """A module must bind what it bound."""
@@ -324,3 +329,19 @@ class Python:
     def returned(self, function: "Node") -> "Node | None":
         """`return CHECK` under a docstring, `lambda: CHECK`."""
         return reading.returned(function)
+
+    def fallen(self, _draft: Draft, _constants: frozenset[tuple[int, int]]) -> "Node | None":
+        """What nobody reads any more runs all the same."""
+        return None
+
+    def checks_in(self, _function: "Node") -> "list[Node]":
+        """A function that hands a check on is one expression: see `returned`."""
+        return []
+
+    def results(self, _root: "Node") -> "list[Node] | None":
+        """A function that hands a check on is one expression: see `returned`."""
+        return None
+
+    def key(self, _call: "Node") -> "Node | None":
+        """The key is an argument."""
+        return None
