@@ -45,11 +45,15 @@ class _Piece(NamedTuple):
 class Draft:
     """A file that is edited step by step and parsed again after every step."""
 
-    def __init__(self, path: str, language: Language, source: bytes) -> None:
+    def __init__(
+        self, path: str, language: Language, source: bytes, dropped: Iterable[int] = ()
+    ) -> None:
         self.path = path
         self.language: Language = language
         self.original = source
         self.source = source
+        self.dropped = frozenset(dropped)
+        """Where calls begin in the original whose value is nothing anybody asked for."""
         self.tree: Tree = parse(language, source)
         self._pieces = [_Piece(0, 0)]
 

@@ -23,23 +23,9 @@ def without_fallen(
     """
     refused = frozenset(stays)
     while True:
-        after = _without(tree, project, definitions, contents, refused)
+        after = dict(contents)
+        without_constants(tree, project, definitions, after, refused)
         more = look.refused(after)
         if not more:
             return after
         refused |= frozenset(more)
-
-
-def _without(
-    tree: SourceTree,
-    project: Project,
-    definitions: Collection[Definition],
-    contents: Mapping[str, bytes],
-    stays: Collection[str],
-) -> dict[str, bytes]:
-    """Go on until nothing falls: what fell may have been the last to name another."""
-    after, before = dict(contents), None
-    while after != before:
-        before = dict(after)
-        without_constants(tree, project, definitions, after, stays)
-    return after

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from codebase.parsing import Entangled, language_of, parse
 from codebase.removal.languages import RULES
+from codebase.removal.lines import comments_above
 from codebase.removal.nodes import is_comment
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ class Users:
         `node` is the whole declaration in the present text of `path`.
         """
         word = re.compile(rb"(?<![\w$])" + re.escape(name) + rb"(?![\w$])")
-        hits = word.finditer(self._files[path])
-        outside = [hit for hit in hits if not node.start_byte <= hit.start() < node.end_byte]
+        hits, root = word.finditer(self._files[path]), self._root(path)
+        # A comment that goes with the declaration often begins with its name.
+        start = comments_above(root or node, self._files[path], node.start_byte)
+        outside = [hit for hit in hits if not start <= hit.start() < node.end_byte]
         if any(self._counts(path, outside, member=False)):
             return True
         if rules.is_private(node):

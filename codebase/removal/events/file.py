@@ -47,7 +47,7 @@ def complete(
     `constants` are the ranges of this file's own definitions of the name and of its helpers, as far
     as nothing outside the file can see them: they go when nothing uses them any more.
     """
-    draft = Draft(path, language, source)
+    draft = Draft(path, language, source, (capture.start for capture in captures))
     reasons = {capture: reason for capture in captures if (reason := _known(draft, capture))}
     around = Surroundings(draft, RULES[language], WORDS[language])
     if not reasons:

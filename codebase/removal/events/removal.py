@@ -1,7 +1,7 @@
 """Take the captures of one event out of a whole tree."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from codebase.meaning.evaluation import Evaluator
@@ -62,7 +62,14 @@ def remove_event(
         if not standing:
             break
         falling = [each for each in falling if each not in standing]
-    left = _with_mentions(tree, event, [*found.left, *done.left], done.contents)
+    left = [*found.left, *done.left]
+    named = {(each.file, each.line) for each in left} | set(_lines(project, plan, done.contents))
+    left += [
+        each
+        for each in _mentions(tree, event, done.contents)
+        if (each.file, each.line) not in named
+    ]
+    left.sort(key=lambda each: (each.file, each.line))
     sites = {path: len(captures) for path, captures in plan.by_file.items()}
     files = cleaned_files(project, done.contents, sites, look)
     removal = EventRemoval(
@@ -139,12 +146,21 @@ def _stands(project: Project, helper: Helper, contents: Mapping[str, bytes]) -> 
     return own in contents.get(path, module.source)
 
 
-def _with_mentions(
-    tree: SourceTree, event: str, left: list[LeftSite], contents: Mapping[str, bytes]
-) -> list[LeftSite]:
-    named = {(each.file, each.line) for each in left}
+def _lines(
+    project: Project, plan: _Plan, contents: Mapping[str, bytes]
+) -> Iterator[tuple[str, int]]:
+    """Yield every line of the captures that are left: the name may stand on any of them."""
+    for path, captures in plan.by_file.items():
+        module = project.module(path)
+        if module is None or path in contents:
+            continue
+        for each in captures:
+            last = each.line + module.source.count(b"\n", each.start, each.end)
+            yield from ((path, line) for line in range(each.line, last + 1))
+
+
+def _mentions(tree: SourceTree, event: str, contents: Mapping[str, bytes]) -> Iterator[LeftSite]:
+    """Yield every other place that has the name."""
     for each in mentions(tree, event, contents):
-        if (each.file, each.line) not in named:
-            other = each.reason == NOT_A_CHECK
-            left.append(each.model_copy(update={"reason": NOT_A_CAPTURE}) if other else each)
-    return sorted(left, key=lambda each: (each.file, each.line))
+        other = each.reason == NOT_A_CHECK
+        yield each.model_copy(update={"reason": NOT_A_CAPTURE}) if other else each

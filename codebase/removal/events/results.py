@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.ruby.values import throws_away
 from codebase.removal.nodes import is_comment
 
 if TYPE_CHECKING:
@@ -14,10 +15,6 @@ _HANDED_ON = frozenset(
 )
 _BRANCHES = frozenset({"rescue", "ensure", "else"})
 _FUNCTIONS = frozenset({"method", "singleton_method", "do_block", "block", "lambda"})
-_UNASKED = frozenset({b"initialize"})
-"""Methods whose result the language throws away."""
-_ONLY_RUN = frozenset({b"each", b"each_with_index", b"times", b"each_slice", b"find_each"})
-"""Methods that throw the result of their block away."""
 
 
 def is_result(statement: "Node") -> bool:
@@ -33,7 +30,7 @@ def is_result(statement: "Node") -> bool:
                 return False
             others = others or len(beside) > 1
         elif outer.type in _FUNCTIONS:
-            return others and not _throws_away(outer)
+            return others and not throws_away(outer)
         elif outer.type not in _HANDED_ON:
             return False
         node = outer
@@ -42,12 +39,3 @@ def is_result(statement: "Node") -> bool:
 
 def _counts(statement: "Node", node: "Node") -> bool:
     return statement == node or not (is_comment(statement) or statement.type in _BRANCHES)
-
-
-def _throws_away(function: "Node") -> bool:
-    name = function.child_by_field_name("name")
-    if name is not None:
-        return name.text in _UNASKED
-    call = function.parent
-    method = call.child_by_field_name("method") if call is not None else None
-    return method is not None and method.text in _ONLY_RUN

@@ -89,14 +89,15 @@ class Surroundings:
         node = call
         while node.parent is not None:
             parent = node.parent
-            if parent.type in self.words.statements or _discards(parent):
+            if parent.type in self.words.statements or discards(parent):
                 return Whole(parent)
             if self.words.last_is_value and self.rules.in_list(node):
                 return Whole(node)
             condition = self._condition(parent, node)
             if condition is not None and has_effect(self.rules, self.words, condition):
                 return Refused(BEFORE)
-            if condition is None and parent.type not in self.words.around and not _voids(parent):
+            dressed = parent.type in self.words.around and len(_code(parent)) == 1
+            if condition is None and not dressed and not _voids(parent):
                 break
             node = parent
         returned = self.rules.reason(node) == RETURNED
@@ -213,7 +214,7 @@ class Surroundings:
         return None if has_effect(self.rules, self.words, given) else statement
 
 
-def _discards(statement: "Node") -> bool:
+def discards(statement: "Node") -> bool:
     """Tell whether a statement says that it needs no result: `_ = f()`."""
     left = statement.child_by_field_name("left")
     if statement.type != "assignment_statement" or left is None:

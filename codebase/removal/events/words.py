@@ -12,7 +12,7 @@ class Words:
 
     calls: frozenset[str]
     around: frozenset[str]
-    """The call in other clothes: parentheses, `await`."""
+    """The call in other clothes, as long as it is alone in them: parentheses, `await`."""
     statements: frozenset[str]
     """Statements that are nothing but the call they hold."""
     modifiers: frozenset[str] = frozenset()
@@ -37,6 +37,8 @@ class Words:
     """Callees, blanks left out, that only compute something out of what they are given."""
     disturbing: frozenset[str] = frozenset()
     """Statements that do more than calling and choosing: a wrapper with one is kept."""
+    returns: frozenset[str] = frozenset()
+    """Statements that only leave the function, where leaving is an expression."""
     last_is_value: bool = False
     """Whether the last statement of a function is what it returns."""
 
@@ -111,7 +113,7 @@ WORDS: dict[Language, Words] = {
     ),
     "go": Words(
         calls=frozenset({"call_expression"}),
-        around=frozenset({"parenthesized_expression"}),
+        around=frozenset({"parenthesized_expression", "expression_list"}),
         statements=frozenset({"expression_statement", "go_statement", "defer_statement"}),
         bodies=frozenset({"block", "statement_list"}),
         conditionals=frozenset({"if_statement"}),
@@ -157,6 +159,7 @@ WORDS: dict[Language, Words] = {
             re.DOTALL,
         ),
         disturbing=frozenset({"yield", "method", "undef", "alias", "rescue_modifier"}),
+        returns=frozenset({"return"}),
         last_is_value=True,
     ),
 }

@@ -1,5 +1,6 @@
 """Functions that hand the name of an event on: calling one is capturing it, if it does no more."""
 
+import re
 from typing import TYPE_CHECKING
 
 from codebase.finding.wrappers import callable_of, callee_value, sdk_call
@@ -9,12 +10,14 @@ from codebase.meaning.values import (
     Definition,
     Foreign,
     Function,
+    Known,
     alternatives,
     settled,
     unresolved,
 )
 from codebase.modules import Module
 from codebase.removal.events.effects import is_pure
+from codebase.removal.events.statements import discards
 from codebase.removal.events.words import WORDS
 from codebase.removal.languages import RULES
 from codebase.syntax import Call, Member
@@ -23,7 +26,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _MOST_HOPS = 5
-_LOCAL = frozenset({"identifier", "expression_list"})
+_HARMLESS = re.compile(
+    r"@?(\w+\.)*(shared_task|task|actor|job|staticmethod|classmethod)(\(.*\))?", re.S
+)
+"""Decorators after which a call still runs the function, and only the function."""
 _ASSIGNMENTS = frozenset({"assignment", "augmented_assignment", "assignment_statement"})
 
 
@@ -33,8 +39,9 @@ def called_by(engine: Evaluator, module: Module, call: "Node") -> Function | Non
     if not isinstance(form, Call):
         return None
     options = alternatives(settled(callee_value(engine, module, form, None)))
-    actuals = actuals_of(engine, module, form, None)
-    found = callable_of(engine, options[0], actuals) if len(options) == 1 else None
+    if len(options) != 1 or not isinstance(options[0], Function | Known):
+        return None
+    found = callable_of(engine, options[0], actuals_of(engine, module, form, None))
     # A function that is reached through an interface may not be the one that runs.
     return found[0] if found is not None and not found[0].likely else None
 
@@ -66,7 +73,7 @@ def does_nothing_else(engine: Evaluator, function: Function) -> list[Definition]
         if module.language not in RULES or module.language not in WORDS:
             return None
         call = _only_call(module, function.node)
-        if call is None:
+        if call is None or not _runs_as_written(module, function.node):
             return None
         found += definition_of(module, function.node)
         if is_capture(engine, module, call):
@@ -105,13 +112,21 @@ def _only_call(module: Module, function: "Node") -> "Node | None":
         if rules.is_call(node) and not rules.is_conversion(node) and not is_pure(words, node):
             if node.type in words.calls:
                 calls.append(node)
-            elif node.type not in words.around:
+            elif node.type not in words.around | words.returns | _ASSIGNMENTS:
                 return None
         stack.extend(node.children)
     return calls[0] if len(calls) == 1 else None
 
 
+def _runs_as_written(module: Module, function: "Node") -> bool:
+    """Tell whether calling a function runs its body and nothing else, now or in a queue."""
+    names = [module.text(each) for each in module.function(function).decorators]
+    return all(_HARMLESS.fullmatch(name) for name in names)
+
+
 def _disturbs(node: "Node") -> bool:
     """Tell whether a statement writes into something that others can see."""
     left = node.child_by_field_name("left")
-    return node.type in _ASSIGNMENTS and left is not None and left.type not in _LOCAL
+    if node.type == "assignment_statement":
+        return not discards(node)
+    return node.type in _ASSIGNMENTS and left is not None and left.type != "identifier"

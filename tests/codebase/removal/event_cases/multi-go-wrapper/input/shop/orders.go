@@ -1,0 +1,12 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Place(client posthog.Client, order Order) {
+	order.Save()
+	track(client, order.User, "order placed")
+}
+
+func Cancel(client posthog.Client, order Order) {
+	track(client, order.User, "order cancelled")
+}

@@ -1,0 +1,3 @@
+module Events
+  ORDER_SHIPPED = 'order shipped'.freeze
+end

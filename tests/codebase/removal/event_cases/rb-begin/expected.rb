@@ -1,0 +1,3 @@
+def place(order)
+  order.ship
+end

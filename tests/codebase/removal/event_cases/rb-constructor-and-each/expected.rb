@@ -1,0 +1,11 @@
+class Cart
+  def initialize(lines)
+    @lines = lines
+  end
+
+  def ship
+    @lines.each do |line|
+      line.ship
+    end
+  end
+end

@@ -1,0 +1,6 @@
+def place(order)
+  if order.gift
+    order.wrap!
+  end
+  order.ship
+end

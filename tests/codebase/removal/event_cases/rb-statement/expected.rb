@@ -1,0 +1,7 @@
+class Orders
+  def place(order)
+    order.save!
+
+    Mailer.send_receipt(order)
+  end
+end
