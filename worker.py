@@ -128,7 +128,7 @@ def github(settings: Settings) -> GitHub | None:
             else AppCredentials(section.app_id, secrets.github_app_private_key())
         )
     except ConfigurationError:
-        if settings.outputs.pull_requests == "on":
+        if "on" in (settings.outputs.pull_requests, settings.outputs.issues):
             raise
         return None
     return GitHub(
@@ -183,6 +183,7 @@ def _checkout_activities(settings: Settings) -> Activities:
             github=client,
             repositories=known,
             mode=settings.outputs.pull_requests,
+            issues=settings.outputs.issues,
             limits=settings.limits.rule(),
             capture=capture_file(settings),
             parsers=LocalParsers(),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from temporalio import activity
 
+from activities.by_hand import Desk, hand_over
 from activities.heartbeat import Pulse, beating
 from activities.payloads import OpenPullRequest, OpenPullRequests
 from activities.wiring import Repository, utc_now
@@ -23,6 +24,7 @@ from clients.github import BranchTaken, GitHub, PullRequest
 from codebase.removal import RemovalResult, remove_flag, unified_diff
 from codebase.removal.second_parser import SecondParsers
 from messages.branch import BRANCH_PREFIX, branch_name
+from messages.cleanup_issue import cleanup_issue
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request, labels
 from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
@@ -38,12 +40,23 @@ class Proposing:
     """None where nothing may be written and no credential is set."""
     repositories: Mapping[str, Repository]
     mode: OutputMode
+    """Of pull requests."""
+    issues: OutputMode
     limits: ActionLimits
     capture: CaptureFile
     parsers: SecondParsers | None = None
     """What else this machine has that can read code; without it, nothing but our own."""
     ui: str = ""
     """Where Temporal's pages show workflows; empty if nobody could open them."""
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What a text says about where it comes from."""
+
+    base_sha: str
+    workflow_id: str
+    url: str | None
 
 
 async def propose(
@@ -56,6 +69,7 @@ async def propose(
 ) -> CleanupOutcome:
     """Open the pull request of one finding, or say why there is none.
 
+    What cannot be taken out at all is described to people in an issue, if issues are on.
     `again` says that an earlier attempt may have ended anywhere: what it left is completed.
 
     Raises:
@@ -80,16 +94,17 @@ async def propose(
             _fixed_value(request),
             parsers=place.parsers,
         )
+        run = _Run(checkout.sha, workflow_id, f"{place.ui}/{workflow_id}" if place.ui else None)
         refusal = _refusal(request, result, place.limits)
         if refusal is not None:
-            return refusal
+            return await asyncio.to_thread(_handed_over, request, place, run, refusal, result)
         text = cleanup_pull_request(
             request.finding,
             result.removal,
             repository=request.repository,
-            base_sha=checkout.sha,
-            workflow_id=workflow_id,
-            run_url=f"{place.ui}/{workflow_id}" if place.ui else None,
+            base_sha=run.base_sha,
+            workflow_id=run.workflow_id,
+            run_url=run.url,
         )
         if place.mode == "preview":
             diff = unified_diff(
@@ -191,6 +206,29 @@ def _refusal(
             removal=removal,
         )
     return None
+
+
+def _handed_over(
+    request: CleanupRequest,
+    place: Proposing,
+    run: _Run,
+    refusal: CleanupOutcome,
+    result: RemovalResult,
+) -> CleanupOutcome:
+    """Return the refusal, with the issue for whoever does by hand what cannot be proved."""
+    removal = result.removal
+    if removal.outcome != "left":
+        return refusal
+    text = cleanup_issue(
+        request.finding,
+        removal,
+        repository=request.repository,
+        base_sha=run.base_sha,
+        workflow_id=run.workflow_id,
+        run_url=run.url,
+    )
+    desk = Desk(place.issues, place.github, place.capture)
+    return hand_over(desk, refusal, request.finding, removal, text)
 
 
 def _capture(

@@ -22,5 +22,5 @@ class Cleanup:
             summary=f"{request.repository}: {request.finding.verdict}",
             **_options.PROPOSE,
         )
-        workflow.set_current_details(outcome.url or outcome.detail)
+        workflow.set_current_details(outcome.url or outcome.issue_url or outcome.detail)
         return outcome

@@ -2,13 +2,14 @@
 
 from clients.github.client import GitHub
 from clients.github.connection import AppCredentials, TokenCredentials
-from clients.github.model import BranchTaken, Competitor, PullRequest, RepositoryInfo
+from clients.github.model import BranchTaken, Competitor, Issue, PullRequest, RepositoryInfo
 
 __all__ = [
     "AppCredentials",
     "BranchTaken",
     "Competitor",
     "GitHub",
+    "Issue",
     "PullRequest",
     "RepositoryInfo",
     "TokenCredentials",

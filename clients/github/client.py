@@ -1,12 +1,12 @@
 """GitHub as the rest of the house sees it. Synchronous: callers run it in threads."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pydantic import SecretStr
 
-from clients.github import commits, competing, pull_requests
+from clients.github import commits, competing, issues, pull_requests
 from clients.github.connection import Connections, Credentials
-from clients.github.model import BranchTaken, Competitor, PullRequest, RepositoryInfo
+from clients.github.model import BranchTaken, Competitor, Issue, PullRequest, RepositoryInfo
 
 
 class GitHub:
@@ -115,6 +115,24 @@ class GitHub:
         proposal = pull_requests.Proposal(branch, base, title, body, tuple(labels), draft)
         with self._connections.to(name, f"pull request from {branch} in {name}") as repository:
             return pull_requests.open_once(repository, name, proposal)
+
+    def open_issue(
+        self,
+        name: str,
+        *,
+        title: str,
+        body: str,
+        labels: Sequence[str],
+        same: Callable[[Issue], bool],
+    ) -> Issue:
+        """Return our own issue with these labels that is `same`, opened if there is none.
+
+        One that a person closed is returned as it is: `same` decides whether it still counts.
+        Raises `WriteRefused` where a repository has no issues.
+        """
+        brief = issues.Brief(title, body, tuple(labels))
+        with self._connections.to(name, f"issue in {name}") as repository:
+            return issues.open_once(repository, brief, self.login(), same)
 
     def update_body(self, name: str, number: int, body: str) -> None:
         """Give a pull request another body; nothing is sent if it has that body."""

@@ -42,6 +42,20 @@ class PullRequest(Model):
     closed_at: AwareDatetime | None
 
 
+class Issue(Model):
+    """One issue. Title and body are untrusted text."""
+
+    number: int
+    url: str
+    """The page that people look at."""
+    state: Literal["open", "closed"]
+    title: str
+    body: str
+    author: str | None
+    """Login; None if the account is gone."""
+    labels: tuple[str, ...]
+
+
 class BranchTaken(Model):
     """The branch is there already, and it is not the commit that was to be made."""
 

@@ -7,9 +7,8 @@ from github.PullRequest import PullRequest as TheirPullRequest
 from github.Repository import Repository
 
 from clients.github.failures import message_of
+from clients.github.labels import ensure_label
 from clients.github.model import PullRequest
-
-LABEL_COLOUR = "c5def5"
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def open_once(repository: Repository, name: str, proposal: Proposal) -> PullRequ
     pull = _found(repository, name, proposal) or _created(repository, name, proposal)
     missing = [label for label in proposal.labels if label not in {own.name for own in pull.labels}]
     for label in missing:
-        _ensure_label(repository, label)
+        ensure_label(repository, label)
     if missing:
         pull.add_to_labels(*missing)
     return read(pull).model_copy(
@@ -91,18 +90,6 @@ def _create(repository: Repository, proposal: Proposal, *, draft: bool) -> Their
     return repository.create_pull(
         proposal.base, proposal.branch, title=proposal.title, body=proposal.body, draft=draft
     )
-
-
-def _ensure_label(repository: Repository, label: str) -> None:
-    try:
-        _ = repository.get_label(label).color
-    except github.UnknownObjectException:
-        try:
-            repository.create_label(label, LABEL_COLOUR)
-        except github.GithubException as error:
-            # Another worker made it meanwhile.
-            if error.status != 422 or "already_exists" not in message_of(error):
-                raise
 
 
 def _head_repository(pull: TheirPullRequest) -> str | None:

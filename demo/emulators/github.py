@@ -54,6 +54,7 @@ class GitHub:
             f"PATCH {_PULL}": self._edit_pull,
             f"GET {_PULL}/files": self._pull_files,
             f"GET {_PULL}/commits": self._pull_commits,
+            "GET /repos/{owner}/{repo}/issues": self._list_issues,
             "GET /repos/{owner}/{repo}/issues/{number}": self._show_issue,
         }
 
@@ -205,6 +206,25 @@ class GitHub:
             return as_response(answer)
         return JSONResponse(_as_issue(await self._complete(pull.json())))
 
+    async def _list_issues(
+        self, request: Request, _: Exchange, parameters: dict[str, str]
+    ) -> Response:
+        """Pull requests stand in GitHub's list of issues; emulate leaves them out."""
+        answer = await self._ask(request)
+        issues = await self._complete(json_of(answer))
+        if answer.is_error or request.query_params.get("page", "1") != "1":
+            return as_response(answer, issues)
+        query = {"state": request.query_params.get("state", "open"), "per_page": "100"}
+        path = "/repos/{owner}/{repo}/pulls".format(**parameters)
+        pulls = (await self._admin.get(path, params=query)).raise_for_status().json()
+        wanted = {name for name in request.query_params.get("labels", "").split(",") if name}
+        issues += [
+            _as_issue(await self._complete(pull))
+            for pull in pulls
+            if wanted <= {label["name"] for label in pull["labels"]}
+        ]
+        return as_response(answer, sorted(issues, key=lambda issue: -issue["number"]))
+
     async def _compare(self, pull: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
         repository = f"/repos/{parameters['owner']}/{parameters['repo']}"
         span = f"{pull['base']['sha']}...{_tip(pull)}"
@@ -264,7 +284,8 @@ def _as_issue(pull: dict[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
     links = ("url", "html_url", "diff_url", "patch_url", "merged_at")
     return {
-        **{key: pull[key] for key in shared},
+        # A list of pull requests counts no comments.
+        **{key: pull[key] for key in shared if key in pull},
         "url": pull["issue_url"],
         "labels_url": f"{pull['issue_url']}/labels{{/name}}",
         "comments_url": pull["comments_url"],

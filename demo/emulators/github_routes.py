@@ -35,6 +35,8 @@ POST   /repos/{owner}/{repo}/git/blobs
 GET    /repos/{owner}/{repo}/pulls
 POST   /repos/{owner}/{repo}/pulls/{number}/requested_reviewers
 DELETE /repos/{owner}/{repo}/pulls/{number}/requested_reviewers
+POST   /repos/{owner}/{repo}/issues
+PATCH  /repos/{owner}/{repo}/issues/{number}
 GET    /repos/{owner}/{repo}/issues/{number}/comments
 POST   /repos/{owner}/{repo}/issues/{number}/comments
 GET    /repos/{owner}/{repo}/issues/comments/{id}
@@ -67,6 +69,7 @@ GET    /repos/{owner}/{repo}/pulls/{number}
 PATCH  /repos/{owner}/{repo}/pulls/{number}
 GET    /repos/{owner}/{repo}/pulls/{number}/files
 GET    /repos/{owner}/{repo}/pulls/{number}/commits
+GET    /repos/{owner}/{repo}/issues
 GET    /repos/{owner}/{repo}/issues/{number}
 """
 """Emulate's own answer is not GitHub's: `demo.emulators.github` has a function for each."""

@@ -46,6 +46,7 @@ class Pages:
             Route(REPOSITORY, self._pulls),
             Route(f"{REPOSITORY}/pulls", self._pulls),
             Route(f"{REPOSITORY}/pull/{{number:int}}", self._pull),
+            Route(f"{REPOSITORY}/issues/{{number:int}}", self._issue),
             Route(f"{REPOSITORY}/blob/{{ref}}/{{path:path}}", self._blob),
             Route("/slack/archives/{channel}", self._channel),
             Route("/slack/archives/{channel}/{message}", self._channel),
@@ -74,6 +75,14 @@ class Pages:
         return self._page(
             "pull.html", pull=pull, tip=tip, files=compared["files"], comments=comments
         )
+
+    async def _issue(self, request: Request) -> Response:
+        number = request.path_params["number"]
+        issue = await self._api(f"/issues/{number}")
+        if issue is None:
+            return self._page("missing.html", 404, what=f"Issue #{number}")
+        comments = await self._api(f"/issues/{number}/comments")
+        return self._page("issue.html", issue=issue, comments=comments)
 
     async def _blob(self, request: Request) -> Response:
         ref, path = request.path_params["ref"], request.path_params["path"]

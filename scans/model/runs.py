@@ -38,6 +38,8 @@ class CleanupOutcome(Model):
     branch: str = ""
     number: int | None = None
     url: str = ""
+    issue_url: str = ""
+    """The open issue that says what a person has to do, if there is one."""
     blocked_by: BlockedBy | None = None
     detail: str = ""
     files: tuple[CleanedFile, ...] = ()

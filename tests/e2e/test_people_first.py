@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scans.model import BlockedBy
-from tests.e2e.sights import REMOVABLE, Sights, branch_of, digest_text
+from tests.e2e.sights import BY_HAND, REMOVABLE, Sights, branch_of, digest_text
 from tests.e2e.stage import Stage
 
 pytestmark = [
@@ -46,3 +46,21 @@ def test_a_person_has_the_last_word(stage: Stage, sights: Sights, tmp_path: Path
     said = digest_text(sights.messages()[0])
     assert f"A person closed the pull request (1): `{CLOSED}`" in said
     assert f"A person works on the branch (1): `{TAKEN}`" in said
+
+
+def test_what_is_left_is_asked_for_once(stage: Stage, sights: Sights) -> None:
+    """A flag that cannot be taken out becomes one issue; closed by a person, it stays closed."""
+    stage.start(edit=lambda text: text.replace("[outputs]\n", '[outputs]\nissues = "on"\n'))
+    _, outcomes = stage.scan()
+    (issue,) = sights.issues()
+    assert outcomes[BY_HAND].blocked_by is BlockedBy.NOT_PROVABLE
+    assert outcomes[BY_HAND].issue_url == issue["html_url"]
+    assert "`web/src/lib/basket.ts:" in issue["body"]
+    assert f"- [ ] no line of the repository names `{BY_HAND}`" in issue["body"]
+
+    sights.github("PATCH", f"/issues/{issue['number']}", state="closed")
+    before = sights.writes()
+    _, outcomes = stage.scan()
+    assert outcomes[BY_HAND].issue_url == ""
+    assert [each["state"] for each in sights.issues()] == ["closed"]
+    assert not sights.writes() - before

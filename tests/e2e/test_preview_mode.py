@@ -9,7 +9,14 @@ import pytest
 
 from demo.shop import DEFAULT_BRANCH
 from scans.model import BlockedBy, ScanReport
-from tests.e2e.sights import REMOVABLE, Sights, assert_everything_once, branch_of, digest_text
+from tests.e2e.sights import (
+    BY_HAND,
+    REMOVABLE,
+    Sights,
+    assert_everything_once,
+    branch_of,
+    digest_text,
+)
 from tests.e2e.stage import Stage
 
 pytestmark = [
@@ -47,7 +54,9 @@ def test_a_preview_is_word_by_word_what_is_delivered_afterwards(
     shown = _proposals(records)
     assert set(shown) == {branch_of(key) for key in REMOVABLE}
     (message,) = [each["payload"] for each in records if each["output"] == "slack"]
-    assert len(records) == len(shown) + 1
+    (issue,) = [each["payload"] for each in records if each["output"] == "issues"]
+    assert issue["title"].startswith(f"Remove flag {BY_HAND} by hand")
+    assert len(records) == len(shown) + 2
     assert "`gift-cards`" in digest_text(message)
 
     stage.scan()

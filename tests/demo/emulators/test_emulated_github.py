@@ -47,6 +47,23 @@ def test_a_draft_pull_request_is_opened_labelled_and_found_by_its_branch(
     assert [comment.body for comment in again.get_issue_comments()] == ["Looked at again"]
 
 
+def test_pull_requests_stand_in_the_list_of_issues(shop: Repository, propose: Propose) -> None:
+    """GitHub lists both; a filter by state and labels holds for both."""
+    propose("among-issues")
+    pull = shop.create_pull("main", "among-issues", title="Remove", body="", draft=True)
+    pull.add_to_labels("by-hand")
+    issue = shop.create_issue("By hand", body="Why", labels=["by-hand"])
+    other = shop.create_issue("Something else")
+    found = shop.get_issues(state="all", labels=["by-hand"])
+    assert [(one.number, "/pull/" in one.html_url) for one in found] == [
+        (issue.number, False),
+        (pull.number, True),
+    ]
+    assert other.number in {one.number for one in shop.get_issues()}
+    issue.edit(state="closed")
+    assert [one.number for one in shop.get_issues(labels=["by-hand"])] == [pull.number]
+
+
 def test_a_pull_request_knows_its_files_lines_and_commits(
     shop: Repository, propose: Propose
 ) -> None:

@@ -46,6 +46,19 @@ def test_a_pull_request_is_shown_where_its_link_leads(shop: Repository, propose:
 
 
 @pytest.mark.requires_server
+def test_an_issue_is_shown_where_its_link_leads(shop: Repository) -> None:
+    """An issue has a page like a pull request, and what others wrote is text on it."""
+    issue = shop.create_issue("Remove <i>flag</i>", body=BODY)
+    issue.create_comment("By <b>hand</b>")
+    page = httpx.get(issue.html_url).text
+    assert "Remove &lt;i&gt;flag&lt;/i&gt;" in page
+    assert "<strong>Why</strong>" in page
+    assert "<b>hand</b>" not in page
+    missing = httpx.get(issue.html_url.replace(f"/{issue.number}", "/4711"))
+    assert missing.status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.requires_server
 def test_the_list_leads_to_the_pull_request(
     company: Emulators, shop: Repository, propose: Propose
 ) -> None:
