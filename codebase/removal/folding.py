@@ -159,7 +159,7 @@ class Fold:
                 kept = choice.yes if old.value else choice.no
                 return self._keep(choice.node, kept, old) if kept else shapes.Refused(RESULT)
             case shapes.Absent(whole):
-                return self._becomes(whole, old, False)
+                return self._becomes(whole, old, value=False)
             case shapes.Lookup() as lookup:
                 return self._lookup(lookup, old)
             case shapes.Gate() as gate:

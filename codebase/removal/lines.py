@@ -10,6 +10,12 @@ from codebase.removal.nodes import end_of, is_comment
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_MAGIC = re.compile(
+    rb"#[\s*-]*(frozen[_-]string[_-]literal|(en)?coding|warn_indent|shareable_constant_value|typed)"
+    rb"\s*[:=]",
+    re.I,
+)
+"""Comments that say how a file is read: they belong to it, not to the statement below them."""
 _INDENT = re.compile(rb"[ \t]*")
 _OPENERS = (b"{", b"(", b"[", b":", b"=>")
 _CLOSERS = (b"}", b")", b"]", b"</", b"/>")
@@ -70,7 +76,7 @@ def comments_above(root: "Node", source: bytes, offset: int) -> int:
     while top > 0:
         above = line_start(source, top - 1)
         line = source[above : top - 1].rstrip()
-        if not line.strip() or (above == 0 and line.startswith(b"#!")):
+        if not line.strip() or (above == 0 and line.startswith(b"#!")) or _MAGIC.match(line):
             return top
         node = _comment_at(root, above + len(line) - 1)
         if node is None:
@@ -144,7 +150,11 @@ def _blank_below(source: bytes, end: int) -> int:
 def _opens(source: bytes, start: int) -> bool:
     line = source[line_start(source, start - 1) : start].rstrip()
     code = re.split(rb"\s(?://|#)", line)[0].rstrip()
-    return code.endswith(_OPENERS) and not code.lstrip().startswith((b"//", b"#", b"*", b"/*"))
+    if code.lstrip().startswith((b"//", b"#", b"*", b"/*")):
+        return False
+    # Ruby opens with a word: there the line above is indented less.
+    opened = len(indentation(source, start - 1)) < len(indentation(source, start))
+    return code.endswith(_OPENERS) or opened
 
 
 def _closes(source: bytes, start: int, end: int) -> bool:

@@ -135,7 +135,7 @@ def _site(usage: CallSite, module: Module, engine: Evaluator, value: Value) -> _
     settled = bool(value) if usage.method in _BOOLEAN else value
     site = Site(start, end, usage.line, settled)
     reason = left_because_of_its_place(usage.file) or _method_reason(usage)
-    call = module.tree.root_node.descendant_for_byte_range(start, end)
+    call = _whole_call(module.tree.root_node.descendant_for_byte_range(start, end))
     if reason or call is None:
         return _Judged(replace(site, reason=reason or PASSED_ON))
     if usage.method in _ELEMENTS:
@@ -162,6 +162,14 @@ def _element(
     start, end = inside[0].start_byte, inside[-1].end_byte
     site = Site(start, end, usage.line, value, reason, is_key=True)
     return _Judged(site, definitions or frozenset())
+
+
+def _whole_call(node: "Node | None") -> "Node | None":
+    """Return the call that a bare word is: Ruby's `on?` has no arguments and no receiver."""
+    parent = node.parent if node is not None and node.type == "identifier" else None
+    if node is None or parent is None or parent.type != "call" or parent.child_count > 1:
+        return node
+    return parent
 
 
 def _method_reason(usage: CallSite) -> str:

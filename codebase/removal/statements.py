@@ -88,7 +88,10 @@ def _without_part_of_line(source: bytes, statement: "Node", span: Span) -> Edit:
         return Edit(before.end_byte, span.end)
     if rest.strip(b" \t;\r\n") and not rest.strip().startswith((b"}", b")")):
         return Edit(span.start, span.end + len(rest) - len(rest.lstrip(b" \t;")))
-    return Edit(span.start, span.end)
+    start = span.start
+    if rest.lstrip(b" \t").startswith(b"}") and source[start - 1 : start] == b" ":
+        start -= rest[:1] == b" "
+    return Edit(start, span.end)
 
 
 def without_declaration(draft: Draft, rules: "Rules", node: "Node") -> list[Edit]:
@@ -207,7 +210,8 @@ def _in_place(draft: Draft, rules: "Rules", whole: Span, kept: Span) -> list[Edi
 def _unwrapping(draft: Draft, rules: "Rules", kept: Kept) -> list[Edit]:
     start, span = kept.statement.start_byte, kept.span
     end = max(rules.statement_end(kept.statement), span.end)
-    if kept.statement.start_point.row < kept.statement.end_point.row and span.end < end:
+    closes = kept.statement.start_point.row < kept.statement.end_point.row and span.end < end
+    if closes and span.start > start:
         end = comment_behind(draft.tree.root_node, draft.source, end)
     edits = _in_place(draft, rules, Span(start, end), span)
     if kept.leading:

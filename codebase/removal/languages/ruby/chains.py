@@ -33,6 +33,8 @@ def fold(node: "Node", draft: Draft, *, holds: bool) -> Kept | list[Edit]:
         if not holds or body is None:
             return Kept(node, _NOTHING, None)
         return Kept(node, Span(body.start_byte, body.end_byte), body, body)
+    if node.type == "when":
+        return _arm_of_case(draft, node, holds=holds)
     if node.type == "elsif":
         return _later_arm(draft, node, holds=holds)
     return _first_arm(draft, node, holds=holds)
@@ -106,7 +108,7 @@ def only_expression(arm: "Node | None") -> "Node | None":
 
 
 def _kept(statement: "Node", arm: "Node", leading: bytes = b"") -> Kept:
-    return Kept(statement, content(arm), last_statement(arm), None, leading)
+    return Kept(statement, content(arm), last_statement(arm), arm, leading)
 
 
 def _first_arm(draft: Draft, statement: "Node", *, holds: bool) -> Kept | list[Edit]:
@@ -128,15 +130,42 @@ def _first_arm(draft: Draft, statement: "Node", *, holds: bool) -> Kept | list[E
     return edits
 
 
+def _arm_of_case(draft: Draft, arm: "Node", *, holds: bool) -> Kept | list[Edit]:
+    """Fold one `when` of a `case` that compares with nothing."""
+    whole = arm.parent
+    assert whole is not None
+    arms = [each for each in whole.named_children if each.type in ("when", "else")]
+    index = arms.index(arm)
+    before, after = arms[:index], arms[index + 1 :]
+    if holds and not before:
+        return _kept(whole, arm)
+    if holds:
+        edits = [Edit(arm.start_byte, _end_of_condition(arm), b"else")]
+        return [*edits, _without(draft, after[0], after[-1].end_byte)] if after else edits
+    if before or any(each.type == "when" for each in after):
+        return [_without(draft, arm, after[0].start_byte if after else arm.end_byte)]
+    if not after:
+        return Kept(whole, _NOTHING, None)
+    leading = comments_of_arm(draft.tree.root_node, draft.source, after[0], whole)
+    return _kept(whole, after[0], leading)
+
+
+def _end_of_condition(arm: "Node") -> int:
+    """Return where the condition of an arm ends, with the `then` behind it."""
+    body = body_of(arm)
+    word = body.children[0] if body is not None and body.child_count else None
+    if word is not None and word.type == "then":
+        return word.end_byte
+    conditions = [each for each in arm.named_children if each.type in ("pattern", "if_guard")]
+    condition = field(arm, "condition") or (conditions[-1] if conditions else arm.children[0])
+    return condition.end_byte
+
+
 def _later_arm(draft: Draft, arm: "Node", *, holds: bool) -> list[Edit]:
-    other, condition = field(arm, "alternative"), field(arm, "condition")
-    assert condition is not None
+    other = field(arm, "alternative")
     if not holds:
         return [_without(draft, arm, other.start_byte if other is not None else arm.end_byte)]
-    body = field(arm, "consequence")
-    word = body.children[0] if body is not None and body.child_count else None
-    end = word.end_byte if word is not None and word.type == "then" else condition.end_byte
-    edits = [Edit(arm.start_byte, end, b"else")]
+    edits = [Edit(arm.start_byte, _end_of_condition(arm), b"else")]
     return edits if other is None else [*edits, _without(draft, other, arm.end_byte)]
 
 

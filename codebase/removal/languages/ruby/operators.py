@@ -196,7 +196,7 @@ def needs_parentheses(inner: "Node", place: "Node", text: bytes) -> bool:
         return True
     if parent.type in LISTS or parent.type in ("interpolation", "parenthesized_statements"):
         return False
-    if text.startswith(_MISREAD) and _is_first_bare_argument(place):
+    if text.startswith(_MISREAD) and is_first_bare_argument(place):
         return True
     if parent.type in ("while", "until", "for", "in") and _has_do(inner):
         return True
@@ -209,10 +209,11 @@ def _has_do(node: "Node") -> bool:
     return any(each.type == "do_block" for each in walk(node))
 
 
-def _is_first_bare_argument(place: "Node") -> bool:
+def is_first_bare_argument(place: "Node") -> bool:
+    """Tell whether a node begins the arguments of a call without parentheses."""
     outer = place.parent
     while outer is not None and outer.start_byte == place.start_byte:
-        if outer.type == "argument_list":
+        if outer.type == "argument_list" and not _has_parentheses(outer):
             returns = outer.parent is not None and _is_void(outer.parent)
             return not returns
         outer = outer.parent

@@ -11,7 +11,7 @@ from codebase.removal.languages.ruby.chains import (
     last_statement,
     only_expression,
 )
-from codebase.removal.languages.ruby.operators import touches_word
+from codebase.removal.languages.ruby.operators import is_first_bare_argument, touches_word
 from codebase.removal.languages.ruby.values import (
     JUNCTIONS,
     field,
@@ -109,6 +109,8 @@ def operator(node: "Node", parent: "Node") -> shapes.Shape | None:
 
 def control(node: "Node", parent: "Node") -> shapes.Shape | None:
     """Read what stands around a condition."""
+    if is_asked_in_case(node):
+        return shapes.Chain(parent.parent) if parent.parent is not None else None
     if field(parent, "condition") != node:
         return None
     if parent.type in _LOOPS:
@@ -121,6 +123,16 @@ def control(node: "Node", parent: "Node") -> shapes.Shape | None:
     if parent.type == "elsif" or in_list(parent):
         return shapes.Chain(parent)
     return _choice(parent)
+
+
+def is_asked_in_case(node: "Node") -> bool:
+    """Tell whether a node is all that a `when` asks in a `case` that compares with nothing."""
+    pattern = node.parent
+    arm = pattern.parent if pattern is not None and pattern.type == "pattern" else None
+    whole = arm.parent if arm is not None and arm.type == "when" else None
+    if arm is None or whole is None or field(whole, "value") is not None:
+        return False
+    return sum(each.type == "pattern" for each in arm.named_children) == 1
 
 
 def _choice(parent: "Node") -> shapes.Shape:
@@ -166,7 +178,7 @@ def argument(node: "Node", arguments: "Node") -> shapes.Shape | None:
     if method is None or receiver is None:
         return None
     given = [each for each in arguments.named_children if not is_comment(each)]
-    if method.text == b"fetch" and given[0] == node and receiver.type == "hash":
+    if method.text == b"fetch" and given[0] == node and _is_table(receiver):
         default = given[1] if len(given) == 2 else None
         return shapes.Lookup(call, entries(receiver), default)
     if len(given) != 1:
@@ -177,6 +189,11 @@ def argument(node: "Node", arguments: "Node") -> shapes.Shape | None:
     if kind is None:
         return None
     return shapes.Comparison(call, receiver, negated=False, kind=kind)
+
+
+def _is_table(node: "Node") -> bool:
+    """Tell whether a node is a table; `f { … }` is a block, whatever the grammar here says."""
+    return node.type == "hash" and not is_first_bare_argument(node)
 
 
 def entries(table: "Node") -> tuple[shapes.Entry, ...]:
@@ -190,10 +207,10 @@ def _entry(pair: "Node") -> shapes.Entry:
     return shapes.Entry(literal(key) if key is not None and known else None, value or pair)
 
 
-def element(node: "Node", parent: "Node") -> shapes.Shape | None:
+def element(parent: "Node") -> shapes.Shape | None:
     """Read `{ 'test' => a, 'control' => b }[x]`."""
     table = field(parent, "object")
-    if table is None or table.type != "hash" or parent.named_child_count != 2 or table == node:
+    if table is None or not _is_table(table) or parent.named_child_count != 2:
         return None
     return shapes.Lookup(parent, entries(table), None)
 
@@ -264,7 +281,7 @@ def _labels(arm: "Node") -> "tuple[Node, ...]":
 
 
 def returned(function: "Node") -> "Node | None":
-    """Return the call that is all a method or lambda does."""
+    """Return the expression that is all a method or lambda does."""
     body = field(function, "body")
     while body is not None and body.type in ("block", "do_block", "body_statement", "block_body"):
         inside = [each for each in body.named_children if not is_comment(each)]
@@ -273,8 +290,6 @@ def returned(function: "Node") -> "Node | None":
     if body is not None and body.type == "return" and body.named_child_count == 1:
         given = body.named_children[0]
         body = given.named_children[0] if given.named_child_count == 1 else None
-    if body is None or body.type != "call" or field(body, "block") is not None:
-        return None
     return body
 
 

@@ -110,7 +110,7 @@ class Ruby:
             case "argument_list":
                 return reading.argument(node, parent)
             case "element_reference":
-                return reading.element(node, parent)
+                return reading.element(parent)
             case "rescue_modifier" if field(parent, "body") == node:
                 return shapes.Same(parent)
             case "assignment" if field(parent, "right") == node:
@@ -133,7 +133,9 @@ class Ruby:
         while parent is not None and parent.type in self.dissolving - values.LISTS:
             previous, parent = parent, parent.parent
         kind = parent.type if parent is not None else ""
-        if kind == "return" or (parent is not None and _returns(parent)):
+        if kind in ("return", "method", "singleton_method") or (
+            parent is not None and _returns(parent)
+        ):
             return RETURNED
         if kind in values.LISTS:
             return RETURNED if values.is_used(previous) else RESULT
@@ -149,13 +151,15 @@ class Ruby:
         self, chain: shapes.Chain, draft: "Draft", *, holds: bool
     ) -> "Kept | list[Edit] | shapes.Refused":
         """Fold one condition of `if … elsif … else`, `unless … else`, or a modifier."""
-        node = chain.node
-        first = node.type == "if" and not values.in_list(node)
-        if first and holds:
-            only = chains.only_expression(node)
-            return shapes.Refused(RESULT) if only is None else keep(draft, self, node, only)
-        folded = chains.fold(node, draft, holds=holds)
-        if isinstance(folded, Kept) and folded.last is None and not values.may_go(node):
+        folded = chains.fold(chain.node, draft, holds=holds)
+        if not isinstance(folded, Kept):
+            return folded
+        if not values.in_list(folded.statement):
+            only = chains.only_expression(folded.body)
+            if only is not None:
+                return keep(draft, self, folded.statement, only)
+            return shapes.Refused(RESULT)
+        if folded.last is None and not values.may_go(folded.statement):
             return shapes.Refused(RESULT)
         return folded
 
@@ -202,7 +206,7 @@ class Ruby:
             parent = node.parent
             if parent.type == "unary":
                 return reading.negation(parent) is not None
-            if field(parent, "condition") == node:
+            if field(parent, "condition") == node or reading.is_asked_in_case(node):
                 return True
             single = parent.type == "parenthesized_statements" and parent.named_child_count == 1
             if not single and not self.junction(parent):
@@ -348,7 +352,7 @@ class Ruby:
         return ""
 
     def returned(self, function: "Node") -> "Node | None":
-        """The only call of a method or lambda."""
+        """The only expression of a method or lambda."""
         return reading.returned(function)
 
     def fallen(self, _draft: "Draft", _constants: frozenset[tuple[int, int]]) -> "Node | None":
