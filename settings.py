@@ -137,7 +137,9 @@ class Outputs(OutputModes):
     """What leaves this machine. `preview` writes the exact payload to the capture file only."""
 
     pull_requests: OutputMode = Field(default="preview", description="Draft pull requests.")
-    issues: OutputMode = Field(default="preview", description="Issues.")
+    issues: OutputMode = Field(
+        default="preview", description="Issues about what is left to people."
+    )
     slack: OutputMode = Field(default="preview", description="Slack messages.")
     posthog_writes: OutputMode = Field(default="preview", description="Changes in PostHog.")
 

@@ -67,11 +67,12 @@ def test_every_project_has_its_schedules(load: Load) -> None:
     assert [declared.workflow for declared in worker.declared_schedules(off)] == ["Digest"] * 2
 
 
-def test_pull_requests_that_are_on_need_a_credential(load: Load) -> None:
+@pytest.mark.parametrize("output", ["pull_requests", "issues"])
+def test_what_is_written_to_github_needs_a_credential(load: Load, output: str) -> None:
     """Preview reads without a key to GitHub; writing without one is refused at the start."""
     assert worker.github(load()) is None
     with pytest.raises(ConfigurationError, match="GROUNDSKEEPER_GITHUB_TOKEN"):
-        worker.github(load('[outputs]\npull_requests = "on"\n'))
+        worker.github(load(f'[outputs]\n{output} = "on"\n'))
 
 
 def test_no_slack_client_exists_unless_slack_is_on(load: Load) -> None:
