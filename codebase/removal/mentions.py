@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tree_sitter import Tree
 
 _READ_ONLY = re.compile(
-    r"\.(go|java|kts?|swift|php|cs|rs|exs?|dart|vue|svelte|erb|m|mm|scala|groovy)$", re.I
+    r"\.(java|kts?|swift|php|cs|rs|exs?|dart|vue|svelte|erb|m|mm|scala|groovy)$", re.I
 )
 _DATA = re.compile(r"\.(json|ya?ml|toml|ini|env|csv|xml|properties|snap)$", re.I)
 _NO_CODE = re.compile(r"\.(css|scss|sass|less|svg)$", re.I)
@@ -23,7 +23,7 @@ _NO_CODE = re.compile(r"\.(css|scss|sass|less|svg)$", re.I)
 
 def mentions(tree: SourceTree, flag: str, contents: Mapping[str, bytes]) -> Iterator[LeftSite]:
     """Yield every line that names the exact key, reading changed files as they will be."""
-    pattern = _pattern(flag)
+    pattern = key_pattern(flag)
     for path, source in sources(tree, contents):
         if flag.encode() not in source or _NO_CODE.search(path):
             continue
@@ -46,7 +46,7 @@ def sources(tree: SourceTree, contents: Mapping[str, bytes]) -> Iterator[tuple[s
             yield file.path, source
 
 
-def _pattern(flag: str) -> re.Pattern[bytes]:
+def key_pattern(flag: str) -> re.Pattern[bytes]:
     """Whole keys only: `nav` is not in `nav-mobile`, and a path or file name is not a key.
 
     A key that is an ordinary word counts only where code or data would write a key.

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from codebase.modules import Project
 from codebase.removal.account import checks_of, cleaned_files, outcome_of
+from codebase.removal.dead_tests import without_dead_tests
 from codebase.removal.fallen import without_fallen
 from codebase.removal.folding import Value
-from codebase.removal.mentions import mentions
-from codebase.removal.reasons import BROKEN
+from codebase.removal.mentions import mentions, sources
+from codebase.removal.places import left_because_of_its_place
+from codebase.removal.reasons import BROKEN, IN_TEST
 from codebase.removal.second_parser import SecondLook, SecondParsers
 from codebase.removal.sites import Found, find_sites
 from codebase.removal.transaction import complete
@@ -42,6 +44,7 @@ def remove_flag(
     for path in look.refused(contents):
         del contents[path]
         left += [LeftSite(file=path, line=site.line, reason=BROKEN) for site in found.by_file[path]]
+    contents |= _dead_tests(tree, found, flag, value, contents, left, look)
     stays = {each.file for each in left if each.file in found.by_file}
     contents = without_fallen(tree, project, found.definitions, contents, stays, look)
     named = {(each.file, each.line) for each in left}
@@ -58,6 +61,25 @@ def remove_flag(
         checks=checks_of(files),
     )
     return RemovalResult(removal, contents)
+
+
+def _dead_tests(
+    tree: SourceTree,
+    found: Found,
+    flag: str,
+    value: Value,
+    contents: Mapping[str, bytes],
+    left: list[LeftSite],
+    look: SecondLook,
+) -> dict[str, bytes]:
+    """Return the test files that lose a test, once every check outside tests is gone."""
+    if not contents or any(left_because_of_its_place(each.file) != IN_TEST for each in left):
+        return {}
+    names = {each.name for each in found.definitions}
+    after = without_dead_tests(sources(tree, contents), flag, value, names)
+    after = {path: new for path, new in after.items() if path not in found.by_file}
+    refused = look.refused(after)
+    return {path: new for path, new in after.items() if path not in refused}
 
 
 def _complete(

@@ -9,6 +9,9 @@ from codebase.removal import RemovalResult, remove_flag
 from codebase.removal.second_parser import SecondParsers
 from scans.model import SourceFile
 
+collect_ignore = ["cases"]
+"""Cases hold tests of other people's code."""
+
 Remove = Callable[..., RemovalResult]
 
 

@@ -1,0 +1,9 @@
+from unittest import TestCase, mock
+
+from shop.rows import select
+
+
+class SelectTest(TestCase):
+    @mock.patch("posthog.feature_enabled", return_value=False)
+    def test_first_row(self, _enabled):
+        self.assertEqual(select(self.user, [1, 2]), [1])

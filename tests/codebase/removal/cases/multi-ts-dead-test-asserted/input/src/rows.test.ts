@@ -1,0 +1,12 @@
+import { mockFlag } from './testing/flags'
+import { select } from './rows'
+
+it('edits every row', () => {
+  expect(select([a, b])).toEqual([a, b])
+})
+
+it('edits the first row', () => {
+  mockFlag('bulk-edit', false)
+  expect(select([a, b])).toEqual([a])
+  expect(capture).toHaveBeenCalledWith('edited', { flag: 'bulk-edit' })
+})

@@ -1,0 +1,5 @@
+import { editAll } from './edit'
+
+export function select(rows: Row[]) {
+  return editAll(rows)
+}
