@@ -3,7 +3,13 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
-from codebase.removal.lines import indentation, line_end, line_start, moved_line
+from codebase.removal.lines import (
+    comment_behind,
+    indentation,
+    line_end,
+    line_start,
+    moved_line,
+)
 from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import RESULT
 from codebase.removal.shapes import Refused, Span
@@ -82,17 +88,30 @@ def _text(draft: Draft, node: "Node") -> bytes:
 
 def keep_all(draft: Draft, rules: "Rules", whole: "Node", kept: "tuple[Node, ...]") -> list[Edit]:
     """Put neighbours, parts of `whole`, in the place of `whole`, with what is between them."""
-    return _moved_into(draft, rules, whole, Span(kept[0].start_byte, kept[-1].end_byte))
+    place = Span(whole.start_byte, whole.end_byte)
+    return _moved_into(draft, rules, place, Span(kept[0].start_byte, kept[-1].end_byte))
 
 
 def _replacing(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit]:
-    return _moved_into(draft, rules, whole, Span(kept.start_byte, kept.end_byte))
+    place, span = Span(whole.start_byte, whole.end_byte), Span(kept.start_byte, kept.end_byte)
+    if not rules.grouping(whole):
+        place, span = _with_comments_behind(draft, place, span)
+    return _moved_into(draft, rules, place, span)
 
 
-def _moved_into(draft: Draft, rules: "Rules", whole: "Node", span: Span) -> list[Edit]:
-    target = indentation(draft.source, whole.start_byte)
-    base = _expression_base(draft.source, span)
-    return moved(draft, rules, Span(whole.start_byte, whole.end_byte), span, base, target)
+def _moved_into(draft: Draft, rules: "Rules", whole: Span, span: Span) -> list[Edit]:
+    target = indentation(draft.source, whole.start)
+    return moved(draft, rules, whole, span, _expression_base(draft.source, span), target)
+
+
+def _with_comments_behind(draft: Draft, whole: Span, kept: Span) -> tuple[Span, Span]:
+    """Where a line ends behind what stays and behind what goes, comments belong to their lines."""
+    source, root = draft.source, draft.tree.root_node
+    own, last = (comment_behind(root, source, end) for end in (kept.end, whole.end))
+    lines = line_end(source, own), line_end(source, last)
+    if lines[0] > whole.end or source[own : lines[0]].strip() or source[last : lines[1]].strip():
+        return whole, kept
+    return Span(whole.start, last), Span(kept.start, own)
 
 
 def _expression_base(source: bytes, span: Span) -> bytes:

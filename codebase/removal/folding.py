@@ -265,11 +265,11 @@ class Fold:
     def _keep(self, whole: "Node", kept: "Node", old: Placeholder) -> Step:
         inner = unwrapped(self._rules, kept)
         literal = self._rules.literal(inner)
-        if literal is not None and not isinstance(literal.value, str):
-            # A literal may fold further, or be written back; null only shows nothing if rendered.
+        rendered = self._rules.is_rendered(shelled(self._rules, whole))
+        if rendered and literal is not None and not isinstance(literal.value, str):
+            # What people wrote as true or false is never folded; but it shows nothing if rendered.
             text = self._draft.source[inner.start_byte : inner.end_byte]
-            if literal.value is not None or self._rules.is_rendered(shelled(self._rules, whole)):
-                return [self._settled(whole, Placeholder(old.site, bool(literal.value), text))]
+            return [self._settled(whole, Placeholder(old.site, bool(literal.value), text))]
         return keep(self._draft, self._rules, whole, kept)
 
     def _binding(self, binding: shapes.Binding, old: Placeholder) -> Step:

@@ -1,0 +1,7 @@
+def run(posthog, user):
+    # The steps, in order.
+
+    # step two
+    two(user)
+    three(user)  # step three
+    # the end

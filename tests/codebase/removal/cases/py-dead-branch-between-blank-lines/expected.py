@@ -1,0 +1,10 @@
+"""Module."""
+
+
+VERSION = 2
+
+
+def run():
+    """Run."""
+
+    go()

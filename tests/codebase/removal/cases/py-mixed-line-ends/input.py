@@ -1,0 +1,2 @@
+def run(posthog, user):
+    return 1 if posthog.feature_enabled("checkout-v2", user.id) else 2

@@ -1,0 +1,2 @@
+def a(posthog, user):
+    return new(user)

@@ -1,0 +1,2 @@
+def run(posthog, user):
+    return user.page
