@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from codebase.removal import rendering, shapes, statements
 from codebase.removal.draft import Batch, Draft, Edit
 from codebase.removal.expressions import keep, keep_all, shelled, unwrapped
-from codebase.removal.reasons import EFFECT, RESULT, TWICE
+from codebase.removal.reasons import EFFECT, JOINED, RESULT, TWICE
 from codebase.removal.variables import uses
 
 if TYPE_CHECKING:
@@ -105,6 +105,8 @@ class Fold:
             step = self._step(node, placeholder)
             if isinstance(step, shapes.Refused):
                 self._refused[placeholder.site] = step.reason
+            elif step and self._rules.joins(self._draft, step):
+                self._refused[placeholder.site] = JOINED
             elif step and batch.take(step):
                 functions.add(function)
         if functions:

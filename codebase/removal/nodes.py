@@ -48,8 +48,8 @@ CLAUSES = frozenset({"rescue", "else", "ensure", "uninterpreted"})
 
 
 def end_of_texts(statement: "Node") -> int:
-    """Return where the texts end that a statement announces and that stand below its line."""
-    end, after = end_of(statement), statement.next_named_sibling
+    """Return where the texts end that a statement announces below its line, 0 without any."""
+    end, after = 0, statement.next_named_sibling
     while after is not None and (is_comment(after) or after.type == "heredoc_body"):
         if after.start_point.row != statement.end_point.row:
             break

@@ -86,6 +86,10 @@ class Rules(Protocol):
         """Tell whether folding may take this very node away around what stays."""
         ...
 
+    def joins(self, draft: "Draft", edits: "list[Edit]", /) -> bool:
+        """Tell whether edits would make one statement of two."""
+        ...
+
     def shape(self, node: "Node") -> "Shape | None":
         """Return what stands around a placeholder, None if nothing that is known."""
         ...

@@ -52,6 +52,10 @@ class Go:
         """What its type says."""
         return node.type in self.dissolving
 
+    def joins(self, _draft: Draft, _edits: list[Edit]) -> bool:
+        """A line break ends a statement, whatever follows."""
+        return False
+
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
         parent = node.parent

@@ -14,9 +14,10 @@ from codebase.removal.languages.javascript import (
     names,
     operators,
     reading,
+    seams,
     tables,
 )
-from codebase.removal.nodes import code_end, is_comment
+from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import BROKEN, PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
@@ -104,6 +105,10 @@ class JavaScript:
         if node.type in self.dissolving:
             return True
         return gates.is_part_of_gate(node) or tables.is_part_of_table(node)
+
+    def joins(self, draft: Draft, edits: list[Edit]) -> bool:
+        """A line break ends a statement only where the next line cannot go on with it."""
+        return seams.joins(draft, edits)
 
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
@@ -217,9 +222,11 @@ class JavaScript:
         return True
 
     def is_condition(self, node: "Node") -> bool:
-        """Conditions, operands of conditions, and what is negated."""
+        """Conditions, operands of conditions, what is negated, and statements of their own."""
         while node.parent is not None:
             parent = node.parent
+            if parent.type == "expression_statement":
+                return True
             if parent.type == "unary_expression":
                 return reading.child(parent, "operator").type == "!"
             if parent.type == "arguments":
@@ -310,7 +317,7 @@ class JavaScript:
 
     def statement_end(self, statement: "Node") -> int:
         """Return the end of its last token."""
-        return code_end(statement)
+        return seams.statement_end(statement)
 
     def ends_flow(self, statement: "Node") -> bool:
         """`return`, `throw`, `continue`, `break`, also as the last statement of a block."""

@@ -74,6 +74,10 @@ class Python:
             or splats.is_around_a_star(node)
         )
 
+    def joins(self, _draft: Draft, _edits: list[Edit]) -> bool:
+        """A line break ends a statement, whatever follows."""
+        return False
+
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
         parent = node.parent

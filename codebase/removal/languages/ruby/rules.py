@@ -90,6 +90,10 @@ class Ruby:
         """What folding takes away anywhere, and a table of variants around its entry."""
         return node.type in self.dissolving or reading.is_around_an_entry(node)
 
+    def joins(self, _draft: "Draft", _edits: "list[Edit]") -> bool:
+        """A line break ends a statement, whatever follows."""
+        return False
+
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
         parent = node.parent

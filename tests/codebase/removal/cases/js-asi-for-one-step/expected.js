@@ -1,0 +1,3 @@
+export function open(posthog, nav) {
+  (!nav.closed) && nav.open()
+}

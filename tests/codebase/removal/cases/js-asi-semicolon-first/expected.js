@@ -1,0 +1,4 @@
+export function open(posthog, nav) {
+  nav.close()
+  ;[nav.left, nav.right].forEach((side) => side.open())
+}

@@ -1,0 +1,4 @@
+export function open(posthog, nav) {
+  nav.size && nav.open()
+  nav.ready || nav.wait()
+}
