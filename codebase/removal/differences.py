@@ -78,12 +78,18 @@ def _aligned(
     old: "Node", new: "Node", origin: Callable[[int], int | None]
 ) -> "Iterator[tuple[Node | None, Node | None]]":
     """Pair the children of two nodes; None stands for the partner that a child has not got."""
-    olds, place = old.children, 0
+    olds, news, place = old.children, new.children, 0
     starts = {child.start_byte: number for number, child in enumerate(olds)}
-    for child in new.children:
-        start = origin(child.start_byte)
-        was = starts.get(start, -1) if start is not None else -1
-        if was < place or not _can_be_compared(olds[was], child):
+    origins = [origin(child.start_byte) for child in news]
+
+    def holds_more(partner: "Node", number: int) -> bool:
+        """Tell whether the next child came out of the partner of this one too."""
+        following = origins[number + 1] if number + 1 < len(origins) else None
+        return following is not None and following < partner.end_byte
+
+    for number, child in enumerate(news):
+        was = starts.get(start, -1) if (start := origins[number]) is not None else -1
+        if was < place or not _can_be_compared(olds[was], child) or holds_more(olds[was], number):
             yield None, child
             continue
         for gone in olds[place:was]:

@@ -31,8 +31,11 @@ def objection(draft: Draft, rules: "Rules") -> str:
 
 
 def same_errors(sides: Sides) -> str:
-    """What the parser could not read is the same as before: nothing, or the same text."""
-    if not sides.after.root_node.has_error:
+    """What the parser could not read is the same as before: nothing, or the same text.
+
+    Where less is unread than before, code went that nobody had understood.
+    """
+    if not (sides.before.root_node.has_error or sides.after.root_node.has_error):
         return ""
     return "" if _errors(sides.before) == _errors(sides.after) else BROKEN
 

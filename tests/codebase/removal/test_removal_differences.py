@@ -102,3 +102,11 @@ def test_names_outside_the_differences_are_proved_too(
     rules = RULES[language]
     before, after = parse(language, draft.original), parse(language, draft.source)
     assert rules.names_differ(Sides(draft, rules, before, after))
+
+
+def test_a_node_is_not_compared_with_one_that_later_nodes_came_out_of() -> None:
+    """Of two operators inside each other, the inner one is no partner of the outer one."""
+    draft = changed("typescript", "x = a > 1 && !b && on\n", (" && on", ""))
+    (difference,) = found(draft)
+    assert [node.text for node in difference.old] == [b"a > 1 && !b", b"&&", b"on"]
+    assert [node.text for node in difference.new] == [b"a > 1", b"&&", b"!b"]

@@ -36,6 +36,14 @@ def _objection(
             id="an error that was not there",
         ),
         pytest.param(
+            proofs.same_errors,
+            "typescript",
+            "f(1)\nif (a) { g( }\nh()\n",
+            ("if (a) { g( }\n", ""),
+            "would not compile",
+            id="an error that was there and is gone",
+        ),
+        pytest.param(
             proofs.same_line_ends,
             "python",
             "f(1)\r\ng(2)\r\n",
