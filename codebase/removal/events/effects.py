@@ -30,10 +30,11 @@ def has_effect(rules: "Rules", words: Words, node: "Node") -> bool:
 
 def is_pure(words: Words, call: "Node") -> bool:
     """Tell whether a call only computes something out of its arguments, judged by its name."""
-    return words.pure.fullmatch(_callee(call)) is not None
+    return words.pure.fullmatch(callee_text(call)) is not None
 
 
-def _callee(call: "Node") -> bytes:
+def callee_text(call: "Node") -> bytes:
+    """Return what a call calls, as it is written, blanks left out."""
     for name in _CALLEES:
         function = call.child_by_field_name(name)
         if function is not None:

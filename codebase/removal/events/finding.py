@@ -1,7 +1,7 @@
 """Where the event is captured: the finder's call sites, judged for removal."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,14 @@ from codebase.meaning.values import Definition, SdkCall
 from codebase.modules import Module, Project
 from codebase.removal.events.effects import has_effect
 from codebase.removal.events.file import Capture
+from codebase.removal.events.quiet import called_by
 from codebase.removal.events.reasons import BEFORE, DOES_MORE, NAME_COMPUTED, UNFOLLOWED
 from codebase.removal.events.words import WORDS
-from codebase.removal.events.wrappers import called_by, does_nothing_else, is_capture
+from codebase.removal.events.wrappers import does_nothing_else, is_capture
 from codebase.removal.languages import RULES
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import PASSED_ON, READ_ONLY, UNPARSED
-from codebase.syntax import Call
+from codebase.syntax import Call, Record
 from scans.model import CallSite, LeftSite
 
 if TYPE_CHECKING:
@@ -128,12 +129,20 @@ def _exact(
         value = sdk_key(engine, SdkCall(usage.method, method), actuals, usage.method)
         known = [of_value(value)] if value is not None else []
     else:
-        given = [each.value for each in form.arguments]
+        given = [node for each in form.arguments for node in _said(each.value, module)]
         known = [resolve(each, module, engine.project, engine=engine) for each in given]
     for each in known:
         if each.exact and each.values == (usage.name,):
             return set(each.definitions)
     return None
+
+
+def _said(argument: "Node", module: Module) -> "Iterator[Node]":
+    """Yield an argument, and the fields of a message that is written down there."""
+    form = module.reader.form(argument)
+    yield argument
+    if isinstance(form, Record):
+        yield from (entry.value for entry in form.entries)
 
 
 def _offset(source: bytes, line: int, column: int) -> int:

@@ -13,9 +13,10 @@ from codebase.modules import Module, Project
 from codebase.removal.draft import Draft
 from codebase.removal.events.file import Capture
 from codebase.removal.events.finding import call_in, is_edited
+from codebase.removal.events.quiet import called_by
 from codebase.removal.events.statements import Surroundings
 from codebase.removal.events.words import WORDS
-from codebase.removal.events.wrappers import called_by, definition_of
+from codebase.removal.events.wrappers import definition_of
 from codebase.removal.languages import RULES
 
 

@@ -132,7 +132,7 @@ WORDS: dict[Language, Words] = {
         pure=re.compile(
             rb"len|cap|string|u?int(8|16|32|64)?|float(32|64)|bool|time\.(Now|Since)"
             rb"|(fmt\.Sprint\w*|strconv\.(Itoa|Format\w+|Quote)|strings\.\w+)"
-            rb"|\w+\.New(Properties|Groups)(\(.*\)\.Set)*|.*\.(String|Seconds|Milliseconds|Unix)",
+            rb"|fmt\.Errorf|errors\.\w+|\w+\.New(Properties|Groups)(\(.*\)\.Set)*|.*\.(String|Seconds|Milliseconds|Unix)",
             re.DOTALL,
         ),
         disturbing=frozenset(
@@ -155,7 +155,8 @@ WORDS: dict[Language, Words] = {
         ),
         pure=re.compile(
             rb"Time\.(now|current)|Date\.(today|current)"
-            rb"|.*\.(to_[a-z]+|iso8601|merge|compact|round|length|size|strftime|upcase|downcase)",
+            rb"|.*\.(to_[a-z]+|iso8601|merge|compact|round|length|size|strftime|upcase|downcase"
+            rb"|is_a\?|kind_of\?|respond_to\?|key\?|include\?|dig|fetch|slice|except)",
             re.DOTALL,
         ),
         disturbing=frozenset({"yield", "method", "undef", "alias", "rescue_modifier"}),
