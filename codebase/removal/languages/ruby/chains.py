@@ -13,7 +13,7 @@ from codebase.removal.lines import (
     line_start,
     without_lines,
 )
-from codebase.removal.nodes import is_comment
+from codebase.removal.nodes import end_of, is_comment
 from codebase.removal.shapes import Span
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def content(arm: "Node") -> Span:
     following = following or arm.next_sibling
     while kept and following is not None and _is_directly_above(kept[-1], following):
         following = kept.pop()
-    return Span(kept[0].start_byte, kept[-1].end_byte) if kept else _NOTHING
+    return Span(kept[0].start_byte, end_of(kept[-1])) if kept else _NOTHING
 
 
 def _parts(arm: "Node") -> "list[Node]":

@@ -51,7 +51,7 @@ def literal(node: "Node") -> Written | None:
 def text_literal(node: "Node") -> Written | None:
     """Read a plain string: no escapes, no holes."""
     inside = node.named_children
-    if node.child_count < 2 or any(each.type != "string_content" for each in inside):
+    if any(each.type != "string_content" for each in inside):
         return None
     if node.type == "string" and node.children[0].text not in (b"'", b'"'):
         return None

@@ -75,7 +75,8 @@ def _hands_on(parent: "Node", node: "Node") -> bool:
             sign = field(parent, "operator")
             return sign is not None and sign.type in JUNCTIONS and field(parent, "right") == node
         case kind if kind in _ARMS:
-            return node.type in LISTS or node.type in _ARMS
+            asked = (field(parent, "condition"), field(parent, "value"))
+            return node not in asked and (node.type in LISTS or node.type in _ARMS)
         case kind:
             return kind in _THROUGH
 

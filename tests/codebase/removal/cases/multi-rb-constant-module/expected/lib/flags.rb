@@ -1,0 +1,3 @@
+module Flags
+  OTHER = 'other'.freeze
+end

@@ -1,0 +1,12 @@
+class CheckoutsController
+  helper_method :modern?
+
+  def show
+    render(:new)
+    done
+  end
+
+  def modern?
+    $posthog.is_feature_enabled('new-checkout', @user.id)
+  end
+end

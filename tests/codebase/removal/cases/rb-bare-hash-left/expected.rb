@@ -1,0 +1,3 @@
+def view(cart, user)
+  render $posthog.is_feature_enabled('new-checkout', user.id) ? { cart: cart } : nil
+end

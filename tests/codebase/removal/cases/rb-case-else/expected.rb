@@ -1,0 +1,5 @@
+def copy(user)
+  # whoever else
+  # plain
+  'C'
+end

@@ -1,0 +1,4 @@
+def copy(user)
+  label = t('pay')
+  render label
+end

@@ -1,0 +1,8 @@
+def view(cart, user)
+  # nothing in it
+  if cart.empty?
+    empty
+  else
+    classic
+  end
+end

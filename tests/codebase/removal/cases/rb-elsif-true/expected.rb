@@ -1,0 +1,8 @@
+def view(cart, user)
+  if cart.empty?
+    empty
+  # the new checkout
+  else
+    modern
+  end
+end

@@ -1,0 +1,8 @@
+def import(rows, user)
+  while rows.any?
+    store(rows.shift)
+  end
+  rows
+ensure
+  close
+end

@@ -1,0 +1,11 @@
+def mail(user)
+  send_mail(<<~TEXT, user)
+      Hello
+        there
+    TEXT
+  done
+  log <<~NEW
+    new checkout
+  NEW
+  user
+end

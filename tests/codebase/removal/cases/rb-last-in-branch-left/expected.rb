@@ -1,0 +1,9 @@
+def pay(cart, user)
+  prepare(cart)
+  if cart.open?
+    charge(cart)
+    legacy_audit(cart) unless $posthog.is_feature_enabled('new-checkout', user.id)
+  else
+    refuse(cart)
+  end
+end

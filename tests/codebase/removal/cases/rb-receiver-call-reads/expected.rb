@@ -1,0 +1,3 @@
+def view(cart, user)
+  render cart
+end

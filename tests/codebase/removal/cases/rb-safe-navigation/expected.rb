@@ -1,0 +1,5 @@
+def view(cart, user)
+  banner
+  modern
+  render cart
+end

@@ -1,0 +1,5 @@
+def view(cart, user)
+  on = $posthog.is_feature_enabled('new-checkout', user.id)
+  banner if on
+  render(on:)
+end

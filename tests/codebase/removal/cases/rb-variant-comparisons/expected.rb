@@ -1,0 +1,7 @@
+def view(cart, user)
+  one
+  three
+  four
+  six
+  render cart
+end
