@@ -405,7 +405,7 @@ class Programs:
     def _hazard(self, scope: _Scope) -> list[str]:
         """Do what keeps the flag in, or what folding could trip over."""
         names = scope.flags or ["x"]
-        name = self._random.choice(names)
+        name, new = self._random.choice(names), self._name("shared")
         return [
             self._pick(
                 f"{name} = u.a",
@@ -419,7 +419,7 @@ class Programs:
                 "log(sorted(locals()))",
                 f"y = {self._check(scope)}",
                 f"log((lambda q={self._check(scope)}: q)())",
-                f"if {self._flag(scope)}:\n    global shared\nshared = 1",
+                f"if {self._flag(scope)}:\n    global {new}\n{new} = 1",
                 f"if {self._flag(scope)}:\n    LIMIT = 2\nlog(LIMIT)",
                 f"if {self._flag(scope)}: return 1\nLIMIT = 2\nlog(LIMIT)",
                 f"if {self._check(scope)}:\n    def late(): return 1\n",

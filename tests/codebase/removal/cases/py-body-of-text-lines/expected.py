@@ -1,0 +1,7 @@
+class Mail:
+	def body(self, posthog):
+		return textwrap.dedent("""\
+				dark
+		light
+none
+			""")

@@ -1,0 +1,4 @@
+def warm_up(posthog, user):
+    start(user)
+
+    go(user)

@@ -1,0 +1,7 @@
+DARK = "night-mode"
+LIGHT = "day-mode"
+ALL = [DARK, LIGHT]
+
+
+def theme(posthog, user):
+    return "dark"

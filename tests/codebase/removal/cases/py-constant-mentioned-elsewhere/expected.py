@@ -1,0 +1,6 @@
+LIGHT = "day-mode"
+FLAGS = {"light": LIGHT}
+
+
+def theme(posthog, user):
+    return "dark"

@@ -1,0 +1,7 @@
+def theme(posthog, user):
+    if user.guest:
+        return "light"
+    else:
+        log(user)
+
+        return "dark"

@@ -1,0 +1,5 @@
+from themes import dark
+
+
+def theme(posthog, user):
+    return dark(user, light=user.light)

@@ -1,0 +1,6 @@
+def build(posthog, user):
+    on = posthog.feature_enabled("night-mode", user.id)
+    match user.kind:
+        case ["x", on]:
+            go(user, on)
+    return 1 if on else 2

@@ -1,0 +1,5 @@
+def build(posthog, user):
+    def row(item):
+        return [each for each in item]
+
+    return row

@@ -1,0 +1,2 @@
+def theme(posthog, user, rows):
+    return user

@@ -1,0 +1,3 @@
+def theme(posthog, user):
+    dark(user)
+    return "dark"

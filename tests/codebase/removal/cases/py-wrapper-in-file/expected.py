@@ -1,0 +1,5 @@
+from themes import dark
+
+
+def theme(user):
+    return dark(user)
