@@ -36,7 +36,7 @@ def without_constants(
     todo = sorted((each for each in definitions if each.path not in left), reverse=True)
     if not todo:
         return
-    users = Users(dict(sources(tree, contents)))
+    users = Users(dict(sources(tree, contents)), project.resolve)
     while any(_falls(each, project, users, contents) for each in todo):
         pass
 

@@ -40,9 +40,15 @@ _BOOLEAN = frozenset(
         "IsFeatureEnabled",
     }
 )
-_VARIANT = frozenset(
-    {"getFeatureFlag", "useFeatureFlagVariantKey", "get_feature_flag", "GetFeatureFlag"}
-)
+_HOOKS = frozenset({"useFeatureFlag"})
+"""React Native's hook, and the name of many people's own: it has to be proven to be the SDK's."""
+
+_VARIANT = _HOOKS | {
+    "getFeatureFlag",
+    "useFeatureFlagVariantKey",
+    "get_feature_flag",
+    "GetFeatureFlag",
+}
 _ELEMENTS = frozenset({"PostHogFeature"})
 _CHECKS = _BOOLEAN | _VARIANT | _ELEMENTS
 
@@ -173,7 +179,7 @@ def _whole_call(node: "Node | None") -> "Node | None":
 
 
 def _method_reason(usage: CallSite) -> str:
-    if usage.method in _CHECKS:
+    if usage.method in _CHECKS and (usage.method not in _HOOKS or usage.confidence == "certain"):
         return ""
     name = usage.method.lower()
     return PAYLOAD if "payload" in name or "result" in name else PASSED_ON

@@ -1,11 +1,12 @@
 """Who may still need a constant or a function: asked of every file that people wrote."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from codebase.parsing import Entangled, language_of, parse
+from codebase.parsing import Entangled, Language, language_of, parse
 from codebase.removal.languages import RULES
+from codebase.removal.languages.base import Import
 from codebase.removal.lines import comments_above
 from codebase.removal.nodes import is_comment
 
@@ -18,19 +19,25 @@ _NO_CODE = re.compile(r"\.(md|rst|adoc|txt|csv|snap|s?css|sass|less|svg|po|lock)
 _DATA = re.compile(r"\.(json|ya?ml|toml|ini|cfg|conf|xml|properties|env)$", re.I)
 _PACKAGES = frozenset({"index", "__init__"})
 
+Resolve = Callable[[str, Language, str], str | None]
+"""Importing file, its language and what it imports, to the file or folder of the tree."""
+
 
 class Users:
     """The files of a tree, as they will be after the removal."""
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
+    def __init__(self, files: Mapping[str, bytes], resolve: Resolve) -> None:
         self._files = {path: text for path, text in files.items() if not _NO_CODE.search(path)}
-        self._modules: dict[str, frozenset[bytes]] = {}
+        self._resolve = resolve
+        self._homes: dict[str, frozenset[str]] = {}
+        self._imports: dict[str, tuple[Import, ...]] = {}
         self._trees: dict[str, Tree | None] = {}
 
     def write(self, path: str, source: bytes) -> None:
         """Take note of what a file has become."""
         self._files[path] = source
         self._trees.pop(path, None)
+        self._imports.pop(path, None)
 
     def need(self, path: str, name: bytes, node: "Node", rules: "Rules") -> bool:
         """Tell whether anything but itself may still ask for the constant `name` at `node`.
@@ -47,13 +54,19 @@ class Users:
         if rules.is_private(node):
             return False
         container = rules.container(node)
-        others = [other for other in self._files if other != path]
+        others = [other for other in self._files if self._may_see(other, path, name, rules)]
         for other in others:
             if any(self._counts(other, word.finditer(self._files[other]), member=bool(container))):
                 return True
         if container and any(self._sees_members(each, container) for each in self._files):
             return True
         return any(self._sees_module(each, path, node, rules, container) for each in others)
+
+    def _may_see(self, other: str, path: str, name: bytes, rules: "Rules") -> bool:
+        """Tell whether another file can name what is called `name` in `path`."""
+        language = language_of(other)
+        alike = language is not None and RULES.get(language) is rules
+        return other != path and (not alike or rules.may_see(other, path, name))
 
     def _counts(
         self, path: str, hits: Iterable[re.Match[bytes]], *, member: bool
@@ -100,10 +113,8 @@ class Users:
         language = language_of(path)
         if language is None or language not in RULES or RULES[language] is not rules:
             return False
-        named = self._names_of_module(home)
-        for each in rules.imports_at_once(self._files[path]):
-            meant = each.module in named and not each.handed_on
-            if meant and (rules.is_default(node) or not each.default):
+        for each in self._imported_at_once(path, home):
+            if not each.handed_on and (rules.is_default(node) or not each.default):
                 ways = {(*each.names, *container[1:])} | ({each.names} - {()})
                 if not each.names or (each.default and not container):
                     return True
@@ -111,29 +122,55 @@ class Users:
                     return True
         return False
 
-    def _names_of_module(self, home: str) -> frozenset[bytes]:
-        """Return what imports may call a file, also through files that hand its names on."""
-        if home not in self._modules:
-            found = {home: _called(home)}
-            todo = [home]
-            while todo:
-                names = found[todo.pop()]
-                for path in self._handing_on(names):
-                    if path not in found:
-                        found[path] = _called(path)
-                        todo.append(path)
-            self._modules[home] = frozenset().union(*found.values())
-        return self._modules[home]
+    def _imported_at_once(self, path: str, home: str) -> Iterator[Import]:
+        """Yield what a file sees whole of `home`, or of a file that hands its names on."""
+        homes = self._homes_of(home)
+        names = frozenset[bytes]().union(*map(_called, homes))
+        if b"" in names or any(name in self._files[path] for name in names):
+            for each in self._imports_of(path):
+                if self._is_one_of(path, each, homes, names):
+                    yield each
 
-    def _handing_on(self, names: frozenset[bytes]) -> Iterator[str]:
-        for path, source in self._files.items():
+    def _is_one_of(
+        self, path: str, each: Import, homes: frozenset[str], names: frozenset[bytes]
+    ) -> bool:
+        language = language_of(path)
+        specifier = each.specifier.decode("utf-8", "replace")
+        found = self._resolve(path, language, specifier) if language is not None else None
+        if found in self._files:
+            return found in homes
+        # A path that leads nowhere leads nowhere; a name may be known to a tool we do not read.
+        return each.module in names and not specifier.startswith(("./", "../"))
+
+    def _imports_of(self, path: str) -> tuple[Import, ...]:
+        if path not in self._imports:
             language = language_of(path)
             rules = RULES.get(language) if language is not None else None
-            if rules is None or b"*" not in source:
+            found = rules.imports_at_once(self._files[path]) if rules is not None else ()
+            self._imports[path] = tuple(found)
+        return self._imports[path]
+
+    def _homes_of(self, home: str) -> frozenset[str]:
+        """Return a file and all that hand its names on."""
+        if home not in self._homes:
+            found = frozenset({home})
+            while more := frozenset(self._handing_on(found)) - found:
+                found |= more
+            self._homes[home] = found
+        return self._homes[home]
+
+    def _handing_on(self, homes: frozenset[str]) -> Iterator[str]:
+        names = frozenset[bytes]().union(*map(_called, homes))
+        for path, source in self._files.items():
+            if _HANDED_ON.search(source) is None:
                 continue
-            if any(e.handed_on and e.module in names for e in rules.imports_at_once(source)):
+            found = (each for each in self._imports_of(path) if each.handed_on)
+            if any(self._is_one_of(path, each, homes, names) for each in found):
                 yield path
 
+
+_HANDED_ON = re.compile(rb"port\s+(?:type\s+)?\*")
+"""What stands in every file that hands on all names of another one: `export *`, `import *`."""
 
 _LINKS = (b".", b":", b"#")
 """What stands before a name in a path to it."""

@@ -75,8 +75,7 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
         passed = _passed(target)
         if passed is None:
             return way._replace(stopped_in=_range(target))
-        inner, truth = passed
-        folds = bool(RULES[target.module.language].checks_in(target.node))
+        inner, truth, folds = passed
         way = Way(
             "",
             way.functions + _definition(target),
@@ -88,14 +87,16 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
     return way
 
 
-def _passed(function: Function) -> "tuple[Node, bool] | None":
-    """Return the call that a function hands on, and whether only its truth arrives."""
+def _passed(function: Function) -> "tuple[Node, bool, bool] | None":
+    """Return the call that a function hands on, whether only its truth arrives, and by folding."""
     rules = RULES.get(function.module.language)
-    call = check_in(function.module, function.node) if rules is not None else None
+    if rules is None:
+        return None
+    call = check_in(function.module, function.node)
     if call is not None:
-        return call, False
-    whole = rules.returned(function.node) if rules is not None else None
-    if rules is None or whole is None:
+        return call, False, True
+    whole = rules.returned(function.node)
+    if whole is None:
         return None
     found: list[tuple[Node, bool]] = []
     for node in walk(whole):
@@ -104,7 +105,9 @@ def _passed(function: Function) -> "tuple[Node, bool] | None":
         found += [] if truth is None else [(node, truth)]
     # `bool(f(key))` are two calls that arrive: the innermost one is asked.
     arguments = found[-1][0].child_by_field_name("arguments") if found else None
-    return None if arguments is None or has_effect(rules, arguments) else found[-1]
+    if arguments is None or has_effect(rules, arguments):
+        return None
+    return *found[-1], False
 
 
 def _arrives(rules: "Rules", node: "Node", whole: "Node") -> bool | None:

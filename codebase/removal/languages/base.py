@@ -52,6 +52,8 @@ class Import(NamedTuple):
 
     module: bytes
     """Its last part, as its file is called; empty for the folder the import stands in."""
+    specifier: bytes
+    """All of it, as the import says it."""
     names: tuple[bytes, ...] = ()
     """What it is called in the file, empty if it has no name there."""
     handed_on: bool = False

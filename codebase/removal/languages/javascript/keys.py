@@ -196,7 +196,10 @@ def _is_exported(node: "Node", around: "Node") -> bool:
 _STAR = re.compile(
     rb"\b(?:im|ex)port\s+(?:type\s+)?\*(?:\s*as\s+([\w$]+))?\s+from\s*['\"]([^'\"]+)"
 )
-_REQUIRED = re.compile(rb"(?:([\w$]+)\s*=\s*)?\b(?:require|import)\s*\(\s*['\"]([^'\"]+)['\"]\s*\)")
+_REQUIRED = re.compile(
+    rb"(?:([\w$]+)\s*=\s*|\{([^{}]*)\}\s*=\s*)?(?:await\s+)?"
+    rb"\b(?:require|import)\s*\(\s*['\"]([^'\"]+)['\"]\s*\)"
+)
 _DEFAULT = re.compile(rb"\bimport\s+(?:type\s+)?([\w$]+)\s*(?:,[^;'\"]*)?\bfrom\s*['\"]([^'\"]+)")
 _DEFAULT_NAMED = re.compile(rb"\bdefault\b[^;'\"]*\bfrom\s*['\"]([^'\"]+)")
 
@@ -205,16 +208,22 @@ def imports_at_once(source: bytes) -> "Iterator[Import]":
     """Yield what may see everything a module exports, and every use of its default."""
     for hit in _STAR.finditer(source):
         if hit.group().startswith(b"ex"):
-            yield Import(_stem(hit[2]), handed_on=not hit[1])
+            yield Import(_stem(hit[2]), hit[2], handed_on=not hit[1])
         elif hit[1]:
-            yield Import(_stem(hit[2]), (hit[1],))
+            yield Import(_stem(hit[2]), hit[2], (hit[1],))
     for hit in _REQUIRED.finditer(source):
-        if hit[1] or source[hit.end() : hit.end() + 1] != b".":
-            yield Import(_stem(hit[2]), (hit[1],) if hit[1] else ())
+        if hit[2] is not None:
+            # Names in braces are named; only the rest of them is everything.
+            whole = b"..." in hit[2]
+        else:
+            behind = source[hit.end() : hit.end() + 2]
+            whole = bool(hit[1]) or not behind.startswith((b".", b")."))
+        if whole:
+            yield Import(_stem(hit[3]), hit[3], (hit[1],) if hit[1] else ())
     for hit in _DEFAULT.finditer(source):
-        yield Import(_stem(hit[2]), (hit[1],), default=True)
+        yield Import(_stem(hit[2]), hit[2], (hit[1],), default=True)
     for hit in _DEFAULT_NAMED.finditer(source):
-        yield Import(_stem(hit[1]), default=True)
+        yield Import(_stem(hit[1]), hit[1], default=True)
 
 
 def _stem(specifier: bytes) -> bytes:

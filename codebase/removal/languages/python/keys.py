@@ -153,19 +153,20 @@ def imports_at_once(source: bytes) -> "Iterator[Import]":
     """Yield every module that a file can see as a whole."""
     for hit in _FROM.finditer(source):
         if hit[2].strip(b"() \t") == b"*":
-            yield Import(_last(hit[1]), handed_on=True)
+            yield Import(_last(hit[1]), hit[1], handed_on=True)
         for each in hit[2].strip(b"()").split(b","):
             words = each.split()
             if words:
-                yield Import(words[0], (words[-1],))
+                whole = hit[1] + (b"" if hit[1].endswith(b".") else b".") + words[0]
+                yield Import(words[0], whole, (words[-1],))
     for hit in _IMPORT.finditer(source):
         for each in hit[1].split(b","):
             words = each.split()
             if words:
                 names = tuple(words[0].split(b".")) if len(words) == 1 else (words[-1],)
-                yield Import(_last(words[0]), names)
+                yield Import(_last(words[0]), words[0], names)
     for hit in _BY_NAME.finditer(source):
-        yield Import(_last(hit[1]))
+        yield Import(_last(hit[1]), hit[1])
 
 
 def _last(module: bytes) -> bytes:

@@ -16,6 +16,7 @@ from codebase.removal.languages.python import (
     reading,
     splats,
     tables,
+    wrapping,
 )
 from codebase.removal.nodes import end_of, is_comment
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
@@ -338,13 +339,13 @@ class Python:
         """What nobody reads any more runs all the same."""
         return None
 
-    def checks_in(self, _function: "Node") -> "list[Node]":
-        """A function that hands a check on is one expression: see `returned`."""
-        return []
+    def checks_in(self, function: "Node") -> "list[Node]":
+        """The calls in it, whatever they call."""
+        return wrapping.checks_in(function)
 
-    def results(self, _root: "Node") -> "list[Node] | None":
-        """A function that hands a check on is one expression: see `returned`."""
-        return None
+    def results(self, root: "Node") -> "list[Node] | None":
+        """What is returned where the client is set up."""
+        return wrapping.results(root)
 
     def key(self, _call: "Node") -> "Node | None":
         """The key is an argument."""
