@@ -25,6 +25,7 @@ from codebase.removal import RemovalResult, remove_flag, unified_diff
 from codebase.removal.second_parser import SecondParsers
 from messages.branch import BRANCH_PREFIX, branch_name
 from messages.cleanup_issue import cleanup_issue
+from messages.github_body import Origin
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request, labels
 from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
@@ -48,15 +49,6 @@ class Proposing:
     """What else this machine has that can read code; without it, nothing but our own."""
     ui: str = ""
     """Where Temporal's pages show workflows; empty if nobody could open them."""
-
-
-@dataclass(frozen=True)
-class _Run:
-    """What a text says about where it comes from."""
-
-    base_sha: str
-    workflow_id: str
-    url: str | None
 
 
 async def propose(
@@ -87,25 +79,14 @@ async def propose(
     async with place.git.checkout(address, pulse) as checkout:
         pulse("taking the flag out")
         tree = FolderTree(checkout.path)
-        result = await asyncio.to_thread(
-            remove_flag,
-            tree,
-            request.finding.subject,
-            _fixed_value(request),
-            parsers=place.parsers,
-        )
-        run = _Run(checkout.sha, workflow_id, f"{place.ui}/{workflow_id}" if place.ui else None)
+        flag, value = request.finding.subject, _fixed_value(request)
+        result = await asyncio.to_thread(remove_flag, tree, flag, value, parsers=place.parsers)
+        run_url = f"{place.ui}/{workflow_id}" if place.ui else None
+        origin = Origin(request.repository, checkout.sha, workflow_id, run_url)
         refusal = _refusal(request, result, place.limits)
         if refusal is not None:
-            return await asyncio.to_thread(_handed_over, request, place, run, refusal, result)
-        text = cleanup_pull_request(
-            request.finding,
-            result.removal,
-            repository=request.repository,
-            base_sha=run.base_sha,
-            workflow_id=run.workflow_id,
-            run_url=run.url,
-        )
+            return await asyncio.to_thread(_handed_over, request, place, origin, refusal, result)
+        text = cleanup_pull_request(request.finding, result.removal, origin)
         if place.mode == "preview":
             diff = unified_diff(
                 {name: tree.read(name) for name in result.contents}, result.contents
@@ -211,7 +192,7 @@ def _refusal(
 def _handed_over(
     request: CleanupRequest,
     place: Proposing,
-    run: _Run,
+    origin: Origin,
     refusal: CleanupOutcome,
     result: RemovalResult,
 ) -> CleanupOutcome:
@@ -219,14 +200,7 @@ def _handed_over(
     removal = result.removal
     if removal.outcome != "left":
         return refusal
-    text = cleanup_issue(
-        request.finding,
-        removal,
-        repository=request.repository,
-        base_sha=run.base_sha,
-        workflow_id=run.workflow_id,
-        run_url=run.url,
-    )
+    text = cleanup_issue(request.finding, removal, origin)
     desk = Desk(place.issues, place.github, place.capture)
     return hand_over(desk, refusal, request.finding, removal, text)
 

@@ -13,8 +13,15 @@ from markupsafe import Markup
 
 from messages import branch, escape, words
 from messages.by_hand import branch_that_stays, leftovers
-from messages.github_body import EVIDENCE, LONGEST_CELL, TEMPLATES, evidence_of, fitted
-from messages.marker import Marker
+from messages.github_body import (
+    EVIDENCE,
+    LONGEST_CELL,
+    TEMPLATES,
+    Origin,
+    evidence_of,
+    fitted,
+    marker_of,
+)
 from scans.model import Finding, FixedValue, Model, Removal
 
 SAFE: Final = re.compile(r"[a-zA-Z0-9_./:-]+")
@@ -86,30 +93,22 @@ do not switch it off before.
 
 
 def cleanup_issue(
-    finding: Finding,
-    removal: Removal,
-    *,
-    repository: str,
-    base_sha: str,
-    workflow_id: str,
-    run_url: str | None,
-    pull_request: int | None = None,
+    finding: Finding, removal: Removal, origin: Origin, *, pull_request: int | None = None
 ) -> IssueText | None:
     """Return the brief for what a removal left; None if there may be none.
 
     There may be none where nothing was left, and where the flag's key or the value that is kept has
-    characters outside of `SAFE`. `base_sha` is the commit that was read; `pull_request` carries the
-    files that were completed, if any were.
+    characters outside of `SAFE`. `pull_request` carries the files that were completed, if any were.
     """
     if not removal.left or not (_is_safe(removal.flag) and _is_safe(removal.value)):
         return None
     return IssueText(
         title=_title(removal),
         body=fitted(
-            _head(finding, removal, base_sha, run_url, pull_request),
+            _head(finding, removal, origin, pull_request),
             list(_places(removal)),
             [_tail(removal)],
-            _marker(finding, repository, workflow_id),
+            marker_of(finding, origin),
         ),
         labels=("groundskeeper", finding.scan),
     )
@@ -127,13 +126,7 @@ def _title(removal: Removal) -> str:
     return escape.cut(title, _LONGEST_TITLE)
 
 
-def _head(
-    finding: Finding,
-    removal: Removal,
-    base_sha: str,
-    run_url: str | None,
-    pull_request: int | None,
-) -> str:
+def _head(finding: Finding, removal: Removal, origin: Origin, pull_request: int | None) -> str:
     files = len({site.file for site in removal.left})
     return _HEAD.render(
         evidence_of(finding),
@@ -144,8 +137,8 @@ def _head(
         stays=branch_that_stays(removal.value),
         answers=_answers(removal.value),
         places=f"{words.counted(len(removal.left), 'place')} in {words.counted(files, 'file')}",
-        base_sha=base_sha,
-        run_url=run_url,
+        base_sha=origin.base_sha,
+        run_url=origin.run_url,
     )
 
 
@@ -192,15 +185,4 @@ def _tail(removal: Removal) -> str:
         stays=branch_that_stays(value),
         flag=removal.flag,
         command=Markup(command),  # noqa: S704  nothing but characters of SAFE
-    )
-
-
-def _marker(finding: Finding, repository: str, workflow_id: str) -> Marker:
-    return Marker(
-        scan=finding.scan,
-        subject=finding.subject,
-        repository=repository,
-        fingerprint=finding.fingerprint,
-        fixed_value=finding.fixed_value,
-        workflow_id=workflow_id,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -16,6 +16,18 @@ LONGEST_BODY = 58_000
 
 MOST_EVIDENCE = 7
 LONGEST_CELL = 160
+
+
+class Origin(NamedTuple):
+    """Where a text comes from."""
+
+    repository: str
+    """`owner/name`."""
+    base_sha: str
+    """The commit that was read."""
+    workflow_id: str
+    run_url: str | None
+    """The page of the run that wrote it; None if nobody could open it."""
 
 
 def _safe(value: Any) -> Markup:
@@ -90,3 +102,16 @@ def fitted(head: str, listed: Sequence[str], tail: Sequence[str], marker: Marker
             break
         kept.append(line)
     return "\n".join([head, *kept, *end]) + "\n"
+
+
+def marker_of(finding: Finding, origin: Origin, head_sha: str | None = None) -> Marker:
+    """Return what a text about a finding is found again by."""
+    return Marker(
+        scan=finding.scan,
+        subject=finding.subject,
+        repository=origin.repository,
+        fingerprint=finding.fingerprint,
+        fixed_value=finding.fixed_value,
+        head_sha=head_sha,
+        workflow_id=origin.workflow_id,
+    )

@@ -2,8 +2,15 @@
 
 from messages import branch, escape, words
 from messages.by_hand import Leftover, branch_that_stays, leftovers
-from messages.github_body import EVIDENCE, LONGEST_CELL, TEMPLATES, evidence_of, fitted
-from messages.marker import Marker
+from messages.github_body import (
+    EVIDENCE,
+    LONGEST_CELL,
+    TEMPLATES,
+    Origin,
+    evidence_of,
+    fitted,
+    marker_of,
+)
 from scans.model import Finding, LeftSite, Model, Removal
 
 _MOST_LEFT = 5
@@ -58,35 +65,19 @@ To be never asked again, give the flag the tag `keep` in PostHog.
 
 
 def cleanup_pull_request(
-    finding: Finding,
-    removal: Removal,
-    *,
-    repository: str,
-    base_sha: str,
-    workflow_id: str,
-    run_url: str | None,
-    head_sha: str | None = None,
+    finding: Finding, removal: Removal, origin: Origin, *, head_sha: str | None = None
 ) -> PullRequestText:
     """Return title, body, labels and commit message for one finding in one repository.
 
-    `base_sha` is the commit that was read, `head_sha` the one that is proposed, if it exists yet.
+    `head_sha` is the commit that is proposed, if it exists yet.
     """
-    marker = Marker(
-        scan=finding.scan,
-        subject=finding.subject,
-        repository=repository,
-        fingerprint=finding.fingerprint,
-        fixed_value=finding.fixed_value,
-        head_sha=head_sha,
-        workflow_id=workflow_id,
-    )
     return PullRequestText(
         title=branch.title(finding),
         body=fitted(
-            _head(finding, removal, run_url) + "\n<details><summary>Details</summary>\n",
-            _details(finding, removal, base_sha),
+            _head(finding, removal, origin.run_url) + "\n<details><summary>Details</summary>\n",
+            _details(finding, removal, origin.base_sha),
             ["", "</details>"],
-            marker,
+            marker_of(finding, origin, head_sha),
         ),
         labels=labels(finding),
         commit_message=branch.commit_message(finding),

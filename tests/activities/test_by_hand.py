@@ -16,6 +16,7 @@ from demo import emulators
 from demo.emulators.credentials import FULL_NAME, GITHUB_TOKEN
 from demo.emulators.faults import Fault
 from messages.cleanup_issue import IssueText, cleanup_issue
+from messages.github_body import Origin
 from scans.model import BlockedBy, CleanupOutcome, Finding, LeftSite, Removal
 from scans.model.action import OutputMode
 from tests.clients.scripted_server import Answer, scripted_server
@@ -43,14 +44,8 @@ def finding(evidence: str = "00") -> Finding:
 
 def text_of(found: Finding, removal: Removal = LEFT) -> IssueText | None:
     """The brief about a finding."""
-    return cleanup_issue(
-        found,
-        removal,
-        repository=FULL_NAME,
-        base_sha="5f0c7a1e" * 5,
-        workflow_id="cleanup:my-org/shop:stale_flags:new-nav",
-        run_url=None,
-    )
+    workflow = "cleanup:my-org/shop:stale_flags:new-nav"
+    return cleanup_issue(found, removal, Origin(FULL_NAME, "5f0c7a1e" * 5, workflow, None))
 
 
 def handed(desk: Desk, found: Finding | None = None) -> CleanupOutcome:

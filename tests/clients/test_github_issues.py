@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from github import Auth, Github
@@ -11,7 +12,7 @@ from pydantic import SecretStr
 from clients import errors
 from clients.github import AppCredentials, GitHub, Issue, TokenCredentials
 from tests.clients.emulated import APP_ID, GITHUB_TOKEN, Emulated, emulators
-from tests.clients.scripted_server import Answer, scripted_server
+from tests.clients.scripted_server import Answer, ScriptedServer, scripted_server
 
 SHOP = "my-org/shop"
 LABELS = ("by-hand", "stale_flags")
@@ -105,46 +106,48 @@ class TestOnceAndForAll:
         assert opened(bot, body).number != theirs.number
 
 
+def answers(**more: Answer) -> dict[str, list[Answer]]:
+    """What GitHub says before anything is written: who we are, which labels there are."""
+    labels = {
+        f"GET /repos/{SHOP}/labels/{label}": [Answer(body={"name": label, "color": "c"})]
+        for label in LABELS
+    }
+    known = {f"{method} /repos/{SHOP}/issues": [answer] for method, answer in more.items()}
+    return {"GET /user": [Answer(body={"login": "bot"})], **labels, **known}
+
+
+def listed(number: int, kind: str) -> dict[str, Any]:
+    """Return an issue or a pull request as GitHub lists it."""
+    return {
+        "html_url": f"https://github.com/{SHOP}/{kind}/{number}",
+        "number": number,
+        "state": "open",
+        "title": "Remove",
+        "body": "the same",
+        "user": {"login": "bot"},
+        "labels": [],
+    }
+
+
+def asking(server: ScriptedServer) -> GitHub:
+    """Return a client of that server."""
+    credentials = TokenCredentials(SecretStr("ghp_scripted"))
+    return GitHub(server.url, credentials, seconds_between_writes=0)
+
+
 def test_a_pull_request_is_no_issue() -> None:
     """GitHub lists our pull requests with the same labels; they are passed over, unasked."""
     with scripted_server() as server:
-        listed = {
-            "url": f"{server.url}/repos/{SHOP}/issues/1",
-            "html_url": f"https://github.com/{SHOP}/pull/1",
-            "number": 1,
-            "state": "open",
-            "title": "Remove",
-            "body": "the same",
-            "user": {"login": "bot"},
-            "labels": [],
-        }
-        made = {**listed, "number": 2, "html_url": f"https://github.com/{SHOP}/issues/2"}
-        server.answers = {
-            "GET /user": [Answer(body={"login": "bot"})],
-            **{
-                f"GET /repos/{SHOP}/labels/{label}": [Answer(body={"name": label, "color": "c"})]
-                for label in LABELS
-            },
-            f"GET /repos/{SHOP}/issues": [Answer(body=[listed])],
-            f"POST /repos/{SHOP}/issues": [Answer(201, body=made)],
-        }
-        client = GitHub(server.url, TokenCredentials(SecretStr("ghp_x")), seconds_between_writes=0)
-        assert opened(client, "the same").number == 2
+        server.answers = answers(
+            GET=Answer(body=[listed(1, "pull")]), POST=Answer(201, body=listed(2, "issues"))
+        )
+        assert opened(asking(server), "the same").number == 2
 
 
 def test_a_repository_without_issues_says_so() -> None:
     """Issues that are switched off are the owner's decision, not a reason to try again."""
+    gone = Answer(410, body={"message": "Issues has been disabled in this repository."})
     with scripted_server() as server:
-        gone = Answer(410, body={"message": "Issues has been disabled in this repository."})
-        server.answers = {
-            "GET /user": [Answer(body={"login": "bot"})],
-            **{
-                f"GET /repos/{SHOP}/labels/{label}": [Answer(body={"name": label, "color": "c"})]
-                for label in LABELS
-            },
-            f"GET /repos/{SHOP}/issues": [Answer(body=[])],
-            f"POST /repos/{SHOP}/issues": [gone],
-        }
-        client = GitHub(server.url, TokenCredentials(SecretStr("ghp_x")), seconds_between_writes=0)
+        server.answers = answers(GET=Answer(body=[]), POST=gone)
         with pytest.raises(errors.WriteRefused, match="Issues has been disabled"):
-            opened(client, "new")
+            opened(asking(server), "new")

@@ -11,7 +11,7 @@ from markdown_it.token import Token
 from codebase.removal import reasons
 from messages import by_hand
 from messages.cleanup_issue import IssueText, cleanup_issue
-from messages.github_body import LONGEST_BODY
+from messages.github_body import LONGEST_BODY, Origin
 from messages.marker import read_marker
 from scans.model import Finding, FixedValue, LeftSite, Removal
 from tests.messages.hostile import FOREIGN, HOSTILE, finding, hostile_finding, removal
@@ -34,15 +34,9 @@ def written(
     account: Removal, found: Finding | None = None, pull_request: int | None = None
 ) -> IssueText | None:
     """Return the text about a finding in the repository of the story."""
-    return cleanup_issue(
-        found or finding(),
-        account,
-        repository="my-org/shop",
-        base_sha="5f0c7a1e" * 5,
-        workflow_id="cleanup:my-org/shop:stale_flags:new-checkout",
-        run_url=None,
-        pull_request=pull_request,
-    )
+    workflow = "cleanup:my-org/shop:stale_flags:new-checkout"
+    origin = Origin("my-org/shop", "5f0c7a1e" * 5, workflow, run_url=None)
+    return cleanup_issue(found or finding(), account, origin, pull_request=pull_request)
 
 
 def body_of(account: Removal, found: Finding | None = None) -> str:

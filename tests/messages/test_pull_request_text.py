@@ -11,7 +11,7 @@ from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from messages.github_body import LONGEST_BODY
+from messages.github_body import LONGEST_BODY, Origin
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request
 from scans.model import Checks, CleanedFile, Finding, LeftSite, Removal
@@ -31,13 +31,9 @@ RUN = "http://127.0.0.1:8233/namespaces/default/workflows/cleanup:shop"
 
 def written(found: Finding, account: Removal, run_url: str | None = RUN) -> PullRequestText:
     """Return the text about a finding in the repository of the story."""
+    workflow = "cleanup:my-org/shop:stale_flags:new-checkout"
     return cleanup_pull_request(
-        found,
-        account,
-        repository="my-org/shop",
-        base_sha="5f0c7a1e" * 5,
-        workflow_id="cleanup:my-org/shop:stale_flags:new-checkout",
-        run_url=run_url,
+        found, account, Origin("my-org/shop", "5f0c7a1e" * 5, workflow, run_url)
     )
 
 
