@@ -15,7 +15,15 @@ from codebase.removal.lines import (
     line_start,
     without_lines,
 )
-from codebase.removal.nodes import CLAUSES, code_end, end_of, end_of_texts, is_comment, is_statement
+from codebase.removal.nodes import (
+    CLAUSES,
+    code_end,
+    end_of,
+    end_of_texts,
+    is_comment,
+    is_statement,
+    walk,
+)
 from codebase.removal.reasons import RESULT
 from codebase.removal.shapes import Refused, Selection, Span
 
@@ -41,9 +49,33 @@ def has_effect(rules: "Rules", node: "Node") -> bool:
 def without_statement(draft: Draft, rules: "Rules", statement: "Node") -> list[Edit]:
     """Delete a statement with its comments; where one is needed, write the empty one."""
     end = max(rules.statement_end(statement), end_of_texts(statement))
+    emptied = rules.emptied_else(statement)
+    if emptied is not None and not _other_comments(draft, statement, emptied):
+        return [_without_else(draft, emptied)]
     if not rules.in_list(statement):
         return [Edit(statement.start_byte, end, rules.empty_body)]
     return [without_span(draft, rules, statement, Span(statement.start_byte, end))]
+
+
+def _other_comments(draft: Draft, statement: "Node", clause: "Node") -> bool:
+    """Tell whether a clause holds comments that do not go with its only statement."""
+    root, source = draft.tree.root_node, draft.source
+    above = comments_above(root, source, statement.start_byte)
+    behind = comment_behind(root, source, code_end(statement))
+    return any(
+        is_comment(node) and not above <= node.start_byte < behind
+        for node in walk(clause)
+        if node.end_byte <= statement.start_byte or node.start_byte >= code_end(statement)
+    )
+
+
+def _without_else(draft: Draft, clause: "Node") -> Edit:
+    """Delete an `else` in which nothing is left, with the comments directly above it."""
+    before = clause.prev_sibling
+    while before is not None and is_comment(before):
+        before = before.prev_sibling
+    start = code_end(before) if before is not None else clause.start_byte
+    return Edit(comment_behind(draft.tree.root_node, draft.source, start), code_end(clause))
 
 
 def without_span(draft: Draft, rules: "Rules", statement: "Node", span: Span) -> Edit:

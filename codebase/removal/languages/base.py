@@ -170,6 +170,10 @@ class Rules(Protocol):
         """Tell whether a statement stands among others, not as the only body of something."""
         ...
 
+    def emptied_else(self, statement: "Node", /) -> "Node | None":
+        """Return the `else` in which nothing but comments is left without this statement."""
+        ...
+
     def only_statement(self, statement: "Node", /) -> bool:
         """Tell whether the language does not allow a body without this statement."""
         ...

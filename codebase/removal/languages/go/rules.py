@@ -189,6 +189,10 @@ class Go:
         parent = statement.parent
         return parent is not None and parent.type in ("statement_list", "source_file")
 
+    def emptied_else(self, _statement: "Node") -> "Node | None":
+        """What is left of an `else` stays."""
+        return None
+
     def only_statement(self, _statement: "Node") -> bool:
         """An empty block is allowed."""
         return False

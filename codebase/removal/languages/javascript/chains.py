@@ -35,6 +35,14 @@ def body_statements(body: "Node") -> "list[Node]":
     return [child for child in body.named_children if not is_comment(child)]
 
 
+def emptied_else(statement: "Node") -> "Node | None":
+    """Return the `else` of which a statement is all there is."""
+    clause = statement.parent
+    if clause is not None and clause.type == "statement_block":
+        clause = clause.parent if len(body_statements(clause)) == 1 else None
+    return clause if clause is not None and clause.type == "else_clause" else None
+
+
 def _body_of_else(clause: "Node") -> "Node | None":
     return next((child for child in clause.named_children if not is_comment(child)), None)
 

@@ -312,6 +312,10 @@ class JavaScript:
         """Statements of a block, a file or a case."""
         return statement.parent is not None and statement.parent.type in reading.LISTS
 
+    def emptied_else(self, statement: "Node") -> "Node | None":
+        """An `else` that does nothing is noise."""
+        return chains.emptied_else(statement)
+
     def only_statement(self, _statement: "Node") -> bool:
         """An empty block is allowed."""
         return False

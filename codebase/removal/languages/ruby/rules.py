@@ -269,6 +269,10 @@ class Ruby:
         """Statements of a body, an arm or a file."""
         return values.in_list(statement)
 
+    def emptied_else(self, _statement: "Node") -> "Node | None":
+        """What is left of an `else` stays."""
+        return None
+
     def only_statement(self, _statement: "Node") -> bool:
         """An empty body is allowed."""
         return False

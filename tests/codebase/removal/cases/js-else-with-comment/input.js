@@ -1,0 +1,9 @@
+export function open(posthog, nav) {
+  if (nav.size) {
+    nav.open()
+  } else {
+    // too small to open
+
+    if (posthog.isFeatureEnabled('new-nav')) nav.fold()
+  }
+}

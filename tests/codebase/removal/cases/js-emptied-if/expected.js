@@ -1,0 +1,6 @@
+export function open(posthog, nav) {
+  if (nav.size) {
+  } else {
+    nav.open()
+  }
+}

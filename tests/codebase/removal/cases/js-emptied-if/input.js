@@ -1,0 +1,7 @@
+export function open(posthog, nav) {
+  if (nav.size) {
+    if (posthog.isFeatureEnabled('new-nav')) nav.fold()
+  } else {
+    nav.open()
+  }
+}
