@@ -7,6 +7,7 @@ an assignment that was not one of its values before.
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.ruby.names import variables
+from codebase.removal.languages.ruby.operators import is_first_bare_argument
 from codebase.removal.languages.ruby.values import (
     JUNCTIONS,
     LISTS,
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
     from codebase.removal.differences import Sides
 
-Result = int | str
-"""Where an expression that may be the value begins, or which literal it is."""
-
 _HOLDERS = {
     "method": "body",
     "singleton_method": "body",
@@ -42,7 +40,6 @@ _FLOW = frozenset({"return", "break", "next", "redo", "retry"})
 _RAISING = frozenset({b"raise", b"throw"})
 _NOTHING = frozenset({"while", "until", "while_modifier", "until_modifier", "nil"})
 _LITERALS = frozenset({"true", "false"})
-_NIL = "nil"
 
 
 def names_differ(sides: "Sides") -> str:
@@ -58,30 +55,42 @@ def names_differ(sides: "Sides") -> str:
 def values_differ(sides: "Sides") -> str:
     """Return why something may have another value now, empty if nothing has."""
     old = {
-        (node.type, node.start_byte): frozenset(_value(each) for each in results(body))
+        (node.type, node.start_byte): list(results(body))
         for node, body in _holders(sides.before.root_node)
     }
     for node, body in _holders(sides.after.root_node):
-        was = old.get((node.type, _origin(sides, node.start_byte)), frozenset())
-        if not sides.draft.dropped.isdisjoint(was):
-            was |= {_NIL}
-        for each in results(body):
-            value = _value(each)
-            if (_origin(sides, value) if isinstance(value, int) else value) not in was:
-                return RESULT
+        was = old.get((node.type, _origin(sides, node.start_byte)), [])
+        if not all(_was_one_of(sides, each, was) for each in results(body)):
+            return RESULT
     return ""
 
 
-def void_value(sides: "Sides") -> str:
-    """Return why Ruby would refuse the result: something takes the value of a `return`."""
-    taken = (
-        each
-        for difference in sides.differences
-        for node in difference.new
-        for each in walk(node)
-        if each.is_named and each.type in _FLOW
+def _was_one_of(sides: "Sides", result: "Node | None", was: "list[Node | None]") -> bool:
+    """Tell whether a value, or what is left of it, was among the values before."""
+    if result is None:
+        return None in was
+    if result.type in _LITERALS and any(each and each.type == result.type for each in was):
+        return True
+    start = _origin(sides, result.start_byte)
+    return any(each and each.start_byte <= start < each.end_byte for each in was)
+
+
+def unreadable(sides: "Sides") -> str:
+    """Return why Ruby would not take the result, although the grammar here does.
+
+    Nothing may take the value of a `return`, and `f { … }` is a block, never a table.
+    """
+    new = (
+        each for difference in sides.differences for node in difference.new for each in walk(node)
     )
-    return BROKEN if any(is_used(each) and not _is_tail(each) for each in taken) else ""
+    for node in new:
+        if not node.is_named:
+            continue
+        if node.type in _FLOW and is_used(node) and not _is_tail(node):
+            return BROKEN
+        if node.type == "hash" and is_first_bare_argument(node):
+            return BROKEN
+    return ""
 
 
 def _is_tail(node: "Node") -> bool:
@@ -103,12 +112,6 @@ def is_raising(node: "Node") -> bool:
     name = field(node, "method") if node.type == "call" else node
     alone = node.type == "identifier" or field(node, "receiver") is None
     return alone and name is not None and name.text in _RAISING
-
-
-def _value(result: "Node | None") -> Result:
-    if result is None:
-        return _NIL
-    return result.type if result.type in _LITERALS else result.start_byte
 
 
 def _holders(root: "Node") -> "Iterator[tuple[Node, Node | None]]":

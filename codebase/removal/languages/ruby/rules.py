@@ -348,8 +348,8 @@ class Ruby:
         return True
 
     def second_parser(self, sides: "Sides") -> str:
-        """Where no value is: `x = return`, which the grammar here accepts."""
-        return proof.void_value(sides)
+        """What the grammar here accepts and Ruby does not: `x = return`."""
+        return proof.unreadable(sides)
 
     def names_differ(self, sides: "Sides") -> str:
         """Every word and every value must be what it was."""
@@ -362,6 +362,10 @@ class Ruby:
     def returned(self, function: "Node") -> "Node | None":
         """The only expression of a method or lambda."""
         return reading.returned(function)
+
+    def may_see(self, _other: str, _path: str, _name: bytes) -> bool:
+        """Constants and methods are known everywhere."""
+        return True
 
     def fallen(self, _draft: "Draft", _constants: frozenset[tuple[int, int]]) -> "Node | None":
         """What nobody reads any more runs all the same."""
