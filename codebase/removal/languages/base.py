@@ -258,6 +258,10 @@ class Rules(Protocol):
         """Return the expression that is all a function does, None if it does anything else."""
         ...
 
+    def may_see(self, other: str, path: str, name: bytes, /) -> bool:
+        """Tell whether the file `other` can name a constant or function of the file `path`."""
+        ...
+
     def fallen(self, draft: "Draft", constants: frozenset[tuple[int, int]], /) -> "Node | None":
         """Return a declaration that has to go because nothing reads it any more.
 

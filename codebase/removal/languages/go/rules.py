@@ -1,5 +1,6 @@
 """Go."""
 
+import posixpath
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
@@ -233,6 +234,11 @@ class Go:
     def imports(self, _root: "Node") -> "Iterator[tuple[Node, list[Imported]]]":
         """All that falls in Go is found by `fallen`, which knows blocks."""
         return iter(())
+
+    def may_see(self, other: str, path: str, name: bytes) -> bool:
+        """What begins with a small letter is only known in its package, which is a folder."""
+        exported = name.decode("utf-8", "replace")[:1].isupper()
+        return exported or posixpath.dirname(other) == posixpath.dirname(path)
 
     def fallen(self, draft: Draft, constants: frozenset[tuple[int, int]]) -> "Node | None":
         """An unused variable or import does not compile."""

@@ -1,0 +1,10 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Submit(client posthog.Client, cart Cart) {
+	on, _ := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "new-" + cart.Step, DistinctId: cart.User})
+	if on == true {
+		cart.Submit()
+	}
+}

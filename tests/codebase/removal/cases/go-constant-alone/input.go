@@ -1,0 +1,13 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+// flagCheckout switches the checkout.
+const flagCheckout = "new-checkout"
+
+func Submit(client posthog.Client, cart Cart) {
+	on, _ := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: flagCheckout, DistinctId: cart.User})
+	if on == true {
+		cart.Submit()
+	}
+}

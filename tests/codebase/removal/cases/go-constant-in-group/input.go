@@ -1,0 +1,17 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+const (
+	flagGift = "gift-wrap"
+
+	// the checkout of 2025
+	flagCheckout = "new-checkout"
+)
+
+func Submit(client posthog.Client, cart Cart) {
+	on, _ := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: flagCheckout, DistinctId: cart.User})
+	if on == true {
+		cart.Wrap(flagGift)
+	}
+}

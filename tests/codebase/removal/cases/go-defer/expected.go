@@ -1,0 +1,10 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Submit(client posthog.Client, cart Cart) {
+	defer func() {
+		cart.Close()
+	}()
+	cart.Submit()
+}

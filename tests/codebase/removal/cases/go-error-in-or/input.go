@@ -1,0 +1,11 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Submit(client posthog.Client, cart Cart) error {
+	on, err := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "new-checkout", DistinctId: cart.User})
+	if err != nil || on == false {
+		return cart.Submit()
+	}
+	return cart.SubmitNew()
+}

@@ -1,0 +1,5 @@
+package flags
+
+const (
+	GiftWrap = "gift-wrap"
+)

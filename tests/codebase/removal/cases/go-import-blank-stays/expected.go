@@ -1,0 +1,11 @@
+package shop
+
+import (
+	_ "embed"
+
+	"github.com/posthog/posthog-go"
+)
+
+func Submit(client posthog.Client, cart Cart) {
+	cart.Submit()
+}

@@ -1,0 +1,11 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Submit(client posthog.Client, cart Cart) {
+	on, _ := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "new-checkout", DistinctId: cart.User})
+	mobile, _ := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "new-checkout-mobile", DistinctId: cart.User})
+	if on == true && mobile == true {
+		cart.Submit()
+	}
+}

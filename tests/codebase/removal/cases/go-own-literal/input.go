@@ -1,0 +1,14 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Submit(client posthog.Client, cart Cart) {
+	debug := true
+	on, _ := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "new-checkout", DistinctId: cart.User})
+	if on == true && debug {
+		trace("new")
+	}
+	if debug {
+		trace("submit")
+	}
+}

@@ -1,0 +1,3 @@
+package mail
+
+const flagCheckout = "mail of another package"

@@ -1,0 +1,5 @@
+package shop
+
+const flagCheckout = "new-checkout"
+
+const flagGift = "gift-wrap"

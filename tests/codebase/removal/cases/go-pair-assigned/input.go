@@ -1,0 +1,16 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Submit(client posthog.Client, cart Cart) error {
+	var on interface{}
+	var err error
+	on, err = client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "new-checkout", DistinctId: cart.User})
+	if err != nil {
+		return err
+	}
+	if on == true {
+		return cart.SubmitNew()
+	}
+	return cart.Submit()
+}

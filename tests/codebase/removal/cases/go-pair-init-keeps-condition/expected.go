@@ -1,0 +1,9 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Submit(client posthog.Client, cart Cart) {
+	if cart.Ready() {
+		cart.Submit()
+	}
+}

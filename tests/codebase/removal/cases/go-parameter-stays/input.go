@@ -1,0 +1,11 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Submit(client posthog.Client, cart Cart, coupon string) {
+	on, _ := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "new-checkout", DistinctId: cart.User})
+	if on == true {
+		cart.Redeem(coupon)
+	}
+	cart.Submit()
+}

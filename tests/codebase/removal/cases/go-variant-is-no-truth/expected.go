@@ -1,0 +1,8 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Price(client posthog.Client, cart Cart) int {
+	cart.Mark()
+	return cart.Price()
+}

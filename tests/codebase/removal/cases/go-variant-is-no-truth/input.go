@@ -1,0 +1,14 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Price(client posthog.Client, cart Cart) int {
+	variant, _ := client.GetFeatureFlag(posthog.FeatureFlagPayload{Key: "new-checkout", DistinctId: cart.User})
+	if variant == true {
+		return cart.NewPrice()
+	}
+	if variant != nil {
+		cart.Mark()
+	}
+	return cart.Price()
+}

@@ -1,0 +1,19 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+var client posthog.Client
+
+func enabled(key string, cart Cart) bool {
+	if cart.Internal {
+		return true
+	}
+	on, err := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: key, DistinctId: cart.User})
+	return err == nil && on == true
+}
+
+func Submit(cart Cart) {
+	if enabled("new-checkout", cart) {
+		cart.SubmitNew()
+	}
+}
