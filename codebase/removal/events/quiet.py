@@ -12,6 +12,7 @@ from codebase.removal.events.effects import callee_text, is_pure
 from codebase.removal.events.statements import discards
 from codebase.removal.events.words import WORDS
 from codebase.removal.languages import RULES
+from codebase.removal.nodes import walk
 from codebase.syntax import Call, Member
 
 if TYPE_CHECKING:
@@ -25,7 +26,18 @@ _HARMLESS = re.compile(
 """Decorators after which a call still runs the function, and only the function."""
 _SENDING = frozenset({"flush", "shutdown", "shutdownAsync", "_shutdown", "close", "Close"})
 """What a client is told when it is not needed any more."""
-_ASSIGNMENTS = frozenset({"assignment", "augmented_assignment", "assignment_statement"})
+_ASSIGNMENTS = frozenset(
+    {
+        "assignment",
+        "augmented_assignment",
+        "assignment_statement",
+        "assignment_expression",
+        "augmented_assignment_expression",
+    }
+)
+_MAKING = frozenset({"assignment", "variable_declarator"})
+_LITERALS = frozenset({"dictionary", "list", "object", "array", "hash"})
+_OBJECTS = ("function", "receiver", "object", "value", "operand")
 
 
 def called_by(engine: Evaluator, module: Module, call: "Node") -> Function | None:
@@ -51,17 +63,18 @@ def effects(engine: Evaluator, function: Function, depth: int = 0) -> "list[Node
     if not edited or not _runs_as_written(module, function.node):
         return None
     rules, words = RULES[module.language], WORDS[module.language]
+    own = _own(function.node)
     found: list[Node] = []
     stack = [function.node.child_by_field_name("body") or function.node]
     while stack:
         node = stack.pop()
         if node.type in words.rescues:
             continue
-        if _disturbs(node) or node.type in (words.disturbing | words.functions):
+        if _disturbs(node, own) or node.type in (words.disturbing | words.functions):
             return None
         if rules.is_call(node) and not rules.is_conversion(node) and not is_pure(words, node):
             if node.type in words.calls or node.type == "new_expression":
-                if not _is_quiet(engine, module, node, depth):
+                if _root(node) not in own and not _is_quiet(engine, module, node, depth):
                     found.append(node)
             elif node.type not in words.around | words.returns | _ASSIGNMENTS:
                 return None
@@ -89,12 +102,41 @@ def _sends_off(engine: Evaluator, module: Module, call: "Node") -> bool:
     return isinstance(settled(engine.object_of(module, callee.object, None)), Client)
 
 
-def _disturbs(node: "Node") -> bool:
+def _own(function: "Node") -> frozenset[bytes]:
+    """Return the variables that hold what the function has just made: nobody else sees it."""
+    found: set[bytes] = set()
+    for node in walk(function):
+        if node.type not in _MAKING:
+            continue
+        name = node.child_by_field_name("name") or node.child_by_field_name("left")
+        value = node.child_by_field_name("value") or node.child_by_field_name("right")
+        made = value is not None and value.type in _LITERALS
+        if made and name is not None and name.type == "identifier":
+            found.add(name.text or b"")
+    return frozenset(found)
+
+
+def _root(node: "Node") -> bytes:
+    """Return the variable that a member, an element or a method is asked of; empty if none."""
+    inner = node
+    while inner.type != "identifier":
+        parts = [inner.child_by_field_name(name) for name in _OBJECTS]
+        holder = next((part for part in parts if part is not None), None)
+        if holder is None:
+            return b""
+        inner = holder
+    return b"" if inner == node.child_by_field_name("function") else inner.text or b""
+
+
+def _disturbs(node: "Node", own: frozenset[bytes]) -> bool:
     """Tell whether a statement writes into something that others can see."""
     left = node.child_by_field_name("left")
+    if left is None or node.type not in _ASSIGNMENTS or _root(left) in own:
+        return False
     if node.type == "assignment_statement":
         return not discards(node)
-    return node.type in _ASSIGNMENTS and left is not None and left.type != "identifier"
+    # In JavaScript a name that is given a value may stand anywhere around.
+    return left.type != "identifier" or node.type.endswith("_expression")
 
 
 def _runs_as_written(module: Module, function: "Node") -> bool:

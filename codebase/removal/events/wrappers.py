@@ -6,9 +6,11 @@ from codebase.finding.wrappers import callee_value, sdk_call
 from codebase.meaning.calls import actuals_of
 from codebase.meaning.evaluation import Evaluator
 from codebase.meaning.values import (
+    Class,
     Definition,
     Foreign,
     Function,
+    Instance,
     alternatives,
     settled,
     unresolved,
@@ -30,11 +32,14 @@ def is_capture(engine: Evaluator, module: Module, call: "Node", *, resolved: boo
         return False
     target = callee_value(engine, module, form, None)
     actuals = actuals_of(engine, module, form, None)
-    found = [sdk_call(engine, option, actuals) for option in alternatives(settled(target))]
-    if any(found):
-        kinds = [each[0].method.kind if each is not None else None for each in found]
-        sure = not any(each is not None and each[0].likely for each in found)
-        return set(kinds) == {"event"} and (sure or not resolved)
+    options = alternatives(settled(target))
+    found = [sdk_call(engine, option, actuals) for option in options]
+    calls = [each[0] for each in found if each is not None]
+    if calls:
+        others = [option for option, each in zip(options, found, strict=True) if each is None]
+        ours = any(isinstance(option, Function | Instance | Class) for option in others)
+        events = all(each.method.kind == "event" for each in calls)
+        return events and not ours and not (resolved and any(each.likely for each in calls))
     callee, foreign = module.reader.form(form.callee), isinstance(settled(target), Foreign)
     if resolved or not isinstance(callee, Member) or not (unresolved(target) or foreign):
         return False

@@ -1,0 +1,5 @@
+from app.tracking import track
+
+
+def finish(user):
+    track(user.id, "course finished")

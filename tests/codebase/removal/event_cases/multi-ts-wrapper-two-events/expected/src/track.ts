@@ -1,0 +1,6 @@
+import posthog from 'posthog-js'
+
+export function track(event: string) {
+  posthog.capture(event)
+  posthog.capture('something happened')
+}
