@@ -1,6 +1,7 @@
 """What one whole course brought about: found, done, not done and why, and where to look."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -25,6 +26,7 @@ def course(
 
     `seconds` is what they took together.
     """
+    pages = _Pages(channel_page, temporal_page)
     stats, opened = scan.result.stats, [each for each in cleanups if each.number is not None]
     outcomes = {each.subject: each for each in cleanups}
     skipped = {each.subject: each for each in scan.skipped}
@@ -45,7 +47,7 @@ def course(
         ),
         *(_line("not read  ", each.source, f": {each.reason}") for each in scan.result.blind),
         Text(),
-        _where(opened, digest, channel_page, temporal_page),
+        _where(opened, [each for each in cleanups if each.issue_url], digest, pages),
     )
 
 
@@ -87,15 +89,26 @@ def _done(finding: Finding, outcome: CleanupOutcome | None, skipped: Skipped | N
     return Text(words.ACTION[finding.suggested_action])
 
 
+class _Pages(NamedTuple):
+    channel: str
+    temporal: str
+
+
 def _where(
-    opened: Sequence[CleanupOutcome], digest: DigestReport, channel: str, temporal: str
+    opened: Sequence[CleanupOutcome],
+    described: Sequence[CleanupOutcome],
+    digest: DigestReport,
+    pages: _Pages,
 ) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for each in sorted(opened, key=lambda each: each.number or 0):
         table.add_row(f"pull request #{each.number}", escape.terminal(each.url))
+    for each in sorted(described, key=lambda each: each.subject):
+        about = Text(f"issue about {escape.terminal(each.subject)}")
+        table.add_row(about, Text(escape.terminal(each.issue_url)))
     if digest.posted:
-        table.add_row("Slack message", channel)
-    table.add_row("Temporal UI", temporal)
+        table.add_row("Slack message", pages.channel)
+    table.add_row("Temporal UI", pages.temporal)
     return table
 
 

@@ -99,7 +99,12 @@ def test_the_account_says_what_was_done_and_why_not() -> None:
     text = printed(
         scan,
         outcome("new-nav", number=3, url="http://127.0.0.1/pull/3", files=(file,)),
-        outcome("passed-on", blocked_by=BlockedBy.NOT_PROVABLE, detail="value is passed on"),
+        outcome(
+            "passed-on",
+            blocked_by=BlockedBy.NOT_PROVABLE,
+            detail="value is passed on",
+            issue_url="http://127.0.0.1/issues/4",
+        ),
     )
     assert text == snapshot("""\
 Groundskeeper looked at 9 flags in 3.2 s: 3 findings, 1 draft pull request, one digest. In
@@ -111,9 +116,10 @@ held       fully rolled out  true   another flag depends on it: tiers
 not judged  odd: its filters are of another format
 not read  surveys: 403
 
-pull request #3  http://127.0.0.1/pull/3
-Slack message    http://127.0.0.1/flags
-Temporal UI      http://127.0.0.1:8233\
+pull request #3        http://127.0.0.1/pull/3
+issue about passed-on  http://127.0.0.1/issues/4
+Slack message          http://127.0.0.1/flags
+Temporal UI            http://127.0.0.1:8233\
 """)
 
 
@@ -121,7 +127,8 @@ Temporal UI      http://127.0.0.1:8233\
 def test_nothing_foreign_reaches_the_terminal_raw(hostile: str) -> None:
     """Keys and details from elsewhere are text: no control sequence, no markup, no new line."""
     scan = report(finding(hostile), skipped=(skipped(hostile, BlockedBy.UNSAFE_KEY),))
-    text = printed(scan, outcome(hostile, blocked_by=BlockedBy.NOT_PROVABLE, detail=hostile))
+    refused = BlockedBy.NOT_PROVABLE
+    text = printed(scan, outcome(hostile, blocked_by=refused, detail=hostile, issue_url=hostile))
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "a\nb" not in text
