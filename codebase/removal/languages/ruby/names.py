@@ -55,10 +55,13 @@ _FREE = frozenset({"rescue", "ensure"})
 
 def hard_scope(node: "Node") -> "Node":
     """Return the method, class, module or file whose variables a node can see."""
-    while node.parent is not None:
+    return scope_of(node.parent) if node.parent is not None else node
+
+
+def scope_of(node: "Node") -> "Node":
+    """Return a node if it is a method, class, module or file, else the one around it."""
+    while node.parent is not None and not (node.is_named and node.type in _HARD):
         node = node.parent
-        if node.type in _HARD:
-            break
     return node
 
 

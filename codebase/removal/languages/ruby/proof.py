@@ -6,7 +6,7 @@ an assignment that was not one of its values before.
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.ruby.names import variables
+from codebase.removal.languages.ruby.names import scope_of, variables
 from codebase.removal.languages.ruby.operators import is_first_bare_argument
 from codebase.removal.languages.ruby.values import (
     JUNCTIONS,
@@ -42,24 +42,41 @@ _NOTHING = frozenset({"while", "until", "while_modifier", "until_modifier", "nil
 _LITERALS = frozenset({"true", "false"})
 
 
-def names_differ(sides: "Sides") -> str:
-    """Return why a word may mean something else now, empty if none does."""
-    old = {word.start_byte: known for word, known in variables(sides.before.root_node)}
-    for word, known in variables(sides.after.root_node):
-        origin = sides.draft.origin(word.start_byte)
-        if origin is None or old.get(origin) is not known:
+def meaning_differs(sides: "Sides") -> str:
+    """Return why a word or a value may mean something else now, empty if none does."""
+    for old, new in _scopes(sides):
+        if old is None:
+            return BROKEN
+        reason = _words_differ(sides, old, new) or _values_differ(sides, old, new)
+        if reason:
+            return reason
+    return ""
+
+
+def _scopes(sides: "Sides") -> "Iterator[tuple[Node | None, Node]]":
+    """Yield the methods, classes and files in which something changed, as they were and are."""
+    changed = {(scope := scope_of(each.inside)).id: scope for each in sides.differences}
+    for new in changed.values():
+        root = sides.before.root_node
+        start = _origin(sides, new.start_byte)
+        old = root if new.parent is None else root.descendant_for_byte_range(start, start + 1)
+        while old is not None and not (old.is_named and old.type == new.type):
+            old = old.parent
+        yield old if old is None or old.start_byte == start or new.parent is None else None, new
+
+
+def _words_differ(sides: "Sides", old: "Node", new: "Node") -> str:
+    was = {word.start_byte: known for word, known in variables(old)}
+    for word, known in variables(new):
+        if was.get(_origin(sides, word.start_byte)) is not known:
             return BROKEN
     return ""
 
 
-def values_differ(sides: "Sides") -> str:
-    """Return why something may have another value now, empty if nothing has."""
-    old = {
-        (node.type, node.start_byte): list(results(body))
-        for node, body in _holders(sides.before.root_node)
-    }
-    for node, body in _holders(sides.after.root_node):
-        was = old.get((node.type, _origin(sides, node.start_byte)), [])
+def _values_differ(sides: "Sides", old: "Node", new: "Node") -> str:
+    values = {(node.type, node.start_byte): list(results(body)) for node, body in _holders(old)}
+    for node, body in _holders(new):
+        was = values.get((node.type, _origin(sides, node.start_byte)), [])
         if not all(_was_one_of(sides, each, was) for each in results(body)):
             return RESULT
     return ""
@@ -68,7 +85,8 @@ def values_differ(sides: "Sides") -> str:
 def _was_one_of(sides: "Sides", result: "Node | None", was: "list[Node | None]") -> bool:
     """Tell whether a value, or what is left of it, was among the values before."""
     if result is None:
-        return None in was
+        dropped = any(each and each.start_byte in sides.draft.dropped for each in was)
+        return dropped or None in was
     if result.type in _LITERALS and any(each and each.type == result.type for each in was):
         return True
     start = _origin(sides, result.start_byte)

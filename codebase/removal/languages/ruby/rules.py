@@ -353,7 +353,7 @@ class Ruby:
 
     def names_differ(self, sides: "Sides") -> str:
         """Every word and every value must be what it was."""
-        return proof.names_differ(sides) or proof.values_differ(sides)
+        return proof.meaning_differs(sides)
 
     def interface_differs(self, _draft: "Draft") -> str:
         """Definitions are never unreachable."""
