@@ -1,7 +1,7 @@
 """Where the flag is asked for: the finder's call sites, judged for removal."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -58,6 +58,8 @@ class Found:
     """Every check of one flag, and the constants that carry its key."""
 
     by_file: Mapping[str, tuple[Site, ...]]
+    inner: Mapping[str, tuple[Site, ...]]
+    """Checks that are all a function on the way does: they go with it, or stay with it."""
     definitions: frozenset[Definition]
     left: tuple[LeftSite, ...]
     """Places that no edit is tried for: computed keys that may be this one, unread languages."""
@@ -84,24 +86,33 @@ def find_sites(project: Project, flag: str, value: Value) -> Found:
         judged = _site(usage, module, engine, value)
         by_file[usage.file].append(judged)
         definitions |= judged.definitions
-    everywhere = {path: [each.site for each in listed] for path, listed in by_file.items()}
-    sites = {
-        path: tuple(
-            each.site
-            for each in listed
-            if not _is_inside(path, each.site, definitions)
-            and not _asks_itself(each.stopped_in, everywhere)
-        )
-        for path, listed in by_file.items()
-    }
+    return _sorted_out(by_file, frozenset(definitions), tuple(left))
+
+
+def _sorted_out(
+    judged: "Mapping[str, list[_Judged]]",
+    definitions: frozenset[Definition],
+    left: tuple[LeftSite, ...],
+) -> Found:
+    """Keep apart what is folded where it stands and what goes with the function around it."""
+    everywhere = {path: [each.site for each in listed] for path, listed in judged.items()}
+    by_file: defaultdict[str, list[Site]] = defaultdict(list)
+    inner: defaultdict[str, list[Site]] = defaultdict(list)
+    for path, listed in judged.items():
+        for each in listed:
+            if _is_inside(path, each.site, definitions):
+                inner[path].append(each.site)
+            elif not _asks_itself(each.stopped_in, everywhere):
+                by_file[path].append(each.site)
     return Found(
-        {path: listed for path, listed in sites.items() if listed},
-        frozenset(definitions),
-        tuple(left),
+        {path: tuple(sites) for path, sites in by_file.items()},
+        {path: tuple(sites) for path, sites in inner.items()},
+        definitions,
+        left,
     )
 
 
-def _is_inside(path: str, site: Site, definitions: set[Definition]) -> bool:
+def _is_inside(path: str, site: Site, definitions: Collection[Definition]) -> bool:
     """Tell whether a check is all that a function on the way does: it goes with the function."""
     return any(
         each.path == path and each.start_byte <= site.start and site.end <= each.end_byte

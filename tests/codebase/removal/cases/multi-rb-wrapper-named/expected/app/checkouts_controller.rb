@@ -2,7 +2,7 @@ class CheckoutsController
   helper_method :modern?
 
   def show
-    render(:new)
+    render(:new) if modern?
     done
   end
 

@@ -1,0 +1,3 @@
+import { canBulkEdit } from './rows'
+
+export const rights = { edit: canBulkEdit }
