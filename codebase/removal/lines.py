@@ -114,7 +114,21 @@ def _comment_at(root: "Node", offset: int) -> "Node | None":
 
 
 def without_lines(source: bytes, start: int, end: int, *, below_docstring: bool = False) -> Edit:
-    """Return the edit that takes out whole lines and puts the blank lines around them right."""
+    """Return the edit that takes out whole lines and puts the blank lines around them right.
+
+    A file whose last line has no line end has none afterwards either.
+    """
+    edit = _without_lines(source, start, end, below_docstring=below_docstring)
+    if edit.end == len(source) and not source.endswith(b"\n"):
+        return Edit(_line_end_before(source, edit.start), edit.end)
+    return edit
+
+
+def _line_end_before(source: bytes, start: int) -> int:
+    return len(source[:start].removesuffix(b"\n").removesuffix(b"\r"))
+
+
+def _without_lines(source: bytes, start: int, end: int, *, below_docstring: bool) -> Edit:
     above, below = _blank_above(source, start), _blank_below(source, end)
     at_top = not source[:above].removeprefix(BOM_UTF8).strip()
     opened = above == start and (at_top or below_docstring or _opens(source, start))

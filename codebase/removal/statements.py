@@ -71,11 +71,20 @@ def _other_comments(draft: Draft, statement: "Node", clause: "Node") -> bool:
 
 def _without_else(draft: Draft, clause: "Node") -> Edit:
     """Delete an `else` in which nothing is left, with the comments directly above it."""
+    source, root = draft.source, draft.tree.root_node
+    behind = comment_behind(root, source, code_end(clause))
+    if (
+        begins_line(source, clause.start_byte)
+        and not source[behind : line_end(source, behind)].strip()
+    ):
+        return without_lines(
+            source, comments_above(root, source, clause.start_byte), line_end(source, behind)
+        )
     before = clause.prev_sibling
     while before is not None and is_comment(before):
         before = before.prev_sibling
     start = code_end(before) if before is not None else clause.start_byte
-    return Edit(comment_behind(draft.tree.root_node, draft.source, start), code_end(clause))
+    return Edit(comment_behind(root, source, start), code_end(clause))
 
 
 def without_span(draft: Draft, rules: "Rules", statement: "Node", span: Span) -> Edit:

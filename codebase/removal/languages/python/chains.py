@@ -49,6 +49,16 @@ def content(body: "Node") -> Span:
     return Span(first.start_byte, end)
 
 
+def emptied_else(statement: "Node") -> "Node | None":
+    """Return the `else` of which a statement is all there is, comments included."""
+    body = statement.parent
+    clause = body.parent if body is not None and body.type == "block" else None
+    if body is None or clause is None or clause.type != "else_clause":
+        return None
+    alone = len(code_children(body)) == 1 and content(body).end <= end_of(statement)
+    return clause if alone else None
+
+
 def _is_own_line(comment: "Node") -> bool:
     before = comment.prev_sibling
     return before is not None and before.end_point.row < comment.start_point.row

@@ -237,9 +237,9 @@ class Python:
         """Statements of a block or a file."""
         return statement.parent is not None and statement.parent.type in ("block", "module")
 
-    def emptied_else(self, _statement: "Node") -> "Node | None":
-        """What is left of an `else` stays."""
-        return None
+    def emptied_else(self, statement: "Node") -> "Node | None":
+        """An `else` that does nothing is noise; an `elif` still decides."""
+        return chains.emptied_else(statement)
 
     def only_statement(self, statement: "Node") -> bool:
         """A block without a statement does not compile."""

@@ -5,8 +5,6 @@ def warm_up(posthog, users, kind):
         pass
     if users:
         pass
-    else:
-        pass
     match kind:
         case "all":
             pass
