@@ -40,6 +40,15 @@ def fold(node: "Node", draft: Draft, *, holds: bool) -> Kept | list[Edit]:
     return _first_arm(draft, node, holds=holds)
 
 
+def emptied_else(statement: "Node") -> "Node | None":
+    """Return the `else` of which a statement is all there is."""
+    clause = statement.parent
+    if clause is None or clause.type != "else" or len(statements(clause)) != 1:
+        return None
+    whole = clause.parent
+    return clause if whole is not None and whole.type in ("if", "unless", "elsif") else None
+
+
 def content(arm: "Node") -> Span:
     """Return what stands in an arm, with the comments before and after its statements.
 

@@ -269,9 +269,9 @@ class Ruby:
         """Statements of a body, an arm or a file."""
         return values.in_list(statement)
 
-    def emptied_else(self, _statement: "Node") -> "Node | None":
-        """What is left of an `else` stays."""
-        return None
+    def emptied_else(self, statement: "Node") -> "Node | None":
+        """An `else` that does nothing is noise, and nil either way; that of a `begin` is not."""
+        return chains.emptied_else(statement)
 
     def only_statement(self, _statement: "Node") -> bool:
         """An empty body is allowed."""

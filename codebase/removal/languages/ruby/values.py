@@ -93,8 +93,10 @@ def may_go(statement: "Node") -> bool:
 
 _UNASKED = frozenset({b"initialize"})
 """Methods whose result the language throws away."""
-_ONLY_RUN = frozenset({b"each", b"each_with_index", b"each_slice", b"find_each", b"times"})
-"""Methods that throw the result of their block away."""
+_ONLY_RUN = frozenset(
+    {b"each", b"each_with_index", b"each_slice", b"find_each", b"times", b"describe", b"context"}
+)
+"""Methods that throw the result of their block away; the last two group the examples of a spec."""
 
 
 def throws_away(function: "Node") -> bool:
