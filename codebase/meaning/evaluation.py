@@ -426,9 +426,13 @@ class Evaluator:
     def implementors(self, cls: Class) -> list[Class]:
         """Return the classes that extend or implement another directly, or fit an interface."""
         demands = cls.module.class_(cls.node).demands
-        others = self._heirs.known(cls.module.reader) if demands else []
-        fitting = [o for o in others if all(has_method(self, o, name) for name in demands)]
-        return [*self._heirs.of(cls), *fitting]
+        if not demands:
+            return self._heirs.of(cls)
+
+        def fits(other: Class) -> bool:
+            return all(has_method(self, other, name) for name in demands)
+
+        return [*self._heirs.of(cls), *self._heirs.fitting(cls, fits)]
 
     def running(self, key: FunctionKey) -> bool:
         """Say whether a function must not be followed any further: recursion ends here."""

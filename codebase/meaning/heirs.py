@@ -12,7 +12,6 @@ from codebase.parsing import language_of
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from codebase.languages.reader import LanguageReader
     from codebase.parsing import Language
 
 _DECLARES = (
@@ -45,6 +44,7 @@ class Heirs:
         self._found: dict[FunctionKey, list[Spot]] = {}
         self._classes: list[Spot] = []
         self._indexed = set[str]()
+        self._fitting: dict[FunctionKey, tuple[int, list[Spot]]] = {}
         self._families: dict[str, list[str]] = defaultdict(list)
 
     def of(self, cls: Class) -> list[Class]:
@@ -54,14 +54,26 @@ class Heirs:
             self._found[cls.key] = [heir.module.spot(heir.node) for heir in self._look(cls)]
         return self._at(self._found[cls.key])
 
-    def known(self, reader: "LanguageReader") -> list[Class]:
-        """Return the classes of a language in all files that mention PostHog or were parsed."""
+    def fitting(self, cls: Class, fits: Callable[[Class], bool]) -> list[Class]:
+        """Return the classes of its language that fit an interface, out of all that are known.
+
+        Known are those in files that mention PostHog or were parsed. Each is looked at once.
+        """
+        self._index()
+        looked, found = self._fitting.get(cls.key, (0, []))
+        for spot in self._classes[looked:]:
+            for other in self._at([spot]):
+                if other.module.reader is cls.module.reader and fits(other):
+                    found.append(spot)
+        self._fitting[cls.key] = len(self._classes), found
+        return self._at(found)
+
+    def _index(self) -> None:
         for path in [*self._project.survey.mentions, *self._project.paths]:
             module = self._project.module(path) if path not in self._indexed else None
             self._indexed.add(path)
             if module is not None:
                 self._classes.extend(module.spot(node) for node in list(module.classes()))
-        return [cls for cls in self._at(self._classes) if cls.module.reader is reader]
 
     def _at(self, spots: list[Spot]) -> list[Class]:
         places = [self._project.at(spot) for spot in spots]
