@@ -150,6 +150,9 @@ class Programs:
             f"2 * ({self._flag()} ? {first} + 1 : {second})",
             f"[...({self._flag()} ? [{first}] : [{second}])].join()",
             f"typeof {first}",
+            f"({self._flag()} ? {self._pick(('u.get', 'log'))} : {self._pick(('u.get', 'log'))})(6)",
+            f"({self._flag()} ? u.deep?.er : u.deeper)?.name",
+            f"new ({self._flag()} ? Array : Set)({first}).length",
         )
         wild = (
             f"({self._flag()} && {first})",

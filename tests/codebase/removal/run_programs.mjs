@@ -27,8 +27,12 @@ function behaviour(source, value) {
       isFeatureEnabled: (key) => (key === 'new-nav' ? Boolean(value) : index > 1),
       getFeatureFlag: () => value,
     }
+    const u = structuredClone(user)
+    u.get = function () {
+      return this === u ? 'u' : 'nothing'
+    }
     try {
-      log({ returned: main(posthog, structuredClone(user)) })
+      log({ returned: main(posthog, u) })
     } catch (error) {
       // What an engine says about a value that is no function quotes the code around it.
       log({ thrown: error.name === 'Error' ? error.message : error.name })

@@ -90,6 +90,9 @@ _OPERATORS = frozenset(
         "extends_clause",
     }
 )
+_CHAINED = frozenset(
+    {"member_expression", "subscript_expression", "call_expression", "non_null_expression"}
+)
 _STATEMENT_STARTS = (b"{", b"function", b"class", b"async function", b"let[", b"let [")
 
 
@@ -163,5 +166,31 @@ def _demand(parent: "Node", place: "Node") -> int:
 
 def _odd_member(inner: "Node", parent: "Node") -> bool:
     if parent.type == "new_expression":
-        return True
+        return not _is_path(inner)
+    if parent.type in ("member_expression", "subscript_expression", "call_expression"):
+        return _stops_early(inner) or _is_odd_object(inner, parent)
+    return False
+
+
+def _is_odd_object(inner: "Node", parent: "Node") -> bool:
     return inner.type in ("number", "object") and parent.type == "member_expression"
+
+
+def _is_path(inner: "Node") -> bool:
+    """Tell whether an expression is a name, or members of one."""
+    node: Node | None = inner
+    while node is not None and node.type == "member_expression":
+        node = node.child_by_field_name("object")
+    return node is not None and node.type in ("identifier", "this")
+
+
+def _stops_early(inner: "Node") -> bool:
+    """Tell whether `?.` inside would take what follows outside along when it stops."""
+    node: Node | None = inner
+    while node is not None:
+        if any(each.type == "optional_chain" for each in node.children):
+            return True
+        if node.type not in _CHAINED:
+            return False
+        node = node.child_by_field_name("object") or node.child_by_field_name("function")
+    return False

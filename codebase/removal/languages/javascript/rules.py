@@ -6,6 +6,7 @@ from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Import, Imported, Kept, Literal, LiteralValue
 from codebase.removal.languages.javascript import (
+    calls,
     chains,
     gates,
     imports,
@@ -113,6 +114,10 @@ class JavaScript:
 
     def shape(self, node: "Node") -> shapes.Shape | None:
         """Read what stands around a placeholder."""
+        found = self._around(node)
+        return shapes.Refused(RESULT) if found and calls.changes_this(found) else found
+
+    def _around(self, node: "Node") -> shapes.Shape | None:
         parent = node.parent
         if parent is None:
             return None

@@ -1,0 +1,3 @@
+export function open(posthog: PostHog, nav: Nav) {
+  return (posthog.isFeatureEnabled('new-nav') ? nav.open : nav.fold)(nav.size)
+}

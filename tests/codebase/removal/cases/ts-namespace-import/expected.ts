@@ -1,0 +1,3 @@
+export function size(nav: Nav) {
+  return nav.size
+}
