@@ -14,6 +14,7 @@ from codebase.meaning.values import Definition, SdkCall
 from codebase.modules import Module, Project
 from codebase.removal.events.effects import has_effect
 from codebase.removal.events.file import Capture
+from codebase.removal.events.hooks import giving
 from codebase.removal.events.quiet import called_by
 from codebase.removal.events.reasons import BEFORE, DOES_MORE, NAME_COMPUTED, UNFOLLOWED
 from codebase.removal.events.words import WORDS
@@ -114,7 +115,9 @@ def _judged(
     if function is None:
         return UNFOLLOWED, set()
     through = does_nothing_else(engine, function)
-    return ("", definitions | set(through)) if through is not None else (DOES_MORE, set())
+    if through is None:
+        return DOES_MORE, set()
+    return "", definitions | set(through) | giving(engine, module, call)
 
 
 def _exact(

@@ -53,10 +53,13 @@ def called_by(engine: Evaluator, module: Module, call: "Node") -> Function | Non
     return found[0] if found is not None and not found[0].likely else None
 
 
-def effects(engine: Evaluator, function: Function, depth: int = 0) -> "list[Node] | None":
+def effects(
+    engine: Evaluator, function: Function, depth: int = 0, *, asleep: bool = False
+) -> "list[Node] | None":
     """Return the calls in a function that may do something; None if it does more than calling.
 
-    Its conditions do not matter, nor what it does when something fails.
+    Its conditions do not matter, nor what it does when something fails. With `asleep` it may hold
+    functions that it does not run itself.
     """
     module = function.module
     edited = module.language in RULES and module.language in WORDS
@@ -68,7 +71,7 @@ def effects(engine: Evaluator, function: Function, depth: int = 0) -> "list[Node
     stack = [function.node.child_by_field_name("body") or function.node]
     while stack:
         node = stack.pop()
-        if node.type in words.rescues:
+        if node.type in words.rescues or (asleep and node.type in rules.functions):
             continue
         if _disturbs(node, own) or node.type in (words.disturbing | words.functions):
             return None

@@ -76,17 +76,25 @@ def private_variables(root: "Node") -> "Iterator[tuple[Node, Node]]":
     for node in walk(root):
         if node.type != "variable_declarator" or node.parent is None:
             continue
-        declaration, name = node.parent, node.child_by_field_name("name")
+        declaration, name = node.parent, _only_name(node.child_by_field_name("name"))
         outside = declaration.parent
-        if name is None or name.type != "identifier" or declaration.type not in _DECLARATIONS:
+        if name is None or declaration.type not in _DECLARATIONS:
             continue
         if outside is not None and outside.type in ("program", "statement_block"):
             alone = sum(each.type == node.type for each in declaration.children) == 1
             yield name, declaration if alone else node
 
 
+def _only_name(bound: "Node | None") -> "Node | None":
+    """Return the one name that a declarator binds: `x`, `{ x }`."""
+    if bound is not None and bound.type == "object_pattern" and bound.named_child_count == 1:
+        (part,) = bound.named_children
+        return part if part.type == "shorthand_property_identifier_pattern" else None
+    return bound if bound is not None and bound.type == "identifier" else None
+
+
 def holds_client(declaration: "Node") -> bool:
-    """Tell whether a declaration is `const posthog = usePostHog()` and nothing else."""
+    """Tell whether a declaration only takes the client, or a part of it, from its hook."""
     declarator = declaration
     if declaration.type in _DECLARATIONS:
         declarator = declaration.named_children[0]
