@@ -72,7 +72,8 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
             callee = module.reader.form(form.callee)
             name = callee.name if isinstance(callee, Member) else module.text(form.callee)
             return way._replace(method=name if name in methods else "")
-        passed = _passed(target)
+        # Behind an interface another class may stand, which answers something else.
+        passed = None if target.likely else _passed(target)
         if passed is None:
             return way._replace(stopped_in=_range(target))
         inner, truth, folds = passed

@@ -31,28 +31,23 @@ class Row:
 def misaligned(draft: Draft, before: "Tree", after: "Tree") -> bool:
     """Tell whether lines that were aligned are together with other ones now, and do not fit."""
     for rows in (_commented, _grouped):
-        was = {
-            start: held
-            for run in _runs(rows(before.root_node, draft.original))
-            for start, held in _judged(run)
-        }
+        old = _runs(rows(before.root_node, draft.original))
+        starts = {tuple(row.start for row in run) for run in old}
+        loose = {row.start for run in old if _holds(run) is False for row in run}
         for run in _runs(rows(after.root_node, draft.source)):
-            origins = [draft.origin(row.start) for row in run]
-            fine = all(each is None or was.get(each, True) for each in origins)
-            if fine and not _holds(run):
+            origins = tuple(draft.origin(row.start) for row in run)
+            if origins not in starts and not loose.intersection(origins) and not _holds(run):
                 return True
     return False
 
 
-def _judged(run: list[Row]) -> list[tuple[int, bool]]:
-    held = _holds(run)
-    return [(row.start, held) for row in run]
+def _holds(run: list[Row]) -> bool | None:
+    """Tell whether every column begins one blank behind the widest cell before it.
 
-
-def _holds(run: list[Row]) -> bool:
-    """Tell whether every column begins one blank behind the widest cell before it."""
+    None where some lines have a column that others have not: gofmt has rules for that, too.
+    """
     if len({len(row.cells) for row in run}) > 1:
-        return False
+        return None
     columns = zip(*(row.cells for row in run), strict=True)
     return all(
         {begins for begins, _ in column} == {max(width for _, width in column) + 1}
