@@ -18,6 +18,7 @@ from codebase.removal.languages.ruby.values import (
     in_list,
     is_used,
     may_go,
+    thawed,
 )
 from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import PASSED_ON, RESULT, RETURNED, TWICE
@@ -56,15 +57,6 @@ def text_literal(node: "Node") -> Written | None:
     if node.type == "string" and node.children[0].text not in (b"'", b'"'):
         return None
     return Written(b"".join(each.text or b"" for each in inside).decode("utf-8", "replace"))
-
-
-def thawed(node: "Node") -> "Node":
-    """Return what a `.freeze` is called on, or the node itself."""
-    receiver, method = field(node, "receiver"), field(node, "method")
-    frozen = node.type == "call" and method is not None and method.text == b"freeze"
-    if frozen and receiver is not None and field(node, "arguments") is None:
-        return receiver
-    return node
 
 
 def elements(node: "Node") -> "list[Node] | None":

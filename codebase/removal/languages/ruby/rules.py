@@ -329,7 +329,7 @@ class Ruby:
 
     def reads_members_only(self, root: "Node", container: tuple[bytes, ...]) -> bool:
         """`Flags::NEW_NAV` is fine, `Flags.constants` is not."""
-        return constants.reads_members_only(root, container[-1])
+        return constants.reads_members_only(root, container)
 
     def imports_at_once(self, _source: bytes) -> "Iterator[Import]":
         """Every file sees all constants there are, by their names."""

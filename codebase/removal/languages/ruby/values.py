@@ -37,6 +37,15 @@ def field(node: "Node", name: str) -> "Node | None":
     return node.child_by_field_name(name)
 
 
+def thawed(node: "Node") -> "Node":
+    """Return what a `.freeze` is called on, or the node itself."""
+    receiver, method = field(node, "receiver"), field(node, "method")
+    frozen = node.type == "call" and method is not None and method.text == b"freeze"
+    if frozen and receiver is not None and field(node, "arguments") is None:
+        return receiver
+    return node
+
+
 def statements(body: "Node") -> "list[Node]":
     """Return the statements of a list, without comments, texts and clauses."""
     return [child for child in body.named_children if is_statement(child)]

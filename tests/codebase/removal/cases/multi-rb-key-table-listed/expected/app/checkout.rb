@@ -1,0 +1,4 @@
+def view(cart, user)
+  modern(cart)
+  cart
+end

@@ -1,0 +1,5 @@
+module Flags
+  KEYS = {
+    search: 'new-search',
+  }.freeze
+end

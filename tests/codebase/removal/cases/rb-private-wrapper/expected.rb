@@ -1,0 +1,9 @@
+class Checkout
+  def view(cart)
+    show(cart)
+  end
+
+  private def show(cart)
+    cart
+  end
+end
