@@ -339,7 +339,15 @@ class _Resolver:
             if specifier == name or specifier.startswith(f"{name}/"):
                 folder = posixpath.join(home, specifier[len(name) + 1 :]).rstrip("/") or "."
                 return folder if folder == "." or self._files.has_folder(folder) else None
-        return None
+        return None if self._modules else self._by_its_end(specifier)
+
+    def _by_its_end(self, specifier: str) -> str | None:
+        """Return the folder an import path ends with, where no module says where it begins."""
+        parts = specifier.split("/")
+        # Only what is fetched begins with a host: `net/http` is no folder `http` of the tree.
+        starts = range(1, len(parts)) if "." in parts[0] else range(1)
+        ends = ("/".join(parts[start:]) for start in starts)
+        return next((end for end in ends if self._files.has_folder(end)), None)
 
     @cached_property
     def _modules(self) -> list[tuple[str, str]]:

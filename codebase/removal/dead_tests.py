@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from codebase.removal.languages.base import Rules
 
+_INSIDE = ("_content", "_fragment", "string_start", "string_end")
+"""How the parts of a text are called, in whichever grammar."""
+
 _SNAPSHOT = b"napshot"
 """A test with a recorded picture would leave a file behind that belongs to nobody."""
 
@@ -91,7 +94,7 @@ def _word(test: "Node", hit: re.Match[bytes]) -> "Node | None":
     """Return the text that a key stands in, with its quotes; a key without quotes is a comment."""
     start, end = (test.start_byte + place for place in hit.span())
     node = test.descendant_for_byte_range(start, end)
-    while node is not None and "string_" in node.type and node.parent is not None:
+    while node is not None and node.type.endswith(_INSIDE) and node.parent is not None:
         node = node.parent
     return node
 

@@ -22,7 +22,9 @@ _CALLS = frozenset({"call_expression", "call"})
 _COMPARISONS = frozenset({"binary_expression", "comparison_operator", "binary"})
 _CHOICES = frozenset({"ternary_expression", "conditional_expression", "conditional"})
 _FUNCTIONS = frozenset({"arrow_function", "function_expression", "lambda", "func_literal"})
-_BODIES = frozenset({"statement_block", "return_statement", "block", "body_statement"})
+_BODIES = frozenset(
+    {"statement_block", "return_statement", "block", "body_statement", "parenthesized_expression"}
+)
 _ASSIGNMENTS = frozenset({"assignment", "assignment_expression"})
 _SAME = frozenset({b"==", b"==="})
 _OTHER = frozenset({b"!=", b"!=="})

@@ -1,0 +1,6 @@
+package flags
+
+const (
+	// SideRail is the rail on the left.
+	SideRail = "side-rail"
+)

@@ -1,0 +1,6 @@
+package shop
+
+const (
+	newCheckout = "new-checkout"
+	sideRail    = "side-rail"
+)

@@ -1,0 +1,17 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+var client posthog.Client
+
+// newCheckout asks for the checkout in one page.
+func newCheckout(user string) bool {
+	on, err := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "new-checkout", DistinctId: user})
+	return err == nil && on == true
+}
+
+// sideRail asks for the rail on the left.
+func sideRail(user string) bool {
+	on, err := client.IsFeatureEnabled(posthog.FeatureFlagPayload{Key: "side-rail", DistinctId: user})
+	return err == nil && on == true
+}

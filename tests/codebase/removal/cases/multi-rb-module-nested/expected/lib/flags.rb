@@ -1,0 +1,5 @@
+module Shop
+  module Flags
+    SIDE_RAIL = 'side-rail'
+  end
+end

@@ -1,0 +1,5 @@
+class Mailer
+  def subject(user)
+    'Your order'
+  end
+end

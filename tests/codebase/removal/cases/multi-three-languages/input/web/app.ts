@@ -1,0 +1,3 @@
+import posthog from 'posthog-js'
+
+boot({ onePage: posthog.isFeatureEnabled('new-checkout') })
