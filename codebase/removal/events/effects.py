@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from codebase.removal.events.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from codebase.removal.languages.base import Rules
@@ -13,7 +15,12 @@ _CALLEES = ("function", "constructor")
 
 
 def has_effect(rules: "Rules", words: Words, node: "Node") -> bool:
-    """Tell whether evaluating an expression may do something; plain computing never counts.
+    """Tell whether evaluating an expression may do something; plain computing never counts."""
+    return next(doing(rules, words, node), None) is not None
+
+
+def doing(rules: "Rules", words: Words, node: "Node") -> "Iterator[Node]":
+    """Yield what may do something when an expression is evaluated, outer ones first.
 
     A function that is written down does nothing yet.
     """
@@ -23,9 +30,8 @@ def has_effect(rules: "Rules", words: Words, node: "Node") -> bool:
         if node.type in rules.functions or node.type in words.functions:
             continue
         if rules.is_call(node) and not rules.is_conversion(node) and not is_pure(words, node):
-            return True
+            yield node
         stack.extend(node.children)
-    return False
 
 
 def is_pure(words: Words, call: "Node") -> bool:

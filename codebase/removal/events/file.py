@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from codebase.parsing import Language
 from codebase.removal.draft import Draft
-from codebase.removal.events.effects import has_effect
-from codebase.removal.events.reasons import ANOTHER_CAPTURE, IN_ARGUMENTS
+from codebase.removal.events.reasons import ANOTHER_CAPTURE
 from codebase.removal.events.statements import Surroundings
 from codebase.removal.events.words import WORDS
 from codebase.removal.languages import RULES
@@ -79,14 +78,7 @@ def _known(draft: Draft, capture: Capture) -> str:
         return capture.reason
     if mixes_line_ends(draft.source):
         return LINE_ENDS
-    call = call_at(draft, capture)
-    if call is None:
-        return PASSED_ON
-    arguments = call.child_by_field_name("arguments")
-    rules, words = RULES[draft.language], WORDS[draft.language]
-    if arguments is not None and has_effect(rules, words, arguments):
-        return IN_ARGUMENTS
-    return ""
+    return PASSED_ON if call_at(draft, capture) is None else ""
 
 
 def _take(around: Surroundings, capture: Capture) -> str:

@@ -15,8 +15,14 @@ from codebase.modules import Module, Project
 from codebase.removal.events.effects import has_effect
 from codebase.removal.events.file import Capture
 from codebase.removal.events.hooks import giving
-from codebase.removal.events.quiet import called_by
-from codebase.removal.events.reasons import BEFORE, DOES_MORE, NAME_COMPUTED, UNFOLLOWED
+from codebase.removal.events.quiet import arguments_do_something, called_by
+from codebase.removal.events.reasons import (
+    BEFORE,
+    DOES_MORE,
+    IN_ARGUMENTS,
+    NAME_COMPUTED,
+    UNFOLLOWED,
+)
 from codebase.removal.events.words import WORDS
 from codebase.removal.events.wrappers import does_nothing_else, is_capture
 from codebase.removal.languages import RULES
@@ -109,6 +115,8 @@ def _judged(
         engine, module, call, resolved=True
     ):
         return BEFORE, set()
+    if arguments_do_something(engine, module, call):
+        return IN_ARGUMENTS, set()
     if not usage.via:
         return ("", definitions) if is_capture(engine, module, call) else (UNFOLLOWED, set())
     function = called_by(engine, module, call)

@@ -13,7 +13,8 @@ from codebase.modules import Module, Project
 from codebase.removal.draft import Draft
 from codebase.removal.events.file import Capture
 from codebase.removal.events.finding import call_in, is_edited
-from codebase.removal.events.quiet import called_by
+from codebase.removal.events.quiet import arguments_do_something, called_by
+from codebase.removal.events.reasons import IN_ARGUMENTS
 from codebase.removal.events.statements import Surroundings
 from codebase.removal.events.words import WORDS
 from codebase.removal.events.wrappers import definition_of
@@ -73,7 +74,8 @@ def _calls(
         for call in module.calls_of(name):
             function = called_by(engine, module, call)
             if function is not None and function.key == key:
-                row = call.start_point[0] + 1
-                found.append(Capture(call.start_byte, call.end_byte, row))
+                busy = arguments_do_something(engine, module, call)
+                row, reason = call.start_point[0] + 1, IN_ARGUMENTS if busy else ""
+                found.append(Capture(call.start_byte, call.end_byte, row, reason))
         if found:
             yield path, tuple(found)

@@ -8,7 +8,7 @@ from codebase.meaning.calls import actuals_of
 from codebase.meaning.evaluation import Evaluator
 from codebase.meaning.values import Client, ClientClass, Function, Known, alternatives, settled
 from codebase.modules import Module
-from codebase.removal.events.effects import callee_text, is_pure
+from codebase.removal.events.effects import callee_text, doing, is_pure
 from codebase.removal.events.statements import discards
 from codebase.removal.events.words import WORDS
 from codebase.removal.languages import RULES
@@ -83,6 +83,18 @@ def effects(
                 return None
         stack.extend(node.children)
     return found
+
+
+def arguments_do_something(engine: Evaluator, module: Module, call: "Node") -> bool:
+    """Tell whether what a call is given has to be evaluated even if nobody is given it."""
+    given = call.child_by_field_name("arguments")
+    if given is None:
+        return False
+    rules, words = RULES[module.language], WORDS[module.language]
+    return any(
+        each.type not in words.calls or not _is_quiet(engine, module, each, 0)
+        for each in doing(rules, words, given)
+    )
 
 
 def _is_quiet(engine: Evaluator, module: Module, call: "Node", depth: int) -> bool:

@@ -91,7 +91,7 @@ def _planned(found: Captures, falling: list[Helper]) -> _Plan:
         by_file[helper.definition.path].discard(helper.capture)
         for path, calls in helper.calls.items():
             place = left_because_of_its_place(path)
-            by_file[path] |= {replace(call, reason=place) for call in calls}
+            by_file[path] |= {replace(call, reason=place or call.reason) for call in calls}
     definitions = found.definitions | {helper.definition for helper in falling}
     return _Plan(
         {

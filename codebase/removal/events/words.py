@@ -70,7 +70,8 @@ _JAVASCRIPT = Words(
     pure=re.compile(
         rb"Date|Date\.now|performance\.now|Math\.\w+|JSON\.stringify|Object\.(keys|values|entries)"
         rb"|Array\.isArray|Number|Boolean|parseInt|parseFloat"
-        rb"|.*\.(toISOString|toFixed|toUpperCase|toLocaleString)",
+        rb"|.*\.(toISOString|toFixed|toUpperCase|toLocaleString|split|slice|join|concat|includes"
+        rb"|startsWith|endsWith|indexOf|lastIndexOf|charAt)",
         re.DOTALL,
     ),
     disturbing=frozenset({"throw_statement", "function_declaration", "class_declaration"}),
@@ -96,7 +97,8 @@ WORDS: dict[Language, Words] = {
         pure=re.compile(
             rb"len|str|repr|int|float|bool|round|min|max|sum|sorted|list|dict|set|tuple"
             rb"|isinstance|time\.time|(datetime\.)?datetime\.(now|utcnow)|timezone\.now"
-            rb"|.*\.(isoformat|upper|title|total_seconds|format|hex)",
+            rb"|.*\.(isoformat|upper|title|total_seconds|format|hex|split|join|startswith|endswith"
+            rb"|keys|values|items)",
             re.DOTALL,
         ),
         disturbing=frozenset(

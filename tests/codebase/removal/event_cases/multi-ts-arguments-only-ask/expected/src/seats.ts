@@ -1,0 +1,3 @@
+export function add(seat: Seat) {
+  seat.add()
+}
