@@ -47,8 +47,9 @@ def keep(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit
     if rendered is not None:
         return _replacing(draft, rules, rendered, inner)
     needed = rules.needs_parentheses(inner, place, _text(draft, inner))
-    could_go = not needed and (rules.is_plain(inner) or not rules.has_operator_outside(place))
-    closed = rules.is_plain(inner) and _ends_in_bracket(draft.source, inner)
+    plain = rules.is_plain(inner, place)
+    could_go = not needed and (plain or not rules.has_operator_outside(place))
+    closed = plain and _ends_in_bracket(draft.source, inner)
     if could_go and _fits_without(place, whole, kept, inner, closed=closed):
         return _replacing(draft, rules, place, inner)
     if place != whole:

@@ -150,8 +150,8 @@ class Rules(Protocol):
         """Tell whether `inner` means something else in `place` without parentheses."""
         ...
 
-    def is_plain(self, inner: "Node") -> bool:
-        """Tell whether an expression never needs parentheses: a name, call, literal, member."""
+    def is_plain(self, inner: "Node", place: "Node", /) -> bool:
+        """Tell whether nobody writes parentheses around `inner` in `place`: a name, a call."""
         ...
 
     def has_operator_outside(self, place: "Node") -> bool:

@@ -36,6 +36,7 @@ _COMPARISONS = (
 )
 _PURE = ("u.a", "u.b", "!u.a", "u.a === u.b", "u.n > 1", "u.n", "u.name")
 _OTHERS = (*_PURE, "posthog.isFeatureEnabled('other')", "log(u.a)", "(log('and'), u.b)")
+_CALLED = ("u.get", "log", "u?.get")
 _PLAIN = ("1", "2", "'x'", "u.n", "u.name", "log(3)", "null", "true", "false", "[4, 5]", "''", "0")
 
 
@@ -150,7 +151,7 @@ class Programs:
             f"2 * ({self._flag()} ? {first} + 1 : {second})",
             f"[...({self._flag()} ? [{first}] : [{second}])].join()",
             f"typeof {first}",
-            f"({self._flag()} ? {self._pick(('u.get', 'log'))} : {self._pick(('u.get', 'log'))})(6)",
+            f"({self._flag()} ? {self._pick(_CALLED)} : {self._pick(_CALLED)})(6)",
             f"({self._flag()} ? u.deep?.er : u.deeper)?.name",
             f"new ({self._flag()} ? Array : Set)({first}).length",
         )

@@ -167,7 +167,7 @@ class Go:
         del text
         return operators.needs_parentheses(inner, place)
 
-    def is_plain(self, inner: "Node") -> bool:
+    def is_plain(self, inner: "Node", _place: "Node") -> bool:
         """Names, calls, literals, members."""
         return operators.is_plain(inner)
 

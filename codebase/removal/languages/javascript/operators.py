@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.javascript.reading import compares
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -104,12 +106,20 @@ def grip(node: "Node") -> int:
     return _OTHERS.get(node.type, _TIGHTEST)
 
 
-def is_plain(inner: "Node") -> bool:
+def is_plain(inner: "Node", place: "Node") -> bool:
     """Tell whether an expression is a name, call, literal or member, or an element on one line.
 
     Parentheses that have lines of their own are how people write an element among operators.
+    Nobody writes any around a comparison or a negation between `&&` and `||`.
     """
-    return inner.type in _PLAIN or (inner.type in _ELEMENTS and not _opens_lines(inner.parent))
+    if inner.type in _ELEMENTS:
+        return not _opens_lines(inner.parent)
+    return inner.type in _PLAIN or (compares(inner) and _is_logical(place.parent))
+
+
+def _is_logical(outer: "Node | None") -> bool:
+    sign = outer.child_by_field_name("operator") if outer is not None else None
+    return sign is not None and sign.type in ("&&", "||")
 
 
 def _opens_lines(around: "Node | None") -> bool:

@@ -289,9 +289,9 @@ class JavaScript:
         """Compare how strongly both sides bind."""
         return operators.needs_parentheses(inner, place, text)
 
-    def is_plain(self, inner: "Node") -> bool:
+    def is_plain(self, inner: "Node", place: "Node") -> bool:
         """Names, calls, literals, members."""
-        return operators.is_plain(inner)
+        return operators.is_plain(inner, place)
 
     def has_operator_outside(self, place: "Node") -> bool:
         """Operands of operators, and objects of members."""

@@ -217,7 +217,7 @@ class Python:
         """Compare how strongly both sides bind; a line end outside brackets needs them too."""
         return operators.needs_parentheses(inner, place, text)
 
-    def is_plain(self, inner: "Node") -> bool:
+    def is_plain(self, inner: "Node", _place: "Node") -> bool:
         """Names, calls, literals, attributes."""
         return operators.is_plain(inner)
 

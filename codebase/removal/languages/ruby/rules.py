@@ -249,7 +249,7 @@ class Ruby:
         """Compare how strongly both sides bind; some beginnings are read otherwise too."""
         return operators.needs_parentheses(inner, place, text)
 
-    def is_plain(self, inner: "Node") -> bool:
+    def is_plain(self, inner: "Node", _place: "Node") -> bool:
         """Names, calls, literals, elements."""
         return operators.is_plain(inner)
 

@@ -1,3 +1,3 @@
 export function open(posthog, nav) {
-  (!nav.closed) && nav.open()
+  !nav.closed && nav.open()
 }
