@@ -1,5 +1,6 @@
 """From calls to usages: where a key becomes known, whatever lies between it and the SDK."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -65,6 +66,19 @@ if TYPE_CHECKING:
 
 def _everything(_: str) -> bool:
     return True
+
+
+_OTHER_SDKS = re.compile(
+    rb"optimizely|launchdarkly|flagsmith|unleash|growthbook|splitio|split-io|configcat|statsig"
+    rb"|devcycle|openfeature|open-feature|eppo|flipper|waffle|firebase",
+    re.I,
+)
+"""Products whose clients have methods of the same names: beside them nobody is taken for ours."""
+
+
+def _is_stranger(target: Value) -> bool:
+    """Tell whether nobody can identify what is called: it comes out of a file that is not there."""
+    return unresolved(target) or isinstance(settled(target), Foreign) or settled(target) == OTHER
 
 
 @dataclass
@@ -209,7 +223,7 @@ class Finder:
                     calling = Calling(module.spot(node), likely=called[0].likely)
                     self._record(called[0], calling)
                     self._arrive(module, form)
-        if self.any_receiver and (unresolved(target) or isinstance(settled(target), Foreign)):
+        if self.any_receiver and _is_stranger(target):
             self._stranger(module, node, form)
 
     def _sdk(self, module: Module, node: "Node", target: SdkCall, actuals: Actuals) -> None:
@@ -270,9 +284,17 @@ class Finder:
 
     def _stranger(self, module: Module, node: "Node", form: Call) -> None:
         """Accept an object nobody can identify, if its method and an exact key say enough."""
+        if _OTHER_SDKS.search(module.source):
+            return
         callee = module.reader.form(form.callee)
-        method = callee.name if isinstance(callee, Member) else ""
-        known = module.reader.surface.methods.get(method)
+        surface = module.reader.surface
+        if isinstance(callee, Member):
+            method, known = callee.name, surface.methods.get(callee.name)
+        else:
+            method = module.text(form.callee)
+            # Of bare names only a hook's says whose it is.
+            is_hook = method.startswith("useFeatureFlag")
+            known = surface.functions.get(method) if is_hook else None
         if known is None or known.kind not in ("flag", "event"):
             return
         call = SdkCall(method, known, likely=True)
