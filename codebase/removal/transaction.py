@@ -11,7 +11,7 @@ from codebase.removal.languages import RULES
 from codebase.removal.leftovers import without_leftovers
 from codebase.removal.lines import mixes_line_ends
 from codebase.removal.proofs import objection
-from codebase.removal.reasons import ANOTHER, EFFECT, LINE_ENDS, PASSED_ON
+from codebase.removal.reasons import ANOTHER, EFFECT, LINE_ENDS, PASSED_ON, WRAPPED
 from codebase.removal.statements import has_effect
 
 if TYPE_CHECKING:
@@ -103,7 +103,16 @@ def _known_reasons(
             found[number] = LINE_ENDS
         elif _has_effect_inside(rules, call):
             found[number] = EFFECT
+        elif any(_is_inside(other, call) for other in calls):
+            # A function that is called where it is written has the check inside.
+            found[number] = WRAPPED
     return found
+
+
+def _is_inside(inner: "Node | None", outer: "Node") -> bool:
+    if inner is None or inner == outer:
+        return False
+    return outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
 
 
 def _has_effect_inside(rules: "Rules", call: "Node") -> bool:

@@ -463,3 +463,15 @@ def test_wrapper_behind_an_interface_may_be_another_one(remove: Remove) -> None:
 
     assert result.contents == {}
     assert [each.line for each in result.removal.left] == [19]
+
+
+def test_function_that_is_called_where_it_is_written_keeps_its_check(
+    reasons: Callable[..., list[str]],
+) -> None:
+    """The call and the check inside it are two sites of one place: neither can go first."""
+    body = f"\ton := func() bool {{\n\t\tv, _ := {CHECK}\n\t\treturn v == true\n\t}}()\n\tuse(on)\n"
+
+    assert reasons(_shop(body), path="a.go") == [
+        "check goes through another function",
+        "another check in this file is left",
+    ]

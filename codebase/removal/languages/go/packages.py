@@ -12,12 +12,14 @@ _VERSION = re.compile(r"v\d+")
 def names_of_package(spec: "Node") -> list[bytes]:
     """Return every name that an import may bring in, the likeliest first.
 
-    Only the package itself knows for sure. Empty for `import _` and `import .`.
+    Only the package itself knows for sure. Empty for `import _`, `import .` and `import "C"`.
     """
     name, path = spec.child_by_field_name("name"), spec.child_by_field_name("path")
     if name is not None:
         return [name.text or b""] if name.type == "package_identifier" else []
     text = path.text or b"" if path is not None else b""
+    if text == b'"C"':
+        return []
     parts = text.decode("utf-8", "replace").strip('"`').split("/")
     last = [parts[-1]]
     if len(parts) > 1 and _VERSION.fullmatch(parts[-1]):

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
-from codebase.removal.languages.base import Literal
 from codebase.removal.languages.go.switch import selection
 from codebase.removal.nodes import is_comment, walk
 from codebase.removal.reasons import RESULT
@@ -51,15 +50,6 @@ def child(node: "Node", name: str) -> "Node":
     """Return a field that the grammar always gives; the node itself where it is broken."""
     found = node.child_by_field_name(name)
     return found if found is not None else node
-
-
-def text_literal(node: "Node") -> Literal | None:
-    """Read a string without escapes."""
-    kinds = ("interpreted_string_literal_content", "raw_string_literal_content")
-    parts = node.named_children
-    if any(part.type not in kinds for part in parts):
-        return None
-    return Literal(b"".join(part.text or b"" for part in parts).decode("utf-8", "replace"))
 
 
 def unary(parent: "Node") -> shapes.Shape | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from codebase.removal import shapes
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Imported, Kept, Literal, LiteralValue
-from codebase.removal.languages.go import chains, names, operators, pairs, reading
+from codebase.removal.languages.go import chains, names, operators, pairs, reading, tables
+from codebase.removal.languages.go.literals import text_literal
 from codebase.removal.nodes import code_end, walk
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
@@ -42,7 +43,7 @@ class Go:
     )
     writes: frozenset[bytes] = frozenset()
     empty_body = b"{}"
-    texts = frozenset({"raw_string_literal", "comment"})
+    texts = frozenset({"raw_string_literal"})
     reflection: frozenset[bytes] = frozenset()
     names = frozenset({"identifier"})
     shorthands: frozenset[str] = frozenset()
@@ -50,8 +51,8 @@ class Go:
     functions = reading.FUNCTIONS
 
     def dissolves(self, node: "Node") -> bool:
-        """What its type says."""
-        return node.type in self.dissolving
+        """What its type says, and tables of variants."""
+        return node.type in self.dissolving or tables.dissolves(node)
 
     def joins(self, _draft: Draft, _edits: list[Edit]) -> bool:
         """A line break ends a statement, whatever follows."""
@@ -71,6 +72,8 @@ class Go:
                 return reading.operator(node, parent)
             case "type_assertion_expression":
                 return reading.assertion(parent)
+            case "index_expression" if reading.field(parent, "index", node):
+                return tables.lookup(parent)
             case "expression_list":
                 return self._listed(node, parent)
             case "expression_statement":
@@ -123,7 +126,7 @@ class Go:
             case "nil":
                 return Literal(None)
             case "interpreted_string_literal" | "raw_string_literal":
-                return reading.text_literal(node)
+                return text_literal(node)
             case _:
                 return None
 

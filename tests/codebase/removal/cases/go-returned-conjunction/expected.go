@@ -1,0 +1,7 @@
+package shop
+
+import "github.com/posthog/posthog-go"
+
+func Ready(client posthog.Client, cart Cart) bool {
+	return cart.Ready()
+}
