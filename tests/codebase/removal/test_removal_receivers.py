@@ -13,12 +13,18 @@ Remove = Callable[..., RemovalResult]
     "source",
     [
         "import { client } from './missing'\nif (client.isFeatureEnabled('new-nav')) a()\n",
-        "import { Client } from './missing'\n"
-        "const client = new Client()\nif (client.isFeatureEnabled('new-nav')) a()\n",
-        "import type { Client } from './missing'\n"
-        "export function f(client: Client) {\n  if (client.isFeatureEnabled('new-nav')) a()\n}\n",
-        "import { useFeatureFlagEnabled } from './missing'\n"
-        "export function f() {\n  if (useFeatureFlagEnabled('new-nav')) a()\n}\n",
+        (
+            "import { Client } from './missing'\n"
+            "const client = new Client()\nif (client.isFeatureEnabled('new-nav')) a()\n"
+        ),
+        (
+            "import type { Client } from './missing'\n"
+            "export function f(client: Client) {\n  if (client.isFeatureEnabled('new-nav')) a()\n}\n"
+        ),
+        (
+            "import { useFeatureFlagEnabled } from './missing'\n"
+            "export function f() {\n  if (useFeatureFlagEnabled('new-nav')) a()\n}\n"
+        ),
     ],
 )
 def test_client_out_of_a_file_that_is_not_there_is_accepted(remove: Remove, source: str) -> None:
@@ -44,10 +50,14 @@ def test_python_client_of_a_missing_class_is_accepted(remove: Remove, head: str)
 @pytest.mark.parametrize(
     "source",
     [
-        "import { createInstance } from '@optimizely/optimizely-sdk'\n"
-        "const client = createInstance({})\nif (client.isFeatureEnabled('new-nav')) a()\n",
-        "class Table { isFeatureEnabled(key: string) { return rows[key] } }\n"
-        "const table = new Table()\nif (table.isFeatureEnabled('new-nav')) a()\n",
+        (
+            "import { createInstance } from '@optimizely/optimizely-sdk'\n"
+            "const client = createInstance({})\nif (client.isFeatureEnabled('new-nav')) a()\n"
+        ),
+        (
+            "class Table { isFeatureEnabled(key: string) { return rows[key] } }\n"
+            "const table = new Table()\nif (table.isFeatureEnabled('new-nav')) a()\n"
+        ),
         "import { isFeatureEnabled } from './missing'\nif (isFeatureEnabled('new-nav')) a()\n",
     ],
 )
