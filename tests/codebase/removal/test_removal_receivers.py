@@ -19,7 +19,8 @@ Remove = Callable[..., RemovalResult]
         ),
         (
             "import type { Client } from './missing'\n"
-            "export function f(client: Client) {\n  if (client.isFeatureEnabled('new-nav')) a()\n}\n"
+            "export function f(client: Client) {\n"
+            "  if (client.isFeatureEnabled('new-nav')) a()\n}\n"
         ),
         (
             "import { useFeatureFlagEnabled } from './missing'\n"
