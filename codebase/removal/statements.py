@@ -136,7 +136,9 @@ def _without_part_of_line(source: bytes, statement: "Node", span: Span) -> Edit:
 
 
 def without_declaration(draft: Draft, rules: "Rules", node: "Node") -> list[Edit]:
-    """Delete a declaration: a whole statement, or one of several declarators."""
+    """Delete a declaration: a whole statement, one of several declarators, a name in a list."""
+    if node.type == "identifier":
+        return without_element(node)
     if node.type in ("enum_assignment", "pair"):
         return without_member(draft, node)
     if node.type == "variable_declarator":

@@ -263,7 +263,7 @@ class Rules(Protocol):
         ...
 
     def fallen(self, draft: "Draft", constants: frozenset[tuple[int, int]], /) -> "Node | None":
-        """Return a declaration that has to go because nothing reads it any more.
+        """Return a declaration, or a name in a list, that goes because nothing needs it any more.
 
         For languages whose compiler insists, and whose names mean what their blocks say.
         """

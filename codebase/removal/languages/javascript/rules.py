@@ -8,6 +8,7 @@ from codebase.removal.languages.base import Import, Imported, Kept, Literal, Lit
 from codebase.removal.languages.javascript import (
     calls,
     chains,
+    dependencies,
     gates,
     imports,
     jsx,
@@ -423,9 +424,9 @@ class JavaScript:
         """Imports lead anywhere."""
         return True
 
-    def fallen(self, _draft: Draft, _constants: frozenset[tuple[int, int]]) -> "Node | None":
-        """What nobody reads any more runs all the same."""
-        return None
+    def fallen(self, draft: Draft, _constants: frozenset[tuple[int, int]]) -> "Node | None":
+        """What nobody reads any more runs all the same, but nobody need watch the client."""
+        return dependencies.idle(draft)
 
     def checks_in(self, function: "Node") -> "list[Node]":
         """The calls in it, whatever they call."""
