@@ -24,6 +24,7 @@ _HARMLESS = re.compile(
     r"@?(\w+\.)*(shared_task|task|actor|job|staticmethod|classmethod)(\(.*\))?", re.S
 )
 """Decorators after which a call still runs the function, and only the function."""
+_WAITING = re.compile(rb"Promise\.(resolve|all)|.*\.(then|catch|finally)", re.S)
 _SENDING = frozenset({"flush", "shutdown", "shutdownAsync", "_shutdown", "close", "Close"})
 """What a client is told when it is not needed any more."""
 _ASSIGNMENTS = frozenset(
@@ -66,14 +67,14 @@ def effects(
     if not edited or not _runs_as_written(module, function.node):
         return None
     rules, words = RULES[module.language], WORDS[module.language]
-    own = _own(function.node)
+    own, local = _own(function.node), _local(function.node)
     found: list[Node] = []
     stack = [function.node.child_by_field_name("body") or function.node]
     while stack:
         node = stack.pop()
         if node.type in words.rescues or (asleep and node.type in rules.functions):
             continue
-        if _disturbs(node, own) or node.type in (words.disturbing | words.functions):
+        if _disturbs(node, own, local) or node.type in words.disturbing:
             return None
         if rules.is_call(node) and not rules.is_conversion(node) and not is_pure(words, node):
             if node.type in words.calls or node.type == "new_expression":
@@ -101,11 +102,22 @@ def _is_quiet(engine: Evaluator, module: Module, call: "Node", depth: int) -> bo
     """Tell whether a call only logs, asks, or gets hold of the client."""
     if _LOG.fullmatch(callee_text(call)) or _sends_off(engine, module, call):
         return True
+    if _waits(module, call):
+        return True
     given = settled(engine.force(engine.evaluate(module, call, None)))
     if isinstance(given, Client | ClientClass):
         return True
     inner = called_by(engine, module, call) if depth < _DEEPEST else None
     return inner is not None and effects(engine, inner, depth + 1) == []
+
+
+def _waits(module: Module, call: "Node") -> bool:
+    """Tell whether a call only runs functions later that are written down there, and looked at."""
+    given = call.child_by_field_name("arguments")
+    if given is None or not _WAITING.fullmatch(callee_text(call)):
+        return False
+    later = WORDS[module.language].functions
+    return all(each.type in later | {"call_expression"} for each in given.named_children)
 
 
 def _sends_off(engine: Evaluator, module: Module, call: "Node") -> bool:
@@ -131,6 +143,16 @@ def _own(function: "Node") -> frozenset[bytes]:
     return frozenset(found)
 
 
+def _local(function: "Node") -> frozenset[bytes]:
+    """Return the variables that a function declares itself, and its parameters."""
+    given = function.child_by_field_name("parameters")
+    names = [each for each in walk(given) if each.type == "identifier"] if given else []
+    for node in walk(function):
+        name = node.child_by_field_name("name") if node.type == "variable_declarator" else None
+        names += [name] if name is not None and name.type == "identifier" else []
+    return frozenset(name.text or b"" for name in names)
+
+
 def _root(node: "Node") -> bytes:
     """Return the variable that a member, an element or a method is asked of; empty if none."""
     inner = node
@@ -143,15 +165,17 @@ def _root(node: "Node") -> bytes:
     return b"" if inner == node.child_by_field_name("function") else inner.text or b""
 
 
-def _disturbs(node: "Node", own: frozenset[bytes]) -> bool:
+def _disturbs(node: "Node", own: frozenset[bytes], local: frozenset[bytes]) -> bool:
     """Tell whether a statement writes into something that others can see."""
     left = node.child_by_field_name("left")
     if left is None or node.type not in _ASSIGNMENTS or _root(left) in own:
         return False
     if node.type == "assignment_statement":
         return not discards(node)
+    if not node.type.endswith("_expression"):
+        return left.type != "identifier"
     # In JavaScript a name that is given a value may stand anywhere around.
-    return left.type != "identifier" or node.type.endswith("_expression")
+    return left.type != "identifier" or left.text not in local
 
 
 def _runs_as_written(module: Module, function: "Node") -> bool:

@@ -100,6 +100,7 @@ def test_no_empty_block_is_left_behind(reasons: Callable[..., list[str]], statem
         ("state.last = name\n  posthog.capture(name)", "shared state"),
         ("queue.push(() => posthog.capture(name))", "a function for later"),
         ("posthog.identify(next())\n  posthog.capture(name)", "an identity"),
+        ("ready().then(save)\n  posthog.capture(name)", "a function somebody else wrote"),
     ],
 )
 def test_a_wrapper_that_does_more_keeps_its_callers(
@@ -120,6 +121,8 @@ def test_a_wrapper_that_does_more_keeps_its_callers(
         "const all: Props = { app: 'x' }\n  all.at = Date.now()\n  posthog.capture(name, all)",
         "console.debug(name)\n  posthog.capture(name)",
         "return posthog.capture(name)",
+        "let key = name\n  key = key ?? 'x'\n  posthog.capture(name, { key })",
+        "void posthog.capture(name).catch((error) => {\n    console.warn(error)\n  })",
     ],
 )
 def test_a_wrapper_may_prepare_the_capture(after: Callable[..., str], wrapper: str) -> None:
