@@ -227,6 +227,8 @@ def replaced(
     if not isinstance(folded, Kept):
         return folded
     statement, span = folded.statement, folded.span
+    if folded.only is not None:
+        return keep(draft, rules, statement, folded.only)
     if not rules.in_list(statement):
         body = folded.body
         if body is None:

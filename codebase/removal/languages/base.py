@@ -37,6 +37,8 @@ class Kept:
     """The branch with its braces, for places that take one statement only."""
     leading: bytes = b""
     """Comments that stood above the branch and stay above what is left of it."""
+    only: "Node | None" = None
+    """The expression that is all of the branch, where the statement is an expression itself."""
 
 
 class Imported(NamedTuple):

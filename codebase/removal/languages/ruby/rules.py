@@ -1,9 +1,9 @@
 """Ruby."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
-from codebase.removal.expressions import keep
 from codebase.removal.languages.base import Import, Imported, Kept, Literal, LiteralValue
 from codebase.removal.languages.ruby import (
     chains,
@@ -160,9 +160,7 @@ class Ruby:
             return folded
         if not values.in_list(folded.statement):
             only = chains.only_expression(folded.body)
-            if only is not None:
-                return keep(draft, self, folded.statement, only)
-            return shapes.Refused(RESULT)
+            return shapes.Refused(RESULT) if only is None else replace(folded, only=only)
         if folded.last is None and not values.may_go(folded.statement):
             return shapes.Refused(RESULT)
         return folded
