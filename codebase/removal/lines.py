@@ -188,4 +188,6 @@ def moved_line(source: bytes, start: int, remove: bytes, add: bytes) -> list[Edi
     if own.startswith(remove):
         return [Edit(start, start + len(remove), add)]
     surplus = min(max(len(remove) - len(add), 0), len(own))
-    return [Edit(start, start + surplus)] if surplus else []
+    # Blanks say nothing about where a line stands among tabs.
+    alike = remove.startswith(own[:surplus])
+    return [Edit(start, start + surplus)] if surplus and alike else []

@@ -3,6 +3,7 @@
 import re
 import symtable
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -36,7 +37,8 @@ def _table(source: bytes) -> symtable.SymbolTable:
 
     Raises one of `_UNREADABLE` where the file does not compile.
     """
-    return symtable.symtable(readable(source).decode(), "<file>", "exec")
+    text = readable(source.removeprefix(BOM_UTF8)).decode()
+    return symtable.symtable(text, "<file>", "exec")
 
 
 def compiles(source: bytes) -> bool:

@@ -1,0 +1,5 @@
+﻿import themes
+
+
+def theme(user):
+    return themes.dark

@@ -1,0 +1,5 @@
+def theme(posthog, user):
+	dark(user)
+        # by hand
+	done(user)
+	return user

@@ -1,0 +1,2 @@
+def label(posthog, user):
+    return "Buy now"
