@@ -3,6 +3,7 @@
 The rules of the language's chapter on terminating statements: without one, it does not compile.
 """
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.go.reading import FUNCTIONS, statements
@@ -16,11 +17,11 @@ _ARMS = frozenset({"expression_case", "default_case", "type_case", "communicatio
 _LOOPS_AND_SWITCHES = _SWITCHES | {"for_statement"}
 
 
-def open_ended(root: "Node") -> set[int]:
+def open_ended(nodes: "list[Node]") -> set[int]:
     """Return the beginnings of all functions that have a result and may fall off their end."""
     return {
         node.start_byte
-        for node in walk(root)
+        for node in chain.from_iterable(map(walk, nodes))
         if node.type in FUNCTIONS
         and node.child_by_field_name("result") is not None
         and (body := node.child_by_field_name("body")) is not None

@@ -1,5 +1,6 @@
 """Labels that nothing jumps to do not compile, and no jump may skip a declaration."""
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.go.reading import FUNCTIONS
@@ -12,21 +13,20 @@ Label = tuple[int, bytes]
 """Where the function begins, and the label's name."""
 
 
-def idle(root: "Node") -> set[Label]:
+def idle(nodes: "list[Node]") -> set[Label]:
     """Return labels that nothing names, and jumps to labels that are not there."""
     declared: set[Label] = set()
     named: set[Label] = set()
-    for node in walk(root):
+    for node in chain.from_iterable(map(walk, nodes)):
         if node.type == "label_name" and node.parent is not None:
             place = (_function(node), node.text or b"")
             (declared if node.parent.type == "labeled_statement" else named).add(place)
     return declared ^ named
 
 
-def jumping(root: "Node") -> "list[Node]":
-    """Return every function that has a `goto`."""
-    starts = {_function(node) for node in walk(root) if node.type == "goto_statement"}
-    return [node for node in walk(root) if node.type in FUNCTIONS and node.start_byte in starts]
+def jumping(nodes: "list[Node]") -> "list[Node]":
+    """Return every declaration that has a `goto`."""
+    return [node for node in nodes if any(each.type == "goto_statement" for each in walk(node))]
 
 
 def _function(node: "Node") -> int:

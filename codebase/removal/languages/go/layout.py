@@ -1,17 +1,18 @@
 """Would gofmt print the result as it is?
 
-Deleting lines changes what gofmt aligns with what: comments behind code on consecutive lines, and
-the columns of grouped `const` and `var`.
+Deleting lines changes what gofmt aligns with what: comments behind code on consecutive lines, the
+columns of grouped `const` and `var`, and the values of a literal's fields.
 """
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft
 from codebase.removal.nodes import is_comment, walk
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Tree
+    from tree_sitter import Node
 
 
 @dataclass(frozen=True)
@@ -28,15 +29,16 @@ class Row:
     """Where every column but the first begins, and how wide the one before it is; in characters."""
 
 
-def misaligned(draft: Draft, before: "Tree", after: "Tree") -> bool:
+def misaligned(draft: Draft, before: "list[Node]", after: "list[Node]") -> bool:
     """Tell whether lines that were aligned are together with other ones now, and do not fit."""
-    for rows in (_commented, _grouped):
-        old = _runs(rows(before.root_node, draft.original))
-        starts = {tuple(row.start for row in run) for run in old}
+    for rows in (_commented, _grouped, _keyed):
+        old = _runs(rows(before, draft.original))
+        same = {tuple((row.start, row.cells) for row in run) for run in old}
         loose = {row.start for run in old if _holds(run) is False for row in run}
-        for run in _runs(rows(after.root_node, draft.source)):
-            origins = tuple(draft.origin(row.start) for row in run)
-            if origins not in starts and not loose.intersection(origins) and not _holds(run):
+        for run in _runs(rows(after, draft.source)):
+            origins = tuple((draft.origin(row.start), row.cells) for row in run)
+            known = origins in same or not loose.isdisjoint(start for start, _ in origins)
+            if not known and not _holds(run):
                 return True
     return False
 
@@ -66,11 +68,11 @@ def _runs(rows: list[Row]) -> list[list[Row]]:
     return found
 
 
-def _commented(root: "Node", source: bytes) -> list[Row]:
+def _commented(nodes: "list[Node]", source: bytes) -> list[Row]:
     """Return the lines with code and a comment behind it, by indentation."""
     lines = source.split(b"\n")
     found: list[Row] = []
-    for node in walk(root):
+    for node in chain.from_iterable(map(walk, nodes)):
         if not is_comment(node):
             continue
         number, column = node.start_point
@@ -85,10 +87,10 @@ def _commented(root: "Node", source: bytes) -> list[Row]:
     return sorted(found, key=lambda row: row.number)
 
 
-def _grouped(root: "Node", _source: bytes) -> list[Row]:
+def _grouped(nodes: "list[Node]", _source: bytes) -> list[Row]:
     """Return the lines of grouped constants and variables."""
     found: list[Row] = []
-    for spec in walk(root):
+    for spec in chain.from_iterable(map(walk, nodes)):
         group = spec.parent
         if spec.type not in ("const_spec", "var_spec") or group is None:
             continue
@@ -103,6 +105,25 @@ def _grouped(root: "Node", _source: bytes) -> list[Row]:
                 width = part.end_byte - spec.start_byte
         number = spec.start_point.row
         found.append(Row(number, group.start_byte, spec.start_byte, tuple(cells)))
+    return found
+
+
+def _keyed(nodes: "list[Node]", _source: bytes) -> list[Row]:
+    """Return the lines of literals that are one field with its value."""
+    found: list[Row] = []
+    for entry in chain.from_iterable(map(walk, nodes)):
+        key, value = entry.child_by_field_name("key"), entry.child_by_field_name("value")
+        if entry.type != "keyed_element" or key is None or value is None or entry.parent is None:
+            continue
+        before = entry.prev_named_sibling
+        number = entry.start_point.row
+        if number != entry.end_point.row or (before and before.end_point.row == number):
+            continue
+        if number == entry.parent.start_point.row:
+            continue
+        start, width = entry.start_byte, key.end_byte - entry.start_byte + len(":")
+        cells = ((value.start_byte - start, width),)
+        found.append(Row(number, entry.parent.start_byte, start, cells))
     return found
 
 

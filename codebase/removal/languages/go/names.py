@@ -10,7 +10,7 @@ from codebase.removal.languages.go.endings import open_ended
 from codebase.removal.languages.go.labels import idle, jumping
 from codebase.removal.languages.go.layout import misaligned
 from codebase.removal.languages.go.packages import names_of_package
-from codebase.removal.languages.go.reading import has_effect, only_named
+from codebase.removal.languages.go.reading import FUNCTIONS, has_effect, only_named
 from codebase.removal.languages.go.scopes import Names, names, specs
 from codebase.removal.reasons import BROKEN, RESULT, TWICE
 
@@ -34,9 +34,25 @@ def names_differ(draft: Draft, before: "Tree", after: "Tree") -> str:
         return TWICE
     if unused(draft, old, new) or _may_lose_import(before.root_node, old, new):
         return BROKEN
-    if _jumps_differ(draft, before, after) or _ends_differ(draft, before, after):
+    was, now = _changed(draft, before, after)
+    if _jumps_differ(draft, was, now) or _ends_differ(draft, was, now):
         return BROKEN
-    return RESULT if misaligned(draft, before, after) else ""
+    return RESULT if misaligned(draft, was, now) else ""
+
+
+def _changed(draft: Draft, before: "Tree", after: "Tree") -> "tuple[list[Node], list[Node]]":
+    """Return the declarations of both sides without the functions that are the same on both."""
+    old = {child.start_byte: child for child in before.root_node.children}
+    new = after.root_node.children
+    same: set[int] = set()
+    kept: list[Node] = []
+    for child in new:
+        was = old.get(draft.origin(child.start_byte) or 0)
+        if was is not None and child.type in FUNCTIONS and child.text == was.text:
+            same.add(was.start_byte)
+        else:
+            kept.append(child)
+    return [child for start, child in old.items() if start not in same], kept
 
 
 def _was(draft: Draft, old: Names, declaration: int) -> int | None:
@@ -154,17 +170,16 @@ def _may_lose_import(root: "Node", old: Names, new: Names) -> bool:
     return False
 
 
-def _jumps_differ(draft: Draft, before: "Tree", after: "Tree") -> bool:
-    old = idle(before.root_node)
-    if any((draft.origin(start), name) not in old for start, name in idle(after.root_node)):
+def _jumps_differ(draft: Draft, before: "list[Node]", after: "list[Node]") -> bool:
+    old = idle(before)
+    if any((draft.origin(start), name) not in old for start, name in idle(after)):
         return True
-    texts = {node.start_byte: node.text for node in jumping(before.root_node)}
+    texts = {node.start_byte: node.text for node in jumping(before)}
     return any(
-        texts.get(draft.origin(node.start_byte) or 0) != node.text
-        for node in jumping(after.root_node)
+        texts.get(draft.origin(node.start_byte) or 0) != node.text for node in jumping(after)
     )
 
 
-def _ends_differ(draft: Draft, before: "Tree", after: "Tree") -> bool:
-    old = open_ended(before.root_node)
-    return any(draft.origin(start) not in old for start in open_ended(after.root_node))
+def _ends_differ(draft: Draft, before: "list[Node]", after: "list[Node]") -> bool:
+    old = open_ended(before)
+    return any(draft.origin(start) not in old for start in open_ended(after))
