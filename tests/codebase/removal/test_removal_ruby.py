@@ -253,6 +253,9 @@ def test_parentheses_are_needed_where_meaning_would_change(
         (f"x = ({CHECK} ? a + d : b).c\n", True, "x = (a + d).c\n"),
         (f"f(\n  a\n) if {CHECK} # why\n", True, "f(\n  a\n) # why\n"),
         (f"f {{ |x| a if {CHECK} }}\n", False, "f { |x| }\n"),
+        (f"a || ({CHECK} && !b)\nc\n", True, "a || !b\nc\n"),
+        (f"f(a || ({CHECK} && b > 1))\n", True, "f(a || b > 1)\n"),
+        (f"f((a && {CHECK} && b) || c)\n", True, "f((a && b) || c)\n"),
         (
             f"x = if {CHECK}\n      true\n    else\n      a\n    end\nf(x)\n",
             True,

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.ruby.values import LISTS, field
+from codebase.removal.languages.ruby.values import JUNCTIONS, LISTS, field
 from codebase.removal.nodes import is_comment, walk
 
 if TYPE_CHECKING:
@@ -147,8 +147,14 @@ def grip(node: "Node") -> int:
     return _OTHERS.get(node.type, _TIGHTEST)
 
 
-def is_plain(inner: "Node") -> bool:
-    """Tell whether an expression is a name, call, literal or element."""
+def is_plain(inner: "Node", place: "Node") -> bool:
+    """Tell whether an expression is a name, call, literal or element.
+
+    Nobody writes parentheses around a comparison or a negation between `&&` and `||`.
+    """
+    if compares(inner):
+        sign = field(place.parent, "operator") if place.parent is not None else None
+        return inner.type in _PLAIN or (sign is not None and sign.type in JUNCTIONS)
     return inner.type in _PLAIN and not is_command(inner)
 
 

@@ -247,9 +247,9 @@ class Ruby:
         """Compare how strongly both sides bind; some beginnings are read otherwise too."""
         return operators.needs_parentheses(inner, place, text)
 
-    def is_plain(self, inner: "Node", _place: "Node") -> bool:
-        """Names, calls, literals, elements."""
-        return operators.is_plain(inner)
+    def is_plain(self, inner: "Node", place: "Node") -> bool:
+        """Names, calls, literals, elements; comparisons and negations between `&&` and `||`."""
+        return operators.is_plain(inner, place)
 
     def has_operator_outside(self, place: "Node") -> bool:
         """Operands of operators, and what a method is called on."""

@@ -29,7 +29,6 @@ _DISCARDING = frozenset(
     {"program", "do", "ensure", "begin_block", "end_block", "class", "module", "singleton_class"}
 )
 _ARMS = frozenset({"if", "unless", "elsif", "when", "case", "in_clause", "case_match", "rescue"})
-_THROUGH = frozenset({"rescue_modifier"})
 
 
 def field(node: "Node", name: str) -> "Node | None":
@@ -87,7 +86,7 @@ def _hands_on(parent: "Node", node: "Node") -> bool:
             asked = (field(parent, "condition"), field(parent, "value"))
             return node not in asked and (node.type in LISTS or node.type in _ARMS)
         case kind:
-            return kind in _THROUGH
+            return kind == "rescue_modifier"
 
 
 def may_go(statement: "Node") -> bool:
