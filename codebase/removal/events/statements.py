@@ -67,9 +67,9 @@ class Surroundings:
         found: Whole | Part | Refused | None = self._statement(call)
         if isinstance(found, Refused):
             holder = call.parent
-            while holder is not None and holder.type in self.words.around:
+            while holder is not None and holder.type not in self.rules.functions:
                 holder = holder.parent
-            return holder if holder is not None and holder.type in self.words.functions else None
+            return holder if holder is not None and self.rules.returned(holder) == call else None
         while isinstance(found, Whole):
             whole = found.node
             found = self._wider(whole)

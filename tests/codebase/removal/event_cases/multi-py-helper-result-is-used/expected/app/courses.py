@@ -1,0 +1,6 @@
+from app.tracking import told
+
+
+def finish(user, course):
+    told(user)
+    course.message = told(user)

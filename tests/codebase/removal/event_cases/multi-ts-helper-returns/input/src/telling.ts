@@ -1,0 +1,9 @@
+import { track } from './track'
+
+export async function tellAdded(seat: Seat) {
+  return await track(seat.user, 'seat added')
+}
+
+export async function tellDropped(seat: Seat) {
+  return await track(seat.user, 'seat dropped')
+}
