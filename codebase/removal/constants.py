@@ -10,6 +10,7 @@ from codebase.removal.draft import Draft
 from codebase.removal.languages import RULES
 from codebase.removal.leftovers import without_leftovers
 from codebase.removal.mentions import sources
+from codebase.removal.places import left_because_of_its_place
 from codebase.removal.proofs import objection
 from codebase.removal.statements import without_declaration
 from codebase.removal.users import Users
@@ -30,10 +31,11 @@ def without_constants(
 ) -> None:
     """Delete every constant, member or function that no file names any more.
 
-    Changes `contents`; the files of `left` stay as they are. What falls may have been the last to
+    Changes `contents`; the files of `left`, tests and stories stay as they are. What falls may have been the last to
     name something else, so it is looked again until nothing more falls.
     """
-    todo = sorted((each for each in definitions if each.path not in left), reverse=True)
+    editable = (each for each in definitions if not left_because_of_its_place(each.path))
+    todo = sorted((each for each in editable if each.path not in left), reverse=True)
     if not todo:
         return
     users = Users(dict(sources(tree, contents)), project.resolve)

@@ -143,8 +143,10 @@ def without_declaration(draft: Draft, rules: "Rules", node: "Node") -> list[Edit
         return without_member(draft, node)
     if node.type == "variable_declarator":
         return [without_listed(node)]
-    if node.type == "method_definition":
-        return [without_span(draft, rules, node, Span(node.start_byte, node.end_byte))]
+    if node.type in ("method_definition", "public_field_definition"):
+        after = node.next_sibling
+        end = after.end_byte if after is not None and after.type == ";" else node.end_byte
+        return [without_span(draft, rules, node, Span(node.start_byte, end))]
     return without_statement(draft, rules, node)
 
 

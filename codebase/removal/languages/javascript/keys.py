@@ -101,15 +101,30 @@ def container(constant: "Node") -> tuple[bytes, ...]:
         outer = inner.parent.parent if inner.parent is not None else None
         while outer is not None and (outer.type in _AROUND_OBJECT or _is_frozen(outer)):
             outer = outer.parent
-        field = "key" if outer is not None and outer.type == "pair" else "name"
-        name = outer.child_by_field_name(field) if outer is not None else None
-        if outer is None or name is None or outer.type not in (*_CONTAINERS, "pair"):
+        if outer is None:
+            return ()
+        if _is_exported_object(outer):
+            return (_DEFAULT_NAME, *reversed(path))
+        name = outer.child_by_field_name("key" if outer.type == "pair" else "name")
+        if name is None or outer.type not in (*_CONTAINERS, "pair"):
             return ()
         path.append((name.text or b"").strip(b"'\""))
         if outer.type in _CONTAINERS:
             return tuple(reversed(path))
         inner = outer
     return ()
+
+
+_DEFAULT_NAME = b"default"
+"""What stands for the object that a file exports without a name."""
+
+
+def _is_exported_object(outer: "Node") -> bool:
+    """Read `export default {…}` and `module.exports = {…}`."""
+    left = outer.child_by_field_name("left")
+    if outer.type == "assignment_expression" and left is not None:
+        return left.text == b"module.exports"
+    return outer.type == "export_statement"
 
 
 def _is_frozen(node: "Node") -> bool:
@@ -236,6 +251,8 @@ def is_default(constant: "Node") -> bool:
     while outer.parent is not None and outer.parent.type != "program":
         outer = outer.parent
     names = {*container(constant)[:1], *_declared(constant)}
+    if _DEFAULT_NAME in names:
+        return True
     return any(
         child.text == b"default" or (child.type == "identifier" and child.text in names)
         for statement in (outer.parent.named_children if outer.parent is not None else ())

@@ -1,0 +1,4 @@
+module.exports = {
+  SIDE_RAIL: 'side-rail',
+  BULK_EDIT: 'bulk-edit',
+}

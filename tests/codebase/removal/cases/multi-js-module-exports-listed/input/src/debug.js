@@ -1,0 +1,3 @@
+const flags = require('./flags')
+
+module.exports = () => Object.entries(flags)

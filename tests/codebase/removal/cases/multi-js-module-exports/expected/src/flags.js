@@ -1,0 +1,3 @@
+module.exports = {
+  SIDE_RAIL: 'side-rail',
+}

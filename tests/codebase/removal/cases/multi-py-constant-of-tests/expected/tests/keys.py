@@ -1,0 +1,2 @@
+SIDE_RAIL = "side-rail"
+BULK_EDIT = "bulk-edit"

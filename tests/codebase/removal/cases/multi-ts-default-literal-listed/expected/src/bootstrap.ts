@@ -1,0 +1,3 @@
+import everyFlag from './flags'
+
+export const defaults = load(everyFlag)

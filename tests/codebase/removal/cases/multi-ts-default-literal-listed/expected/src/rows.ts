@@ -1,0 +1,1 @@
+export const select = (rows: Row[]) => rows

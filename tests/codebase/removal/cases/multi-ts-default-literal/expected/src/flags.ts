@@ -1,0 +1,3 @@
+export default {
+  sideRail: 'side-rail',
+} as const

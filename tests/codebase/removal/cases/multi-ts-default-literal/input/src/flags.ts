@@ -1,0 +1,4 @@
+export default {
+  bulkEdit: 'bulk-edit',
+  sideRail: 'side-rail',
+} as const

@@ -1,0 +1,3 @@
+export class Flags {
+  static readonly SIDE_RAIL = 'side-rail'
+}

@@ -1,0 +1,3 @@
+export function select(rows: Row[]) {
+  return editAll(rows)
+}
