@@ -82,18 +82,21 @@ class Fold:
     def answered(self, result: "Node", others: "list[Node]") -> Value | None:
         """Return the value that a result is settled to; None if it is not, or comes with an error.
 
+        Where branches fell, a literal of the one that is left may be all there is.
+
         A result beside it has to be nothing at all.
         """
-        text = [each.text or b"" for each in (result, *others)]
-        found = self._placeholders.get(text[0])
-        if found is None or found.is_nothing:
+        if not all(self._is_nothing(each) for each in others):
             return None
-        for node, name in zip(others, text[1:], strict=True):
-            literal, placeholder = self._rules.literal(node), self._placeholders.get(name)
-            nothing = literal is not None and literal.value is None
-            if not nothing and not (placeholder is not None and placeholder.is_nothing):
-                return None
-        return found.value
+        found = self._placeholders.get(result.text or b"")
+        if found is not None:
+            return None if found.is_nothing else found.value
+        literal = self._rules.literal(result)
+        return literal.value if literal is not None else None
+
+    def _is_nothing(self, node: "Node") -> bool:
+        literal, found = self._rules.literal(node), self._placeholders.get(node.text or b"")
+        return (literal is not None and literal.value is None) or bool(found and found.is_nothing)
 
     def _fold_some(self) -> bool:
         """Apply one step in every function that has one: they are independent of each other."""

@@ -425,6 +425,8 @@ def test_what_is_settled_goes(after: Callable[..., str], body: str, expected: st
         ("on, _ := C\n\tok, isBool := on.(bool)\n\treturn isBool && ok", True, "yes"),
         ("if on, err := C; err == nil {\n\t\treturn on == true\n\t}\n\treturn false", False, "no"),
         ("on, _ := C\n\treturn !(on == true)", True, "no"),
+        ("on, _ := C\n\tif on == true {\n\t\treturn true\n\t}\n\treturn false", True, "yes"),
+        ("on, _ := C\n\tif on == true {\n\t\treturn true\n\t}\n\treturn false", False, "no"),
     ],
 )
 def test_wrapper_answers_what_folding_it_says(
