@@ -5,12 +5,20 @@ what becomes of it. `node` is always the whole that would be replaced.
 """
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal as OneOf
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from codebase.removal.languages.base import Literal as WrittenLiteral
+LiteralValue = bool | str | None
+"""None stands for null, undefined, None."""
+
+
+class Literal(NamedTuple):
+    """A literal of the code."""
+
+    value: LiteralValue
 
 
 class Span(NamedTuple):
@@ -59,7 +67,7 @@ class Comparison:
     node: "Node"
     other: "Node"
     negated: bool
-    kind: Literal["loose", "strict", "member"]
+    kind: OneOf["loose", "strict", "member"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ class Choice:
 class Entry:
     """One entry of a table of variants."""
 
-    key: "WrittenLiteral | None"
+    key: Literal | None
     """None if the key is computed."""
     value: "Node"
 
@@ -111,7 +119,7 @@ class Gate:
     """An element that shows `yes` while the placeholder is what `match` says, else `no`."""
 
     node: "Node"
-    match: "WrittenLiteral | None"
+    match: Literal | None
     """None if nobody wrote which value is asked for."""
     yes: "Shown | Refused"
     no: "Shown | Refused"

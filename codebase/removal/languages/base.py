@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from codebase.removal.shapes import Span
+from codebase.removal.shapes import Literal, LiteralValue, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,15 +13,6 @@ if TYPE_CHECKING:
     from codebase.removal.differences import Sides
     from codebase.removal.draft import Draft, Edit
     from codebase.removal.shapes import Chain, Junction, Refused, Shape
-
-LiteralValue = bool | str | None
-"""None stands for null, undefined, None."""
-
-
-class Literal(NamedTuple):
-    """A literal of the code."""
-
-    value: LiteralValue
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,7 @@ class Programs:
             "not u.b",
             "u.n > 1",
             "u.a == u.b",
-            "x",
+            "n",
             'posthog.feature_enabled("other", u.id)',
             "(u.a or u.b)",
         )

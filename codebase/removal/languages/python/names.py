@@ -86,7 +86,8 @@ def _same_scopes(sides: "Sides") -> bool:
     lines = _Lines(draft)
     for (kind, name, line), table in _scopes(draft.source, rows):
         symbols = _symbols(table)
-        was = old[kind, name, lines.origin(line) if line else line]
+        places = lines.origins(line) if line else {line}
+        was = [each for place in places for each in old[kind, name, place]]
         if not any(_agree(_symbols(each), symbols) for each in was):
             return False
         if any(is_global and each in lost for each, (_, is_global, *_) in symbols.items()):
@@ -132,12 +133,12 @@ class _Lines:
         self._old = _line_starts(draft.original)
         self._new = _line_starts(draft.source)
 
-    def origin(self, line: int) -> int:
-        """Return the line, 1-based, that this one was; itself if it was written anew."""
+    def origins(self, line: int) -> set[int]:
+        """Return the lines, 1-based, that this one is made of; itself if it was written anew."""
         start = self._new[line - 1]
         start += len(indentation(self._draft.source, start))
-        origin = self._draft.origin(start)
-        return line if origin is None else bisect_right(self._old, origin)
+        places = (self._draft.origin(offset) for offset in range(start, self._new[line]))
+        return {bisect_right(self._old, each) for each in places if each is not None} or {line}
 
 
 def _line_starts(source: bytes) -> list[int]:
