@@ -111,9 +111,11 @@ def _among_children(element: "Node") -> bool:
 def _fallback(element: "Node", attribute: "Node | None") -> Shown | Refused:
     rendered = _among_children(element)
     value = _value(attribute)
-    if value is None or (rendered and value.type in ("null", "undefined")):
+    if value is None:
         # Where no element is around, null would have to be written.
-        return Shown(()) if rendered and attribute is value else Refused(RESULT)
+        return Shown(()) if rendered and attribute is None else Refused(RESULT)
+    if rendered and value.type in ("null", "undefined"):
+        return Shown(())
     if not rendered or value.type in _ELEMENTS:
         return Shown((value,))
     around = value.parent

@@ -121,11 +121,17 @@ def binding(declarator: "Node") -> shapes.Shape | None:
 
 
 def argument(arguments: "Node") -> shapes.Shape | None:
-    """Read `Boolean(x)`."""
+    """Read `Boolean(x)` and `[…].includes(x)`."""
     call = arguments.parent
     if call is None or call.type != "call_expression" or arguments.named_child_count != 1:
         return None
-    return shapes.Truth(call) if child(call, "function").text == b"Boolean" else None
+    function = child(call, "function")
+    if function.text == b"Boolean":
+        return shapes.Truth(call)
+    listed = child(function, "object")
+    if listed.type != "array" or child(function, "property").text != b"includes":
+        return None
+    return shapes.Comparison(call, listed, negated=False, kind="member")
 
 
 def is_dependency_list(array: "Node") -> bool:

@@ -203,9 +203,10 @@ class JavaScript:
             case _:
                 return None
 
-    def members(self, _node: "Node") -> tuple[Literal, ...] | None:
-        """JavaScript has no membership operator for lists."""
-        return None
+    def members(self, node: "Node") -> tuple[Literal, ...] | None:
+        """The elements of a list that is asked whether it includes a value."""
+        found = [self.literal(each) for each in node.named_children if not is_comment(each)]
+        return None if None in found else tuple(each for each in found if each is not None)
 
     def equals(self, value: bool | str, other: LiteralValue, *, strict: bool) -> bool | None:
         """`==` converts, so values of two kinds are compared only with null."""

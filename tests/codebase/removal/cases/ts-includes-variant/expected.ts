@@ -1,0 +1,4 @@
+export function size(posthog: PostHog, nav: Nav): number {
+  nav.open()
+  return nav.size
+}

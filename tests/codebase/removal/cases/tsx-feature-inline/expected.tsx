@@ -1,0 +1,5 @@
+export const Home = ({ name }: Props) => (
+  <p>
+    Hello <b>{name}</b> again
+  </p>
+)

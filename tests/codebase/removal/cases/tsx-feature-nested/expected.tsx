@@ -1,0 +1,3 @@
+export function Home() {
+  return <Hero size={1} />
+}

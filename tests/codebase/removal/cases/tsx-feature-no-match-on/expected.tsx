@@ -1,0 +1,5 @@
+export const Home = () => (
+  <main>
+    <Hero />
+  </main>
+)

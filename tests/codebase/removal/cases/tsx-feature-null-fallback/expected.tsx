@@ -1,0 +1,10 @@
+export function Home({ name, open }: Props) {
+  if (!open) {
+    return null
+  }
+  return (
+    <main>
+      <h1>{name}</h1>
+    </main>
+  )
+}

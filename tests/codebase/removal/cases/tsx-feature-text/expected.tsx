@@ -1,0 +1,9 @@
+import { PostHogFeature } from 'posthog-js/react'
+
+export const Home = ({ name }: Props) => (
+  <p>
+    Hello
+    <PostHogFeature flag="new-hero" match={true}>again</PostHogFeature>
+    {name}
+  </p>
+)
