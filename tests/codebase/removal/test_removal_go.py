@@ -359,6 +359,10 @@ def test_names_mean_what_their_blocks_say() -> None:
             "value is passed on",
         ),
         (
+            f"\ton, _ := {CHECK}\n\tif on == true {{\n\tl:\n\t\tgoto l\n\t}}\n",
+            "result would change",
+        ),
+        (
             f"\ton, _ := {CHECK}\n\tswitch b := u.B; on {{\n\tcase true:\n\t\tuse(b)\n\t}}\n",
             "result would change",
         ),

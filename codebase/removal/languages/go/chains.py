@@ -43,10 +43,13 @@ def _if(statement: "Node", draft: Draft, *, holds: bool) -> Folded:
     return Kept(statement, Span(0, 0), None) if no is None else _kept(statement, no)
 
 
-def _kept(statement: "Node", body: "Node") -> Kept:
+def _kept(statement: "Node", body: "Node") -> Kept | Refused:
     if body.type != "block":
         return Kept(statement, Span(body.start_byte, code_end(body)), body, body)
     inside = statements(body)
+    if any(each.type == "labeled_statement" for each in inside):
+        # A label stands to the left of what it labels: no indentation fits both.
+        return Refused(RESULT)
     return Kept(statement, _content(body), inside[-1] if inside else None, body)
 
 

@@ -53,7 +53,7 @@ def read(arm: "Node") -> Case:
         span=Span(kept[0].start_byte, _end(kept[-1])) if kept and code else Span(0, 0),
         last=code[-1] if code else closing,
         falls_through=falls(arm),
-        refused=any(_breaks(node) for node in code),
+        refused=any(_breaks(node) or node.type == "labeled_statement" for node in code),
     )
 
 
