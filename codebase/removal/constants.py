@@ -31,8 +31,8 @@ def without_constants(
 ) -> None:
     """Delete every constant, member or function that no file names any more.
 
-    Changes `contents`; the files of `left`, tests and stories stay as they are. What falls may have been the last to
-    name something else, so it is looked again until nothing more falls.
+    Changes `contents`; the files of `left`, tests and stories stay as they are. What falls may have
+    been the last to name something else, so it is looked again until nothing more falls.
     """
     editable = (each for each in definitions if not left_because_of_its_place(each.path))
     todo = sorted((each for each in editable if each.path not in left), reverse=True)

@@ -27,10 +27,24 @@ def mentions(tree: SourceTree, flag: str, contents: Mapping[str, bytes]) -> Iter
     for path, source in sources(tree, contents):
         if flag.encode() not in source or _NO_CODE.search(path):
             continue
-        lines = [source.count(b"\n", 0, hit.start()) + 1 for hit in pattern.finditer(source)]
-        syntax = _syntax(path, source) if lines else None
+        hits = list(pattern.finditer(source))
+        syntax = _syntax(path, source) if hits else None
+        said = [hit for hit in hits if syntax is None or not _is_name(syntax, hit)]
+        lines = [source.count(b"\n", 0, hit.start()) + 1 for hit in said]
         for line in dict.fromkeys(lines):
             yield LeftSite(file=path, line=line, reason=_reason(path, source, syntax, line))
+
+
+def _is_name(syntax: "Tree", hit: re.Match[bytes]) -> bool:
+    """Tell whether a word is a name of the code: a function may be called like a flag.
+
+    A name that is the key of a table, as in `{new_nav: true}`, may be the flag's.
+    """
+    node = syntax.root_node.descendant_for_byte_range(*hit.span())
+    if node is None or not node.type.endswith("identifier"):
+        return False
+    outer = node.parent
+    return outer is None or "pair" not in outer.type or outer.named_children[0] != node
 
 
 def sources(tree: SourceTree, contents: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:

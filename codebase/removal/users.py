@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _NO_CODE = re.compile(r"\.(md|rst|adoc|txt|csv|snap|s?css|sass|less|svg|po|lock)$", re.I)
 _DATA = re.compile(r"\.(json|ya?ml|toml|ini|cfg|conf|xml|properties|env)$", re.I)
 _PACKAGES = frozenset({"index", "__init__"})
+_QUALIFIED = frozenset({"javascript", "typescript", "tsx", "python"})
+"""Languages in which a member has no name without that of what it stands in."""
 
 Resolve = Callable[[str, Language, str], str | None]
 """Importing file, its language and what it imports, to the file or folder of the tree."""
@@ -55,7 +57,13 @@ class Users:
             return False
         container = rules.container(node)
         others = [other for other in self._files if self._may_see(other, path, name, rules)]
+        reach = re.compile(rb"(?<![\w$])" + re.escape(container[0])) if container else None
+        if reach is None or rules.is_default(node):
+            reach = word
         for other in others:
+            # A member is read through its container, which has one name wherever it is known.
+            if language_of(other) in _QUALIFIED and reach.search(self._files[other]) is None:
+                continue
             if any(self._counts(other, word.finditer(self._files[other]), member=bool(container))):
                 return True
         if container and any(self._sees_members(each, container) for each in self._files):

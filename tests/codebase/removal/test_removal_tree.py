@@ -158,6 +158,18 @@ def test_key_that_is_an_ordinary_word_counts_where_a_key_is_written(remove: Remo
     assert _left(result) == [("src/b.tsx", 2, "key is used outside a check")]
 
 
+def test_name_of_code_is_no_mention(remove: Remove) -> None:
+    """A function or property may be called like a flag; a text and the key of a table may be it."""
+    lines = [
+        "export function new_nav() { return rows.new_nav }",
+        "const { new_nav } = rows",
+        "const flags = { new_nav: true }",
+        "use('new_nav')",
+    ]
+    result = remove({"src/a.ts": "\n".join(lines) + "\n"}, flag="new_nav")
+    assert [line for _, line, _ in _left(result)] == [3, 4]
+
+
 def test_computed_key_that_may_be_this_one_is_listed(remove: Remove) -> None:
     """A template whose beginning fits the key may ask for the flag."""
     source = CLIENT + "export const f = (n: string) => posthog.isFeatureEnabled(`new-${n}`)\n"
