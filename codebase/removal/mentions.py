@@ -41,7 +41,7 @@ def _is_name(syntax: "Tree", hit: re.Match[bytes]) -> bool:
     A name that is the key of a table, as in `{new_nav: true}`, may be the flag's.
     """
     node = syntax.root_node.descendant_for_byte_range(*hit.span())
-    if node is None or not node.type.endswith("identifier"):
+    if node is None or "identifier" not in node.type:
         return False
     outer = node.parent
     return outer is None or "pair" not in outer.type or outer.named_children[0] != node
