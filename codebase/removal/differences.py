@@ -5,30 +5,10 @@ out is the same on both sides, to the byte and to the node, whatever made the ch
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
-
-    from codebase.removal.draft import Draft
-    from codebase.removal.languages.base import Rules
-
-
-@dataclass(frozen=True)
-class Sides:
-    """A file before and after."""
-
-    draft: "Draft"
-    rules: "Rules"
-    before: "Tree"
-    after: "Tree"
-
-    @cached_property
-    def differences(self) -> "tuple[Difference, ...]":
-        """What is not the same on both sides."""
-        return tuple(differences(self.before, self.after, self.draft.origin))
 
 
 _LARGE = 10_000

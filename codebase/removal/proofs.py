@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from codebase.parsing import parse
-from codebase.removal.differences import Difference, Sides
+from codebase.removal.differences import Difference
 from codebase.removal.draft import Draft
+from codebase.removal.languages.base import Sides
 from codebase.removal.lines import mixes_line_ends
 from codebase.removal.nodes import is_comment, walk
 from codebase.removal.reasons import BROKEN, JOINED, LINE_ENDS, RESULT

@@ -1,16 +1,17 @@
 """What the core has to be told about a language."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from codebase.removal.differences import Difference, differences
 from codebase.removal.shapes import Literal, LiteralValue, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tree_sitter import Node
+    from tree_sitter import Node, Tree
 
-    from codebase.removal.differences import Sides
     from codebase.removal.draft import Draft, Edit
     from codebase.removal.shapes import Chain, Junction, Refused, Shape
 
@@ -53,6 +54,21 @@ class Import(NamedTuple):
     """Whoever imports the file sees the module's names too."""
     default: bool = False
     """Not the module but what it exports without a name."""
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A file before and after."""
+
+    draft: "Draft"
+    rules: "Rules"
+    before: "Tree"
+    after: "Tree"
+
+    @cached_property
+    def differences(self) -> "tuple[Difference, ...]":
+        """What is not the same on both sides."""
+        return tuple(differences(self.before, self.after, self.draft.origin))
 
 
 class Rules(Protocol):

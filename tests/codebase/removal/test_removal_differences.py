@@ -3,9 +3,10 @@
 import pytest
 
 from codebase.parsing import Language, parse
-from codebase.removal.differences import Difference, Sides, differences
+from codebase.removal.differences import Difference, differences
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages import RULES
+from codebase.removal.languages.base import Sides
 
 
 def changed(language: Language, source: str, *changes: tuple[str, str]) -> Draft:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from codebase.parsing import parse
-from codebase.removal import RemovalResult, differences, proofs
+from codebase.removal import RemovalResult, proofs
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages import RULES
 from codebase.removal.languages.ruby.names import variables
@@ -19,7 +19,7 @@ VARIANT = "$posthog.get_feature_flag('new-nav', user.id)"
 
 
 def _objection(
-    proof: Callable[[differences.Sides], str], source: str, change: tuple[str, str]
+    proof: Callable[[proofs.Sides], str], source: str, change: tuple[str, str]
 ) -> str:
     """Replace one piece of text, byte by byte where it differs, and ask one proof."""
     content, old, new = source.encode(), change[0].encode(), change[1].encode()
@@ -28,7 +28,7 @@ def _objection(
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     draft.apply(Edit(start + a, start + b, new[c:d]) for tag, a, b, c, d in codes if tag != "equal")
     before, after = parse("ruby", content), parse("ruby", draft.source)
-    return proof(differences.Sides(draft, RULES["ruby"], before, after))
+    return proof(proofs.Sides(draft, RULES["ruby"], before, after))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def _objection(
     ],
 )
 def test_proof_refuses(
-    proof: Callable[[differences.Sides], str], source: str, change: tuple[str, str], reason: str
+    proof: Callable[[proofs.Sides], str], source: str, change: tuple[str, str], reason: str
 ) -> None:
     """Each proof names its reason when an edit breaks what it watches."""
     assert _objection(proof, source, change) == reason
@@ -131,7 +131,7 @@ def test_proof_refuses(
     ],
 )
 def test_proof_accepts_a_plain_removal(
-    proof: Callable[[differences.Sides], str], source: str, change: tuple[str, str]
+    proof: Callable[[proofs.Sides], str], source: str, change: tuple[str, str]
 ) -> None:
     """No proof stands in the way of an edit that only takes something away."""
     assert _objection(proof, source, change) == ""

@@ -16,7 +16,7 @@ from codebase.removal.nodes import walk
 from codebase.removal.reasons import BROKEN, TWICE
 
 if TYPE_CHECKING:
-    from codebase.removal.differences import Sides
+    from codebase.removal.languages.base import Sides
 
 
 def names_differ(sides: "Sides") -> str:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from codebase.removal.differences import Sides
+    from codebase.removal.languages.base import Sides
 
 _WRAPPERS = frozenset(
     {

@@ -10,7 +10,7 @@ from codebase.removal.reasons import RESULT
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from codebase.removal.differences import Sides
+    from codebase.removal.languages.base import Sides
 
 _DOCUMENTED = frozenset({"function_definition", "class_definition"})
 _BODIES = frozenset({"block", "module"})

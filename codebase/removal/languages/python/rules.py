@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from codebase.removal.differences import Sides
+    from codebase.removal.languages.base import Sides
 
 _TERMINAL = frozenset(
     {"return_statement", "raise_statement", "continue_statement", "break_statement"}

@@ -13,6 +13,7 @@ from codebase.removal.languages.ruby import (
     proof,
     reading,
     values,
+    wrapping,
 )
 from codebase.removal.languages.ruby.values import field
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from codebase.removal.differences import Sides
     from codebase.removal.draft import Draft, Edit
+    from codebase.removal.languages.base import Sides
 
 _ENDING = frozenset({"return", "break", "next", "redo", "retry"})
 _DEFINITIONS = frozenset({"method", "singleton_method", "class", "module", "singleton_class"})
@@ -369,13 +370,13 @@ class Ruby:
         """What nobody reads any more runs all the same."""
         return None
 
-    def checks_in(self, _function: "Node") -> "list[Node]":
-        """A method that hands a check on is one expression: see `returned`."""
-        return []
+    def checks_in(self, function: "Node") -> "list[Node]":
+        """The calls in it, whatever they call."""
+        return wrapping.checks_in(function)
 
-    def results(self, _root: "Node") -> "list[Node] | None":
-        """A method that hands a check on is one expression: see `returned`."""
-        return None
+    def results(self, root: "Node") -> "list[Node] | None":
+        """The last expression, where the client is set up."""
+        return wrapping.results(root)
 
     def key(self, _call: "Node") -> "Node | None":
         """The key is an argument."""
