@@ -22,6 +22,7 @@ _ADVICE: dict[str, str] = {
     "would not compile": "decide, and give what is left the form that the language wants",
     "language is only read": "decide here as everywhere; no edit is made in this language",
     "file does not parse": "correct the file first, then decide",
+    "file is written for another Python than the one here": "decide here as everywhere",
     "line ends are mixed": "give all lines of the file the same end, then decide",
     "another check in this file is left": "decide; it goes together with the rest of its file",
     "check goes through another function": "decide where the function is called, then drop it",

@@ -112,7 +112,7 @@ def _objection(
             "python",
             "print 'x'\na()\n",
             ("a()\n", ""),
-            "file does not parse",
+            "file is written for another Python than the one here",
             id="a file that Python never read",
         ),
         pytest.param(

@@ -10,16 +10,16 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from codebase.parsing import readable
+from codebase.parsing import parse, readable
 from codebase.removal.lines import indentation
 from codebase.removal.nodes import walk
-from codebase.removal.reasons import BROKEN, RESULT, UNPARSED
+from codebase.removal.reasons import BROKEN, NEWER, RESULT, UNPARSED
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from codebase.removal.differences import Sides
     from codebase.removal.draft import Draft
+    from codebase.removal.languages.base import Sides
 
 Place = tuple[str, str, int]
 """Kind, name and line of a scope."""
@@ -53,7 +53,7 @@ def compiles(source: bytes) -> bool:
 def second_parser(draft: "Draft") -> str:
     """Return why Python's own parser does not take the result, or took the original no better."""
     if not compiles(draft.original):
-        return UNPARSED
+        return _why_unreadable(draft)
     return "" if compiles(draft.source) else BROKEN
 
 
@@ -62,8 +62,15 @@ def module_changed(draft: "Draft") -> str:
     try:
         lost = _bound(draft.original) - _bound(draft.source)
     except _UNREADABLE:
-        return UNPARSED
+        return _why_unreadable(draft)
     return RESULT if lost else ""
+
+
+def _why_unreadable(draft: "Draft") -> str:
+    """Tell a file that is no Python from one that this Python is too old or too new for."""
+    if compiles(draft.original):
+        return BROKEN
+    return UNPARSED if parse(draft.language, draft.original).root_node.has_error else NEWER
 
 
 def names_differ(sides: "Sides") -> str:
