@@ -141,8 +141,14 @@ def _is_empty(spec: "Node") -> bool:
 
 
 def _is_bound_again(known: Names, function: "Node", declared: int, name: bytes) -> bool:
+    """Tell whether a second variable of the name is known where the first one is."""
+    own = known.declarations[declared]
     return any(
-        each.name == name and offset != declared and _is_inside(offset, function)
+        each.name == name
+        and offset != declared
+        and _is_inside(offset, function)
+        and each.scope < own.scope_end
+        and own.scope < each.scope_end
         for offset, each in known.declarations.items()
     )
 

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from codebase.removal.differences import Sides
-    from codebase.removal.languages.base import Import
+    from codebase.removal.languages.base import Import, Sides
 
 _TERMINAL = frozenset(
     {"return_statement", "continue_statement", "break_statement", "goto_statement"}

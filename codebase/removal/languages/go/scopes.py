@@ -47,6 +47,7 @@ class Scope:
     """A region with names of its own."""
 
     start: int
+    end: int
     outer: "Scope | None"
     function: int
     """Where the function around it begins."""
@@ -61,6 +62,7 @@ class Declaration:
     kind: Kind
     scope: int
     """Where the scope of the name begins."""
+    scope_end: int
     function: int
     """Where the function around it begins."""
 
@@ -109,7 +111,7 @@ class _Reader:
         self.stack: list[Task] = []
 
     def run(self, root: "Node") -> Names:
-        package = Scope(FILE, None, FILE)
+        package = Scope(FILE, root.end_byte, None, FILE)
         if root.type == "source_file":
             self._declare_package(root, package)
         self.stack.append(("visit", root, package, "variable"))
@@ -152,7 +154,7 @@ class _Reader:
             for name in likely[1:]:
                 package.names.setdefault(name, start)
         for spec in imports:
-            declared = Declaration(spec.text or b"", "import", FILE, FILE)
+            declared = Declaration(spec.text or b"", "import", FILE, package.end, FILE)
             self.names.declarations[spec.start_byte] = declared
 
     def _declare(self, name: "Node", scope: Scope, kind: Kind) -> None:
@@ -160,7 +162,7 @@ class _Reader:
         if text != b"_":
             scope.names[text] = name.start_byte
             self.names.declarations[name.start_byte] = Declaration(
-                text, kind, scope.start, scope.function
+                text, kind, scope.start, scope.end, scope.function
             )
 
     def _use(self, node: "Node", scope: Scope) -> None:
@@ -214,12 +216,12 @@ class _Reader:
         elif node.type not in ("import_declaration", "package_clause"):
             inner = scope
             if node.type in _BLOCKS:
-                inner = Scope(node.start_byte, scope, scope.function)
+                inner = Scope(node.start_byte, node.end_byte, scope, scope.function)
             self._later(inner, node.named_children)
 
     def _function(self, node: "Node", scope: Scope) -> None:
         """Parameters and results live in the block of the body, not around it."""
-        inner = Scope(node.start_byte, scope, node.start_byte)
+        inner = Scope(node.start_byte, node.end_byte, scope, node.start_byte)
         body = node.child_by_field_name("body")
         parts = [
             child
@@ -274,7 +276,7 @@ class _Reader:
         self._later(scope, [kept] if kept is not None else [])
 
     def _type_switch(self, node: "Node", scope: Scope) -> None:
-        inner = Scope(node.start_byte, scope, scope.function)
+        inner = Scope(node.start_byte, node.end_byte, scope, scope.function)
         alias = node.child_by_field_name("alias")
         before = [node.child_by_field_name(name) for name in ("initializer", "value")]
         heads = [each for each in before if each is not None]
