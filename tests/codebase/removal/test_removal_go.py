@@ -390,8 +390,7 @@ def test_what_is_not_settled_is_left(
         (f"\t_, _ = {CHECK}\n\tuse(a)\n", "\tuse(a)\n"),
         (f"\t_, err := {CHECK}\n\tif err != nil {{\n\t\treturn\n\t}}\n\tuse(a)\n", "\tuse(a)\n"),
         (
-            f"\tif on, _ := {CHECK}; on == true {{\n\t\tg(1)\n\t}}\n"
-            + f"\tif on, _ := {CHECK}; on == true {{\n\t\tg(2)\n\t}}\n",
+            "".join(f"\tif on, _ := {CHECK}; on == true {{\n\t\tg({n})\n\t}}\n" for n in (1, 2)),
             "\tg(1)\n\tg(2)\n",
         ),
         (
