@@ -35,7 +35,9 @@ def differences(
     says which nodes to compare: a wrong answer makes a difference larger, never smaller.
     """
     roots = before.root_node, after.root_node
-    stack = [] if _are_same(*roots) else [(*roots, (roots[0].type,))]
+    stack: list[tuple[Node, Node, tuple[str, ...]]] = []
+    if not _are_same(*roots):
+        stack.append((*roots, (roots[0].type,)))
     while stack:
         old, new, around = stack.pop()
         lost: list[Node] = []

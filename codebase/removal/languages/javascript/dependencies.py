@@ -8,10 +8,11 @@ from codebase.parsing import parse
 from codebase.removal.draft import Draft
 from codebase.removal.languages.javascript.imports import CLIENT_HOOKS, holds_client
 from codebase.removal.languages.javascript.reading import FUNCTIONS, is_dependency_list
-from codebase.removal.nodes import walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+_HOOK = re.compile(rb"\b(?:" + b"|".join(map(re.escape, sorted(CLIENT_HOOKS))) + rb")\b")
 
 
 def idle(draft: Draft) -> "Node | None":
@@ -37,14 +38,15 @@ def idle(draft: Draft) -> "Node | None":
 
 
 def _clients(draft: Draft) -> set[bytes]:
-    if not any(hook in draft.source for hook in CLIENT_HOOKS):
-        return set()
-    names = (
-        node.child_by_field_name("name")
-        for node in walk(draft.tree.root_node)
-        if node.type == "variable_declarator" and holds_client(node)
-    )
-    return {name.text or b"" for name in names if name is not None and name.type == "identifier"}
+    names: set[bytes] = set()
+    for hit in _HOOK.finditer(draft.source):
+        node: Node | None = draft.node_at(*hit.span())
+        while node is not None and node.type not in ("variable_declarator", "statement_block"):
+            node = node.parent
+        name = node.child_by_field_name("name") if node is not None else None
+        if node is not None and name is not None and holds_client(node):
+            names |= {name.text or b""} if name.type == "identifier" else set()
+    return names
 
 
 def _listed(draft: Draft, client: bytes) -> "Iterator[tuple[Node, Node]]":

@@ -76,7 +76,8 @@ def _joins(draft: Draft, edits: list[Edit], edit: Edit) -> bool:
 def _token_after(draft: Draft, edits: list[Edit], offset: int) -> "Node | None":
     source = draft.source
     while True:
-        offset += len(source[offset:]) - len(source[offset:].lstrip())
+        while source[offset : offset + 1].isspace():
+            offset += 1
         gone = next((each for each in edits if each.start <= offset < each.end), None)
         if gone is not None:
             if gone.text:
@@ -94,7 +95,8 @@ def _token_after(draft: Draft, edits: list[Edit], offset: int) -> "Node | None":
 def _token_before(draft: Draft, edits: list[Edit], offset: int) -> "Node | None":
     source = draft.source
     while True:
-        offset = len(source[:offset].rstrip())
+        while offset and source[offset - 1 : offset].isspace():
+            offset -= 1
         gone = next((each for each in edits if each.start < offset <= each.end), None)
         if gone is not None:
             if gone.text:
