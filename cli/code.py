@@ -16,6 +16,7 @@ from cli.output import checked_folder, print_bytes, print_json, print_text, work
 if TYPE_CHECKING:
     from rich.status import Status
 
+    from codebase.finding.crew import Crew
     from codebase.removal import EventRemovalResult, RemovalResult
     from codebase.tree.memory import Memory
     from codebase.tree.survey import Survey
@@ -110,19 +111,24 @@ def _find(
 
 
 def _together(shown: "Status | None", survey: "Survey") -> "Usages":
-    """Search with all cores of this machine.
+    """Search with all cores of this machine."""
+    from codebase.index import find_usages
+
+    return find_usages(survey, crew=_crew(shown))
+
+
+def _crew(shown: "Status | None") -> "Crew | None":
+    """Return all cores of this machine.
 
     What is shown moves by a thread, and a process with threads may not be copied: it waits.
     """
     from clients.forks import forks_of_this_machine
-    from codebase.index import find_usages
 
     if shown is not None:
         shown.stop()
         for thread in set(threading.enumerate()) - {threading.current_thread()}:
             thread.join(1)
-    crew = forks_of_this_machine(shown.start if shown is not None else None)
-    return find_usages(survey, crew=crew)
+    return forks_of_this_machine(shown.start if shown is not None else None)
 
 
 def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":
@@ -167,8 +173,8 @@ def clean(
         raise WrongCommand("--diff and --write exclude each other; choose one")
     subject, fixed = _subject(flag, value, event)
     root = checked_folder(path)
-    with working(f"taking {subject} out"):
-        result, before = _remove(root, subject, fixed)
+    with working(f"taking {subject} out") as shown:
+        result, before = _remove(root, subject, fixed, shown)
     if write:
         _write(root, result.contents)
     if as_json:
@@ -214,7 +220,7 @@ def _fixed_value(word: str) -> "FixedValue":
 
 
 def _remove(
-    root: Path, subject: str, value: "FixedValue | None"
+    root: Path, subject: str, value: "FixedValue | None", shown: "Status | None"
 ) -> "tuple[RemovalResult | EventRemovalResult, dict[str, bytes]]":
     """Return the removal and the bytes before it. Nothing unread counts as clean."""
     from dataclasses import replace
@@ -224,11 +230,13 @@ def _remove(
     from codebase.removal import remove_event, remove_flag
     from scans.model import LeftSite
 
-    tree, parsers = FolderTree(root), LocalParsers()
+    tree, parsers, crew = FolderTree(root), LocalParsers(), _crew(shown)
     if value is None:
-        result, reason = remove_event(tree, subject, parsers=parsers), NOT_READ_FOR_EVENT
+        result = remove_event(tree, subject, parsers=parsers, crew=crew)
+        reason = NOT_READ_FOR_EVENT
     else:
-        result, reason = remove_flag(tree, subject, value, parsers=parsers), NOT_READ
+        result = remove_flag(tree, subject, value, parsers=parsers, crew=crew)
+        reason = NOT_READ
     unread = [LeftSite(file=name, line=1, reason=reason) for name in {*tree.unreadable}]
     if unread:
         left = sorted((*result.removal.left, *unread), key=lambda each: (each.file, each.line))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from codebase.finding.crew import Crew
 from codebase.modules import Project
 from codebase.removal.account import checks_of, cleaned_files, outcome_of
 from codebase.removal.dead_tests import without_dead_tests
@@ -27,15 +28,21 @@ class RemovalResult:
 
 
 def remove_flag(
-    tree: SourceTree, flag: str, value: Value, *, parsers: SecondParsers | None = None
+    tree: SourceTree,
+    flag: str,
+    value: Value,
+    *,
+    parsers: SecondParsers | None = None,
+    crew: Crew | None = None,
 ) -> RemovalResult:
     """Fix `flag` to `value` (true, false or the key of a variant) and take it out of `tree`.
 
     Nothing is written. A file is completed or stays byte for byte; every place that stays is named
-    in `left` with the reason. `parsers` have the last word about every file that would be written.
+    in `left` with the reason. `parsers` have the last word about every file that would be written;
+    `crew` helps to search a large tree, and changes nothing about the result.
     """
     project = Project(tree)
-    found = find_sites(project, flag, value)
+    found = find_sites(project, flag, value, crew=crew)
     contents: dict[str, bytes] = {}
     left = list(found.left)
     for path in sorted(found.by_file):

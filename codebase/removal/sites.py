@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from codebase.finding.crew import Crew
 from codebase.index import usages_of
 from codebase.keys import resolve
 from codebase.meaning.evaluation import Evaluator
@@ -65,9 +66,10 @@ class Found:
     """Places that no edit is tried for: computed keys that may be this one, unread languages."""
 
 
-def find_sites(project: Project, flag: str, value: Value) -> Found:
+def find_sites(project: Project, flag: str, value: Value, *, crew: Crew | None = None) -> Found:
     """Return every place that asks for `flag`."""
-    usages, engine = usages_of(project, keys={flag}, any_receiver=True), Evaluator(project)
+    usages = usages_of(project, keys={flag}, any_receiver=True, crew=crew)
+    engine = Evaluator(project)
     by_file: defaultdict[str, list[_Judged]] = defaultdict(list)
     definitions: set[Definition] = set()
     left = [

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codebase.finding.crew import Crew
 from codebase.finding.wrappers import sdk_key
 from codebase.index import usages_of
 from codebase.keys import of_value, resolve
@@ -46,9 +47,11 @@ class Captures:
     """Places that no edit is tried for: computed names that may be this one, unread languages."""
 
 
-def find_captures(project: Project, engine: Evaluator, event: str) -> Captures:
+def find_captures(
+    project: Project, engine: Evaluator, event: str, crew: Crew | None = None
+) -> Captures:
     """Return every place that captures `event`."""
-    found = usages_of(project, keys={event}, any_receiver=True)
+    found = usages_of(project, keys={event}, any_receiver=True, crew=crew)
     by_file: defaultdict[str, list[Capture]] = defaultdict(list)
     definitions: set[Definition] = set()
     left = [

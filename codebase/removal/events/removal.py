@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from codebase.finding.crew import Crew
 from codebase.meaning.evaluation import Evaluator
 from codebase.meaning.values import Definition
 from codebase.modules import Project
@@ -44,16 +45,21 @@ class _Done:
 
 
 def remove_event(
-    tree: SourceTree, event: str, *, parsers: SecondParsers | None = None
+    tree: SourceTree,
+    event: str,
+    *,
+    parsers: SecondParsers | None = None,
+    crew: Crew | None = None,
 ) -> EventRemovalResult:
     """Take every statement that captures `event` out of `tree`.
 
     Nothing is written. A file is completed or stays byte for byte; every place that stays is named
-    in `left` with the reason. `parsers` have the last word about every file that would be written.
+    in `left` with the reason. `parsers` have the last word about every file that would be written;
+    `crew` helps to search a large tree, and changes nothing about the result.
     """
     project = Project(tree)
     engine, look = Evaluator(project), SecondLook(tree, parsers)
-    found = find_captures(project, engine, event)
+    found = find_captures(project, engine, event, crew)
     falling = list(helpers(project, engine, found.by_file))
     while True:
         plan = _planned(found, falling)
