@@ -3,8 +3,9 @@
 The way through: `sites` (where is it asked for, also through `wrappers`), `transaction` (one file:
 all or nothing), in it `folding` over `shapes` with the rules of `languages`, `statements` and
 `expressions` for what becomes of the code around a check, `leftovers` for what only the flag used,
-`proofs` for whether the result is right; then `constants` and `mentions` for the whole tree. What
-is said of events alone stands in `events`.
+`proofs` for whether the result is right. Then for the whole tree: `constants`, as far as nobody of
+`users` needs them, `dead_tests` by what their `mocks` say, and `mentions`. What is said of events
+alone stands in `events`.
 """
 
 from codebase.removal.diff import unified_diff

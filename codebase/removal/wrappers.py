@@ -1,4 +1,4 @@
-"""Functions whose whole body is `return CHECK`: calling one is asking for the flag."""
+"""Functions that give back what a check answers and nothing else: calling one is asking."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
