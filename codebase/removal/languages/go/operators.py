@@ -21,6 +21,8 @@ _BINARY = {
     "|": 4,
     "^": 4,
 }
+_LOGICAL = frozenset({1, 2})
+_COMPARING = frozenset({3, 6})
 _LOOSEST_PRODUCT = 5
 _UNARY = 6
 _TIGHTEST = 7
@@ -64,9 +66,13 @@ def grip(node: "Node") -> int:
     return _UNARY if node.type == "unary_expression" else _TIGHTEST
 
 
-def is_plain(inner: "Node") -> bool:
-    """Tell whether an expression is a name, call, literal or member."""
-    return inner.type in _PLAIN
+def is_plain(inner: "Node", place: "Node") -> bool:
+    """Tell whether an expression is a name, call, literal or member.
+
+    Nobody writes parentheses around a comparison or a negation between `&&` and `||`.
+    """
+    logical = place.parent is not None and grip(place.parent) in _LOGICAL
+    return inner.type in _PLAIN or (logical and grip(inner) in _COMPARING)
 
 
 def has_operator_outside(place: "Node") -> bool:

@@ -169,9 +169,9 @@ class Go:
         del text
         return operators.needs_parentheses(inner, place)
 
-    def is_plain(self, inner: "Node", _place: "Node") -> bool:
-        """Names, calls, literals, members."""
-        return operators.is_plain(inner)
+    def is_plain(self, inner: "Node", place: "Node") -> bool:
+        """Names, calls, literals, members; comparisons among `&&` and `||`."""
+        return operators.is_plain(inner, place)
 
     def has_operator_outside(self, place: "Node") -> bool:
         """Operands of operators."""

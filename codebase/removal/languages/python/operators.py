@@ -57,6 +57,7 @@ _BRACKETED = frozenset(
     }
 )
 """Where a line may end anywhere."""
+_COMPARING = frozenset({"comparison_operator", "not_operator"})
 _OPERATORS = frozenset(
     {
         "boolean_operator",
@@ -83,9 +84,13 @@ def grip(node: "Node") -> int:
     return _GRIP.get(node.type, _TIGHTEST)
 
 
-def is_plain(inner: "Node") -> bool:
-    """Tell whether an expression is a name, call, literal or attribute."""
-    return inner.type in _PLAIN
+def is_plain(inner: "Node", place: "Node") -> bool:
+    """Tell whether an expression is a name, call, literal or attribute.
+
+    Nobody writes parentheses around a comparison or a negation between `and` and `or`.
+    """
+    logical = place.parent is not None and place.parent.type == "boolean_operator"
+    return inner.type in _PLAIN or (logical and inner.type in _COMPARING)
 
 
 def has_operator_outside(place: "Node") -> bool:

@@ -217,9 +217,9 @@ class Python:
         """Compare how strongly both sides bind; a line end outside brackets needs them too."""
         return operators.needs_parentheses(inner, place, text)
 
-    def is_plain(self, inner: "Node", _place: "Node") -> bool:
-        """Names, calls, literals, attributes."""
-        return operators.is_plain(inner)
+    def is_plain(self, inner: "Node", place: "Node") -> bool:
+        """Names, calls, literals, attributes; comparisons among `and` and `or`."""
+        return operators.is_plain(inner, place)
 
     def has_operator_outside(self, place: "Node") -> bool:
         """Operands of operators, and objects of attributes."""
