@@ -88,9 +88,75 @@ def total_{n}(rows, limit={n}):
     return found
 '''
 
+_GO_HEAD = """package shop
+
+import "github.com/posthog/posthog-go"
+
+var client posthog.Client
+"""
+
+_GO = """
+func Step{n}(cart Cart, user User) (int, error) {{
+	isNew, err := client.IsFeatureEnabled(posthog.FeatureFlagPayload{{Key: "new-checkout", DistinctId: user.ID}})
+	if err != nil {{
+		return 0, err
+	}}
+	// What the cart costs before anything is taken off.
+	base := {n}
+	for _, item := range cart.Items {{
+		base += item.Price * item.Count
+	}}
+	if isNew == true && user.Active {{
+		return newTotal(base, cart.Discounts), nil
+	}}
+	return base, nil
+}}
+"""  # noqa: E501  code as people write it
+
+_PLAIN_GO = """
+func Total{n}(rows []Row, limit int) map[string]int {{
+	found := map[string]int{{}}
+	for index, row := range rows {{
+		if _, known := found[row.Label]; known || row.Amount > limit {{
+			continue
+		}}
+		found[row.Label] = row.Amount + index + {n}
+	}}
+	return found
+}}
+"""
+
+_RUBY = """
+def step_{n}(cart, user)
+  is_new = $posthog.is_feature_enabled('new-checkout', user.id)
+  # What the cart costs before anything is taken off.
+  base = cart.items.sum {{ |item| item.price * item.count }} + {n}
+  if is_new && user.active
+    return new_total_{n}(base, cart.discounts.select {{ |each| each.until > {n} }})
+  else
+    legacy << base
+  end
+  base
+end
+"""
+
+_PLAIN_RUBY = """
+def total_{n}(rows, limit = {n})
+  found = {{}}
+  rows.each_with_index do |row, index|
+    next if row.label.nil? || found.key?(row.label)
+
+    found[row.label] = (row.amount || limit) + index
+  end
+  found
+end
+"""
+
 _KINDS = {
     "ts": ("import posthog from 'posthog-js'\n", _SCRIPT, _PLAIN_SCRIPT),
     "py": ("import posthog\n", _PYTHON, _PLAIN_PYTHON),
+    "go": (_GO_HEAD, _GO, _PLAIN_GO),
+    "rb": ("require 'posthog'\n", _RUBY, _PLAIN_RUBY),
 }
 
 
