@@ -149,12 +149,15 @@ class _Key(NamedTuple):
 
 
 def _site(usage: CallSite, module: Module, engine: Evaluator, value: Value) -> _Judged:
-    start = _offset(module.source, usage.line, usage.column)
-    end = _offset(module.source, usage.end_line, usage.end_column)
+    root = module.tree.root_node
+    node = root.descendant_for_point_range(
+        (usage.line - 1, usage.column), (usage.end_line - 1, usage.end_column)
+    )
+    at = node if node is not None else root
     settled = bool(value) if usage.method in _BOOLEAN else value
-    site = Site(start, end, usage.line, settled)
+    site = Site(at.start_byte, at.end_byte, usage.line, settled)
     reason = left_because_of_its_place(usage.file) or _method_reason(usage)
-    call = _whole_call(module.tree.root_node.descendant_for_byte_range(start, end))
+    call = _whole_call(node)
     if reason or call is None:
         return _Judged(replace(site, reason=reason or PASSED_ON))
     if usage.method in _ELEMENTS:
@@ -234,13 +237,6 @@ def _exact(
         if known.exact and known.values == (key,):
             return frozenset(known.definitions)
     return None
-
-
-def _offset(source: bytes, line: int, column: int) -> int:
-    start = 0
-    for _ in range(line - 1):
-        start = source.index(b"\n", start) + 1
-    return start + column
 
 
 def _arguments(call: "Node") -> "list[Node]":
