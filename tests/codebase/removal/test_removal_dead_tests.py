@@ -27,12 +27,8 @@ def _keeps(remove: Remove, mock: str, value: bool | str, check: str = CHECK) -> 
         "mockFlag('new-nav', false)",
         "mockFlags({ 'new-nav': false })",
         "renderWithFlags(nav, { 'new-nav': false })",
-        "on.mockImplementation((key) => (key === 'new-nav' ? false : true))",
-        "on.mockImplementation((key) => key === 'new-nav' ? false : true)",
-        "on.mockImplementation(function (key) { return key !== 'new-nav' })",
         "when(on).calledWith('new-nav').mockReturnValue(false)",
         "sinon.stub(posthog, 'isFeatureEnabled').withArgs('new-nav').returns(false)",
-        "vi.spyOn(posthog, 'isFeatureEnabled').mockImplementation((key) => 'new-nav' !== key)",
     ],
 )
 def test_mock_that_names_key_and_dead_value_is_proof(remove: Remove, mock: str) -> None:
@@ -51,6 +47,10 @@ def test_mock_that_names_key_and_dead_value_is_proof(remove: Remove, mock: str) 
         "mockFlag('new-nav', false); mockFlag('other', false)",
         "const flags = { 'new-nav': false }; mockFlags(flags)",
         "on.mockImplementation((key) => key === 'new-nav')",
+        "on.mockImplementation((key) => (key === 'new-nav' ? false : true))",
+        "on.mockImplementation((key) => key === 'new-nav' ? false : true)",
+        "on.mockImplementation(function (key) { return key !== 'new-nav' })",
+        "vi.spyOn(posthog, 'isFeatureEnabled').mockImplementation((key) => 'new-nav' !== key)",
         "on.mockImplementation((key) => key !== 'new-nav' && key !== 'other')",
         "on.mockImplementation((key) => { seen.push(key); return key !== 'new-nav' })",
         "expect(read({ 'new-nav': false })).toBe(1)",

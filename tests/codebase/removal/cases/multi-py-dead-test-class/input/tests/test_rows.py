@@ -1,13 +1,14 @@
-from unittest import TestCase, mock
+from unittest import TestCase
 
 from shop.rows import select
+from tests.flags import override_flags
 
 
 class SelectTest(TestCase):
-    @mock.patch("posthog.feature_enabled", side_effect=lambda key, *_: key == "bulk-edit")
-    def test_every_row(self, _enabled):
+    @override_flags({"bulk-edit": True})
+    def test_every_row(self):
         self.assertEqual(select(self.user, [1, 2]), [1, 2])
 
-    @mock.patch("posthog.feature_enabled", return_value=False)
-    def test_first_row(self, _enabled):
+    @override_flags({"bulk-rows": True})
+    def test_first_row(self):
         self.assertEqual(select(self.user, [1, 2]), [1])

@@ -1,11 +1,10 @@
-from unittest.mock import patch
-
 from shop.rows import select
+from tests.flags import override_flags
 from tests.people import staff
 
 
 def test_every_row():
-    with patch("posthog.feature_enabled", return_value=True):
+    with override_flags({"bulk-rows": True}):
         assert select(staff(), [1, 2]) == [1, 2]
 
 

@@ -1,19 +1,17 @@
 import { render, screen } from '@testing-library/react'
-import { useFeatureFlagEnabled } from 'posthog-js/react'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { Pricing } from './Pricing'
-
-vi.mock('posthog-js/react', () => ({ useFeatureFlagEnabled: vi.fn() }))
+import { mockFlags } from './testing'
 
 test('shows a table when the flag is on', () => {
-  vi.mocked(useFeatureFlagEnabled).mockImplementation((key) => key === 'price-table')
+  mockFlags({ 'price-table': true })
   render(<Pricing plans={plans} />)
   expect(screen.getByRole('table')).toBeTruthy()
 })
 
 // the old cards
 test('shows cards when price-table is off', () => {
-  vi.mocked(useFeatureFlagEnabled).mockImplementation((key) => key !== 'price-table')
+  mockFlags({ 'price-table': false })
   render(<Pricing plans={plans} />)
   expect(screen.getAllByRole('article')).toHaveLength(1)
 })
