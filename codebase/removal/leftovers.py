@@ -50,8 +50,13 @@ def names_used(
 
 def without_leftovers(draft: Draft, rules: "Rules", constants: Iterable[tuple[int, int]]) -> None:
     """Delete what had a use in the original and has none now, until nothing more falls."""
+    _drop_all(draft, rules, frozenset(constants))
+    while blanks := rules.closed_up(draft):
+        draft.apply(blanks)
+
+
+def _drop_all(draft: Draft, rules: "Rules", ranges: frozenset[tuple[int, int]]) -> None:
     original = parse(draft.language, draft.original)
-    ranges = frozenset(constants)
     while words := rarer_words(draft.original, draft.source):
         if _drop_fallen(draft, rules, ranges):
             continue

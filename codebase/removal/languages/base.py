@@ -227,6 +227,10 @@ class Rules(Protocol):
         """Return what goes when the constant at `node` has no user any more."""
         ...
 
+    def closed_up(self, draft: "Draft", /) -> "list[Edit]":
+        """Return what has to go for columns of lines to fit again, where a formatter insists."""
+        ...
+
     def second_parser(self, sides: "Sides") -> str:
         """Return why a second look at the result fails, empty if it does not."""
         ...

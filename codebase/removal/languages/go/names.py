@@ -5,10 +5,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from codebase.parsing import parse
-from codebase.removal.draft import Draft
+from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.go.endings import open_ended
 from codebase.removal.languages.go.labels import idle, jumping
-from codebase.removal.languages.go.layout import misaligned
+from codebase.removal.languages.go.layout import misaligned, realigned
 from codebase.removal.languages.go.packages import names_of_package
 from codebase.removal.languages.go.reading import FUNCTIONS, has_effect, only_named
 from codebase.removal.languages.go.scopes import Names, names, specs
@@ -38,6 +38,11 @@ def names_differ(draft: Draft, before: "Tree", after: "Tree") -> str:
     if _jumps_differ(draft, was, now) or _ends_differ(draft, was, now):
         return BROKEN
     return RESULT if misaligned(draft, was, now) else ""
+
+
+def closed_up(draft: Draft) -> "list[Edit]":
+    """Return the edits after which gofmt would align what is left."""
+    return realigned(draft, *_changed(draft, parse("go", draft.original), draft.tree))
 
 
 def _changed(draft: Draft, before: "Tree", after: "Tree") -> "tuple[list[Node], list[Node]]":

@@ -283,6 +283,10 @@ class Go:
         """Every file is one."""
         return True
 
+    def closed_up(self, draft: Draft) -> "list[Edit]":
+        """Blanks that gofmt wrote for the sake of a line that is gone."""
+        return names.closed_up(draft)
+
     def second_parser(self, sides: "Sides") -> str:
         """What the compiler asks beyond the grammar is asked of the names."""
         del sides

@@ -323,6 +323,10 @@ class Python:
         """Every file is one."""
         return True
 
+    def closed_up(self, _draft: Draft) -> list[Edit]:
+        """No formatter of this language aligns columns."""
+        return []
+
     def second_parser(self, sides: "Sides") -> str:
         """Python's own parser: the grammar here accepts an empty block."""
         return names.second_parser(sides.draft)

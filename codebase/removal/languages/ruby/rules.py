@@ -346,6 +346,10 @@ class Ruby:
         """Every file is what it is."""
         return True
 
+    def closed_up(self, _draft: "Draft") -> "list[Edit]":
+        """No formatter of this language aligns columns."""
+        return []
+
     def second_parser(self, sides: "Sides") -> str:
         """What the grammar here accepts and Ruby does not: `x = return`."""
         return proof.unreadable(sides)

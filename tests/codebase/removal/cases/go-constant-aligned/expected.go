@@ -3,8 +3,7 @@ package shop
 import "github.com/posthog/posthog-go"
 
 const (
-	flagGift     = "gift-wrap"
-	flagCheckout = "new-checkout"
+	flagGift = "gift-wrap"
 )
 
 func Submit(client posthog.Client, cart Cart) {
