@@ -273,6 +273,8 @@ class ClassShape:
     enumeration: bool = False
     demands: tuple[str, ...] = ()
     """Methods of an interface that whatever has them all implements."""
+    exact: bool = False
+    """True where no value of this type is ever one of another, whatever takes it over."""
 
 
 @dataclass(frozen=True, slots=True)

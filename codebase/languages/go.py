@@ -137,6 +137,12 @@ def _is_struct(node: "Node") -> bool:
     return kind is not None and kind.type in ("struct_type", "interface_type")
 
 
+def _is_value(node: "Node") -> bool:
+    """Say whether a type is a struct: who embeds one is not taken for it."""
+    kind = pick(node, "type")
+    return kind is not None and kind.type == "struct_type"
+
+
 def _embedded(node: "Node") -> "list[Node]":
     """Return the types that a struct or an interface takes over."""
     body = pick(node, "type>:field_declaration_list, type")
@@ -255,6 +261,7 @@ GRAMMAR = Grammar(
             body="type>:field_declaration_list",
             bases=_embedded,
             demands=_demands,
+            exact=_is_value,
             when=_is_struct,
         ),
     },

@@ -315,14 +315,18 @@ def _foreign(
 
 
 def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node: "Node") -> Value:
-    first = engine.force(actuals.positional[0]) if actuals.positional else None
     name = value.name
     if value.target is not None:
         return _method(engine, value, value.target, actuals, module, node)
     if name in module.reader.library:
         return wording.worded(engine, module.reader.library[name], actuals)
+    if module.reader.tabular and name != "str":
+        # What such a function is given says nothing about what it returns.
+        built = name[:1].isupper() and module.reader.capitals_construct
+        return OTHER if built else UNKNOWN
+    first = engine.force(actuals.positional[0]) if actuals.positional else None
     if module.reader.tabular:
-        return _tabular(name, first, module)
+        return UNKNOWN if first is None else first
     for own in (library.known,) if _is_python(module) else (ecmascript.known, frameworks.known):
         found = own(engine, name, actuals, module, node)
         if found is not None:
@@ -338,13 +342,6 @@ def _known(engine: Engine, value: Known, actuals: Actuals, module: Module, node:
     if name in ("bool", "Boolean"):
         return _truth(first)
     return OTHER if name[:1].isupper() else UNKNOWN
-
-
-def _tabular(name: str, first: Value | None, module: Module) -> Value:
-    """Return what a function of a language out of tables returns, known by its name only."""
-    if name == "str" and first is not None:
-        return first
-    return OTHER if name[:1].isupper() and module.reader.capitals_construct else UNKNOWN
 
 
 def _is_python(module: Module) -> bool:

@@ -106,7 +106,7 @@ class Evaluator:
         self._busy: set[tuple[str, Span, int]] = set()
         self._exports: dict[tuple[str, str], Value | None] = {}
         self._asked: set[tuple[str, str]] = set()
-        self._heirs = Heirs(project, lambda cls: bases(self, cls))
+        self._heirs = Heirs(project, lambda cls: bases(self, cls), self.neighbours.may_declare)
         self._running: list[FunctionKey] = []
         self._dialects = Dialects(project)
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebase.languages import family_of
@@ -34,16 +35,40 @@ _INHERITS: "dict[Language, frozenset[str]]" = {"javascript": frozenset({"extends
 
 Bases = Callable[[Class], list[Class]]
 
+Outside = Callable[[str, str], bool]
+"""Says whether a file, or one around it, may declare `T.m`; the first is the path of `T`'s."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is remembered of a class, so that most questions need no tree."""
+
+    spot: Spot
+    name: str
+    methods: frozenset[str]
+    others: frozenset[str]
+    """Members that are no methods."""
+    shared: bool
+    """Whether methods may stand outside of it."""
+
+    def may_have(self, name: str, outside: Outside) -> bool:
+        """Say whether it is worth loading the class to look for a method."""
+        if name in self.methods:
+            return True
+        declared = name in self.others or not self.shared
+        return not declared and outside(self.spot.path, f"{self.name}.{name}")
+
 
 class Heirs:
     """Finds them by the name they are declared with; a class nobody asks about costs nothing."""
 
-    def __init__(self, project: Project, bases: Bases) -> None:
+    def __init__(self, project: Project, bases: Bases, outside: Outside) -> None:
         self._project = project
         self._bases = bases
+        self._outside = outside
         self._found: dict[FunctionKey, list[Spot]] = {}
-        self._classes: list[Spot] = []
-        self._indexed = set[str]()
+        self._classes: dict[str, list[_Known]] = defaultdict(list)
+        self._indexed: dict[str, set[str]] = defaultdict(set)
         self._fitting: dict[FunctionKey, tuple[int, list[Spot]]] = {}
         self._families: dict[str, list[str]] = defaultdict(list)
 
@@ -57,23 +82,32 @@ class Heirs:
     def fitting(self, cls: Class, fits: Callable[[Class], bool]) -> list[Class]:
         """Return the classes of its language that fit an interface, out of all that are known.
 
-        Known are those in files that mention PostHog or were parsed. Each is looked at once.
+        Known are those in files that mention PostHog or were parsed. Each is looked at once, and
+        loaded only if its names say that it may have all that the interface demands.
         """
-        self._index()
+        known = self._known(family_of(cls.module.language))
+        demands = cls.module.class_(cls.node).demands
         looked, found = self._fitting.get(cls.key, (0, []))
-        for spot in self._classes[looked:]:
-            for other in self._at([spot]):
-                if other.module.reader is cls.module.reader and fits(other):
-                    found.append(spot)
-        self._fitting[cls.key] = len(self._classes), found
+        end = len(known)
+        for each in known[looked:end]:
+            if all(each.may_have(name, self._outside) for name in demands):
+                found.extend(each.spot for other in self._at([each.spot]) if fits(other))
+        self._fitting[cls.key] = end, found
         return self._at(found)
 
-    def _index(self) -> None:
+    def _known(self, family: str) -> list[_Known]:
+        """Return the classes of a language that stand in files which were looked at."""
+        indexed, known = self._indexed[family], self._classes[family]
         for path in [*self._project.survey.mentions, *self._project.paths]:
-            module = self._project.module(path) if path not in self._indexed else None
-            self._indexed.add(path)
+            if path in indexed:
+                continue
+            indexed.add(path)
+            language = language_of(path)
+            mine = language is not None and family_of(language) == family
+            module = self._project.module(path) if mine else None
             if module is not None:
-                self._classes.extend(module.spot(node) for node in list(module.classes()))
+                known.extend(_known(module, node) for node in list(module.classes()))
+        return known
 
     def _at(self, spots: list[Spot]) -> list[Class]:
         places = [self._project.at(spot) for spot in spots]
@@ -130,3 +164,11 @@ class Heirs:
 
 def _within(at: int, node: "Node") -> bool:
     return node.start_byte <= at < node.end_byte
+
+
+def _known(module: Module, node: "Node") -> _Known:
+    shape = module.class_(node)
+    methods = frozenset(name for name, item in shape.members.items() if item.kind == "method")
+    shared = module.reader.shared is not None
+    others = frozenset(shape.members) - methods
+    return _Known(module.spot(node), shape.name, methods, others, shared)

@@ -30,6 +30,15 @@ class Neighbours:
         rings = self.rings(path, name)
         return list(dict.fromkeys(other for ring in rings for other in ring))
 
+    def may_declare(self, path: str, name: str) -> bool:
+        """Say whether a file, or one whose names it sees, may offer a name."""
+        language = language_of(path)
+        shared = reader_of(language).shared if language is not None else None
+        if language is None or shared is None:
+            return False
+        groups = self.seen(path, shared)
+        return any(self.of_group(language, group, name) for group in groups)
+
     def rings(self, path: str, name: str) -> Iterator[list[str]]:
         """Yield the other files that may offer a name, group by group: the nearest hides others."""
         language = language_of(path)

@@ -18,7 +18,9 @@ def overridden(engine: Engine, value: Instance, name: str, found: Value) -> Valu
 
 
 def descendants(engine: Engine, cls: Class) -> list[Class]:
-    """Return the classes that extend a class, at any distance."""
+    """Return the classes that extend a class, at any distance, and whose objects it may have."""
+    if cls.module.class_(cls.node).exact:
+        return []
     found: dict[FunctionKey, Class] = {}
     queue = [cls]
     while queue:

@@ -86,6 +86,8 @@ class ClassRule:
     """True if its constants are plain strings: what a type says is then a closed set."""
     demands: "Callable[[Node], tuple[str, ...]] | None" = None
     """The methods of an interface that whatever has them all implements, unasked."""
+    exact: "Callable[[Node], bool] | None" = None
+    """Says of which nodes no value is ever one of another class, though some may embed it."""
     when: "Callable[[Node], bool] | None" = None
     """Says which nodes of this type are classes; None for all."""
     visible: bool = False

@@ -99,6 +99,7 @@ def class_by(grammar: Grammar, node: "Node") -> ClassShape:
         constructor=constructor,
         enumeration=counted(node) if callable(counted) else counted,
         demands=rule.demands(node) if rule.demands is not None else (),
+        exact=rule.exact is not None and rule.exact(node),
     )
 
 
