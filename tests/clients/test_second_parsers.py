@@ -95,6 +95,8 @@ def test_what_was_laid_out_by_the_formatter_must_still_be(
         pytest.param("kill -9 $$", id="dies by a signal"),
         pytest.param("exit 137", id="its own child died by a signal"),
         pytest.param("exec /nowhere/at/all", id="is an empty shell around something else"),
+        pytest.param("/bin/sleep 60 &", id="leaves another program with its output"),
+        pytest.param("exec >&-; /bin/sleep 60", id="closes its output and goes on"),
     ],
 )
 @pytest.mark.parametrize("language", ["go", "ruby", "javascript"])
@@ -103,6 +105,32 @@ def test_no_answer_is_never_a_pass(fake: Fake, language: str, body: str) -> None
     name = {"go": "gofmt", "ruby": "ruby", "javascript": "node"}[language]
     parsers = LocalParsers(str(fake(name, body)), seconds=0.2)
     assert one(parsers, language, "a\n", "b\n") == "not run"
+
+
+@pytest.mark.parametrize("language", ["go", "ruby", "javascript"])
+def test_an_answer_without_an_end_is_not_kept(fake: Fake, language: str) -> None:
+    """A parser that prints on and on is ended after the first megabyte, not after its time."""
+    name = {"go": "gofmt", "ruby": "ruby", "javascript": "node"}[language]
+    prints = f"text={'x' * 4096}; while echo $text$text$text$text; do :; done"
+    parsers = LocalParsers(str(fake(name, prints)), seconds=3600, seconds_for_all=3600)
+    assert one(parsers, language, "a\n", "b\n") == "not run"
+
+
+def test_a_text_that_nobody_reads_stops_nothing(fake: Fake) -> None:
+    """More than a pipe takes, given to a program that looks at none of it."""
+    parsers = LocalParsers(str(fake("ruby", "exit 0")))
+    assert one(parsers, "ruby", "a\n" * 500_000, "b\n" * 500_000) == "took it"
+
+
+@pytest.mark.parametrize("language", ["go", "ruby", "javascript"])
+def test_a_folder_or_a_file_nobody_may_run_is_no_program(tmp_path: Path, language: str) -> None:
+    """PATH may hold anything under the name of a parser."""
+    name = {"go": "gofmt", "ruby": "ruby", "javascript": "node"}[language]
+    (tmp_path / "folder" / name).mkdir(parents=True)
+    (tmp_path / "text").mkdir()
+    (tmp_path / "text" / name).write_text("#!/bin/sh\n")
+    path = os.pathsep.join(str(tmp_path / each) for each in ("folder", "text"))
+    assert one(LocalParsers(path), language, "a\n", "b\n") == "not run"
 
 
 def test_a_program_that_cannot_be_started_was_not_run(tmp_path: Path) -> None:
