@@ -207,7 +207,7 @@ class Finder:
         given = handed_on(self.engine, module, form, None)
         for option in alternatives(settled(given[0])) if given is not None else ():
             self._handed_on(module, node, option, given[1] if given is not None else Actuals())
-        target = callee_value(self.engine, module, form, None)
+        target, followed = callee_value(self.engine, module, form, None), False
         for option in alternatives(settled(target)):
             actuals = actuals_of(self.engine, module, form, None)
             direct = sdk_call(self.engine, option, actuals)
@@ -222,7 +222,10 @@ class Finder:
                 if called is not None:
                     calling = Calling(module.spot(node), likely=called[0].likely)
                     self._record(called[0], calling)
-                    self._arrive(module, form)
+                    # This looks at all that the call may run: an interface has many that fit.
+                    if not followed:
+                        self._arrive(module, form)
+                    followed = True
         if self.any_receiver and _is_stranger(target):
             self._stranger(module, node, form)
 

@@ -1,5 +1,6 @@
 """Which classes extend a class, or have all that an interface demands?"""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _DECLARES = (
     b"mixin ",
     b"with ",
 )
+
+_WORD = re.compile(r"[\w$]+")
 
 _INHERITS: "dict[Language, frozenset[str]]" = {"javascript": frozenset({"extends", "implements"})}
 """Words without which a file of a language, or of one like it, holds no heir of any class."""
@@ -71,6 +74,10 @@ class Heirs:
         self._indexed: dict[str, set[str]] = defaultdict(set)
         self._fitting: dict[FunctionKey, tuple[int, list[Spot]]] = {}
         self._families: dict[str, list[str]] = defaultdict(list)
+        self._extended: dict[str, frozenset[str]] = {}
+        """What the classes of a file name as their bases: every word of it."""
+        self._soon: dict[str, set[str]] = defaultdict(set)
+        """Names of classes that somebody is about to ask about, by family."""
 
     def of(self, cls: Class) -> list[Class]:
         """Return the classes that extend or implement another directly, wherever they are."""
@@ -85,13 +92,16 @@ class Heirs:
         Known are those in files that mention PostHog or were parsed. Each is looked at once, and
         loaded only if its names say that it may have all that the interface demands.
         """
-        known = self._known(family_of(cls.module.language))
+        family = family_of(cls.module.language)
+        known = self._known(family)
         demands = cls.module.class_(cls.node).demands
         looked, found = self._fitting.get(cls.key, (0, []))
         end = len(known)
         for each in known[looked:end]:
             if all(each.may_have(name, self._outside) for name in demands):
-                found.extend(each.spot for other in self._at([each.spot]) if fits(other))
+                fitting = [each.spot for other in self._at([each.spot]) if fits(other)]
+                self._soon[family].update([each.name] if fitting else [])
+                found.extend(fitting)
         self._fitting[cls.key] = end, found
         return self._at(found)
 
@@ -106,7 +116,10 @@ class Heirs:
             mine = language is not None and family_of(language) == family
             module = self._project.module(path) if mine else None
             if module is not None:
-                known.extend(_known(module, node) for node in list(module.classes()))
+                nodes = list(module.classes())
+                known.extend(_known(module, node) for node in nodes)
+                bases = [module.text(base) for node in nodes for base in module.class_(node).bases]
+                self._extended[path] = frozenset(_WORD.findall(" ".join(bases)))
         return known
 
     def _at(self, spots: list[Spot]) -> list[Class]:
@@ -117,11 +130,23 @@ class Heirs:
         name = cls.module.class_(cls.node).name
         if not name:
             return
+        family = family_of(cls.module.language)
+        if family in self._classes:
+            self._known(family)
         parsed = set(self._project.paths)
-        for path in self._project.survey.containing({name}, self._family(cls.module.language)):
-            if path in parsed or self._declares(path, name.encode()):
+        # Reading all files costs the same for one name as for many.
+        names = {name, *self._soon.pop(family, ())}
+        among = self._family(cls.module.language)
+        for path, written in self._project.survey.containing(names, among).items():
+            if name in written and self._may_extend(path, name, parsed):
                 module = self._project.module(path)
                 yield from self._in(module, cls, name) if module is not None else ()
+
+    def _may_extend(self, path: str, name: str, parsed: set[str]) -> bool:
+        """Say whether it is worth loading a file to look for what extends a class."""
+        if path in self._extended:
+            return name in self._extended[path]
+        return path in parsed or self._declares(path, name.encode())
 
     def _in(self, module: Module, cls: Class, name: str) -> Iterator[Class]:
         for at in module.outline.places_of(name):

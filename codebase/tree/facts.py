@@ -39,6 +39,7 @@ class Facts:
         self._facts: dict[BlobId, Fact] = {}
         self._held: dict[str, tuple[Stamp, BlobId]] = {}
         self._sets: dict[frozenset[str], frozenset[str]] = {}
+        self._unions: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
 
     def held(self, file: SourceFile) -> BlobId | None:
         """Return what a file holds, if that is known without reading it."""
@@ -62,8 +63,13 @@ class Facts:
 
     def learn(self, fact: Fact, words: Words, source: bytes) -> None:
         """Note which of some words stand in a file."""
-        fact.asked = self._one(fact.asked | words.all)
-        fact.found = self._one(fact.found | words.found_in(source))
+        both = (fact.asked, words.all)
+        if both not in self._unions:
+            self._unions[both] = self._one(fact.asked | words.all)
+        fact.asked = self._unions[both]
+        found = words.found_in(source)
+        if found:
+            fact.found = self._one(fact.found | found)
         self.news = True
 
     def _one(self, words: frozenset[str]) -> frozenset[str]:

@@ -81,6 +81,8 @@ class _Visitor:
         name = node.child_by_field_name("name") if kind in _NAMESPACES else None
         if name is not None and name.type == "identifier":
             self._add(place.scope, text_of(name), "class", node, node, place)
+        if kind not in _LISTS and kind not in _BLOCKS:
+            return place
         block = (node.start_byte, node.end_byte) if kind in _LISTS else place.block
         if kind in _BLOCKS:
             inner = self._scope(node, place, "block")

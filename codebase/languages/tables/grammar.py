@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from codebase.languages.tables.forms import Rule, Spread
@@ -176,3 +177,9 @@ class Grammar:
     """True where a first assignment makes a name, visible in the whole function."""
     assignment_hides: bool = False
     """True where it does so whatever the names around are."""
+
+    @cached_property
+    def visited(self) -> frozenset[str]:
+        """Nodes that declare something, or around whose children something is another."""
+        tables = (self.binds, self.imports, self.functions, self.classes)
+        return self.returns.union(self.lists, self.blocks, *tables)

@@ -47,6 +47,8 @@ class Visitor:
     def visit(self, node: "Node", place: Place) -> Place:
         """Bind what a node declares, and return where its children are."""
         kind, grammar = node.type, self.grammar
+        if kind not in grammar.visited:
+            return place
         handler = grammar.binds.get(kind)
         if handler is not None:
             handler(self, node, place)
