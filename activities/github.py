@@ -88,10 +88,9 @@ async def propose(
             return await asyncio.to_thread(_handed_over, request, place, origin, refusal, result)
         text = cleanup_pull_request(request.finding, result.removal, origin)
         if place.mode == "preview":
-            diff = unified_diff(
-                {name: tree.read(name) for name in result.contents}, result.contents
-            )
-            return _capture(request, place.capture, checkout, result.removal, text, diff)
+            # Reads the files again, and may wait for another process that writes.
+            shown = request, place.capture, checkout, tree, result, text
+            return await asyncio.to_thread(_capture, *shown)
         pulse("proposing the change")
         return await asyncio.to_thread(_open, request, place, checkout, result, text)
 
@@ -209,10 +208,11 @@ def _capture(
     request: CleanupRequest,
     capture: CaptureFile,
     checkout: Checkout,
-    removal: Removal,
+    tree: FolderTree,
+    result: RemovalResult,
     text: PullRequestText,
-    diff: str,
 ) -> CleanupOutcome:
+    diff = unified_diff({name: tree.read(name) for name in result.contents}, result.contents)
     capture.append_once(
         at=utc_now(),
         output="pull_requests",
@@ -233,7 +233,7 @@ def _capture(
             "diff": diff,
         },
     )
-    return _outcome(request, blocked_by=BlockedBy.PREVIEW, removal=removal)
+    return _outcome(request, blocked_by=BlockedBy.PREVIEW, removal=result.removal)
 
 
 def _open(
