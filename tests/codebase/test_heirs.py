@@ -58,6 +58,16 @@ def test_methods_of_one_type_may_stand_in_several_files(tree_of: TreeOf) -> None
     assert sorted(map(str, _named(tree))) == ["lamps-are-led", "main-entrance"]
 
 
+def test_what_embeds_an_implementation_may_replace_its_methods(tree_of: TreeOf) -> None:
+    """A struct that takes one of two methods over, and writes the other anew, fits as well."""
+    off = "\nfunc (a *Asking) Off(key string) bool { return !a.On(key) }\n"
+    other = _CLIENT.replace("Asking", "Loud").replace("Key: key", 'Key: "loud-" + key') + off
+    other = other.replace("client posthog.Client", "*Asking")
+    tree = tree_of({"flags/asking.go": _CLIENT, "flags/doors.go": _DOORS, "flags/other.go": other})
+    found = ["lamps-are-led", "loud-lamps-are-led", "loud-main-entrance", "main-entrance"]
+    assert sorted(map(str, _named(tree))) == found
+
+
 def test_a_field_is_no_method_of_an_interface(tree_of: TreeOf) -> None:
     """A struct whose field is called like the method does not fit the interface."""
     other = "package flags\n\ntype Off struct {\n\tAsking\n\tOff func(string) bool\n}\n"
