@@ -8,7 +8,7 @@ from codebase.keys import Definition
 from codebase.modules import Project
 from codebase.removal.draft import Draft
 from codebase.removal.languages import RULES
-from codebase.removal.leftovers import without_leftovers
+from codebase.removal.leftovers import stores_more, without_leftovers
 from codebase.removal.mentions import sources
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.proofs import objection
@@ -54,7 +54,9 @@ def _falls(
         RULES[module.language],
     )
     node = _declaration(draft, rules, definition, module.source)
-    if node is None or users.need(path, definition.name.encode(), node, rules):
+    if node is None or stores_more(rules, node):
+        return False
+    if users.need(path, definition.name.encode(), node, rules):
         return False
     was_module = rules.is_module(draft.tree.root_node)
     draft.apply(without_declaration(draft, rules, node))

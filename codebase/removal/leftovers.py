@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
     from codebase.removal.languages.base import Imported, Rules
 
+_STORES = frozenset(
+    {
+        "assignment",
+        "assignment_expression",
+        "augmented_assignment_expression",
+        "named_expression",
+        "operator_assignment",
+    }
+)
 
 _WORD = re.compile(rb"[\w$\x80-\xff]+")
 """What a name may be written with, in whichever language."""
@@ -89,7 +98,7 @@ def _drop_local(
     """Delete the variable whose declaration is the last place that has its name."""
     for name, declaration in rules.locals(_statement(rules, last)):
         gone = rules.is_hook(declaration) or _is_constant(draft, declaration, constants)
-        if name == last and gone:
+        if name == last and gone and not stores_more(rules, declaration):
             draft.apply(without_declaration(draft, rules, declaration))
             return True
     return False
@@ -106,6 +115,20 @@ def _drop_imports(draft: Draft, rules: "Rules", last: "Node", fell: set[bytes]) 
         if unused:
             draft.apply(_without_imports(draft, rules, statement, imported, unused))
             return True
+    return False
+
+
+def stores_more(rules: "Rules", declaration: "Node") -> bool:
+    """Tell whether a value is also given to something else: `key = user.last = "new-nav"`."""
+    stack = [(declaration, False)]
+    while stack:
+        node, is_value = stack.pop()
+        if is_value and node.type in _STORES:
+            return True
+        if node.type not in rules.functions:
+            values = (node.child_by_field_name(name) for name in ("value", "right"))
+            given = [value for value in values if value is not None]
+            stack += [(each, is_value or each in given) for each in node.children]
     return False
 
 

@@ -68,9 +68,16 @@ def _at_top(statement: "Node") -> "Node | None":
 
 
 def _variable(node: "Node", declaration: "Node") -> "Node | None":
+    if any(_is_pattern(each.child_by_field_name("name")) for each in declaration.named_children):
+        return None
     if sum(each.type == "variable_declarator" for each in declaration.children) > 1:
         return node if node.type == "variable_declarator" else None
     return _with_export(declaration)
+
+
+def _is_pattern(name: "Node | None") -> bool:
+    """Tell whether several names may get their values at once: `const [A, B] = …`."""
+    return name is not None and name.type.endswith("_pattern")
 
 
 def _several(member: "Node") -> bool:
@@ -106,7 +113,7 @@ def container(constant: "Node") -> tuple[bytes, ...]:
         if _is_exported_object(outer):
             return (_DEFAULT_NAME, *reversed(path))
         name = outer.child_by_field_name("key" if outer.type == "pair" else "name")
-        if name is None or outer.type not in (*_CONTAINERS, "pair"):
+        if name is None or _is_pattern(name) or outer.type not in (*_CONTAINERS, "pair"):
             return ()
         path.append((name.text or b"").strip(b"'\""))
         if outer.type in _CONTAINERS:

@@ -17,6 +17,9 @@ _PLAIN_DECORATORS = frozenset({b"@unique", b"@enum.unique", b"@final", b"@typing
 _SEES_ALL = frozenset({b"cls", b"__class__", b"auto", b"type", b"vars"})
 """Names with which a class looks at itself as a whole, or counts its members."""
 
+_SEVERAL = ("_list", "_pattern")
+"""How the types of targets end that are more than one name."""
+
 
 def constant(node: "Node") -> "Node | None":
     """Return the statement of an assignment or definition; None if it must stay where it is."""
@@ -27,7 +30,7 @@ def constant(node: "Node") -> "Node | None":
                 return None
             statement = statement.parent
     body = statement.parent if statement is not None else None
-    if statement is None or body is None:
+    if statement is None or body is None or _binds_more(statement):
         return None
     if body.type == "module":
         return statement
@@ -37,6 +40,12 @@ def constant(node: "Node") -> "Node | None":
     name = node.child_by_field_name("name")
     special = name is not None and (name.text or b"").startswith(b"__")
     return statement if not special and _may_lose_member(outer, body) else None
+
+
+def _binds_more(statement: "Node") -> bool:
+    """Tell whether several names get their values at once: `A, B = …`."""
+    targets = (each.child_by_field_name("left") for each in statement.named_children)
+    return any(target is not None and target.type.endswith(_SEVERAL) for target in targets)
 
 
 def _may_lose_member(definition: "Node", body: "Node") -> bool:

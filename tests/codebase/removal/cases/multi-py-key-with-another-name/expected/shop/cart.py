@@ -1,0 +1,2 @@
+def total(client, user):
+    return user.total - user.gifts

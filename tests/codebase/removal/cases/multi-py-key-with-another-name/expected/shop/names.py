@@ -1,0 +1,3 @@
+from shop.flags import LEGACY_GIFTS, RETURNS
+
+KNOWN = [LEGACY_GIFTS, RETURNS]
