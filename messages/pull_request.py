@@ -11,7 +11,7 @@ from messages.github_body import (
     fitted,
     marker_of,
 )
-from scans.model import Finding, LeftSite, Model, Removal
+from scans.model import CleanedFile, Finding, LeftSite, Model, Removal, UnusedName
 
 _MOST_LEFT = 5
 _MOST_PLACES = 3
@@ -53,6 +53,14 @@ Takes the flag {{ finding.subject|code }} out of {{ size }} and keeps what every
 {% endif %}
 {% endif %}
 
+{% if unused %}
+**Used by nothing now**, declared as before: \
+{% for name in unused %}{{ name.name|code }} ({{ name.place|code }})\
+{% if not loop.last %}, {% endif %}{% endfor %}\
+{% if unused_more > 0 %} and {{ unused_more }} more{% endif %}\
+. Giving them a value may do something, so it is yours to judge; a linter may ask.
+
+{% endif %}
 **Undo:** revert this pull request. The flag in PostHog is untouched; archive it only after this \
 is merged, deployed and no longer asked for.
 **Dismiss:** close this pull request. It stays closed unless the evidence changes. \
@@ -92,6 +100,7 @@ def labels(finding: Finding) -> tuple[str, ...]:
 def _head(finding: Finding, removal: Removal, run_url: str | None) -> str:
     few = len(removal.left) <= _MOST_LEFT
     groups = [] if few else leftovers(removal.left)
+    unused = [_unused(file, name) for file in removal.files for name in file.unused]
     return _BODY.render(
         evidence_of(finding),
         finding=finding,
@@ -101,6 +110,8 @@ def _head(finding: Finding, removal: Removal, run_url: str | None) -> str:
         left=[_place(site) for site in removal.left] if few else [],
         groups=[_group(each) for each in groups[:_MOST_LEFT]],
         left_more=sum(len(each.sites) for each in groups[_MOST_LEFT:]),
+        unused=unused[:_MOST_PLACES],
+        unused_more=len(unused) - _MOST_PLACES,
         run_url=run_url,
     )
 
@@ -115,6 +126,10 @@ def _size(removal: Removal) -> str:
 def _place(site: LeftSite) -> dict[str, str]:
     reason = escape.cut(site.reason, LONGEST_CELL)
     return {"place": f"{site.file}:{site.line}", "reason": reason}
+
+
+def _unused(file: CleanedFile, unused: UnusedName) -> dict[str, str]:
+    return {"name": escape.cut(unused.name, LONGEST_CELL), "place": f"{file.file}:{unused.line}"}
 
 
 def _group(group: Leftover) -> dict[str, object]:

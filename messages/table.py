@@ -95,6 +95,11 @@ def removal_summary(removal: Removal | EventRemoval, *, written: bool) -> Render
         _line("left ", f"{each.file}:{each.line}", f": {each.reason}", style="yellow")
         for each in removal.left
     ]
+    unused = [
+        _line("unused ", f"{file.file}:{name.line}", f": {name.name}", style="yellow")
+        for file in removal.files
+        for name in file.unused
+    ]
     if not (removal.files or removal.left):
         return _line("", subject, ": already clean, nothing names it; nothing was written")
     outcome = {
@@ -103,7 +108,7 @@ def removal_summary(removal: Removal | EventRemoval, *, written: bool) -> Render
         "left": "nothing could be removed",
     }[removal.outcome]
     done = "written" if written and removal.files else "nothing was written"
-    return Group(*lines, *left, _line("", subject, f": {outcome}; {done}"))
+    return Group(*lines, *unused, *left, _line("", subject, f": {outcome}; {done}"))
 
 
 def _removed(cleaned: CleanedFile, rest: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from codebase.modules import Project
 from codebase.removal.diff import count_lines
 from codebase.removal.second_parser import SecondLook
+from codebase.removal.unused import unused_names
 from scans.model import Checks, CleanedFile, LeftSite, Outcome
 
 
@@ -28,6 +29,7 @@ def _cleaned(project: Project, path: str, new: bytes, sites: int, look: SecondLo
         removed_lines=lines.removed,
         added_lines=lines.added,
         second_parser="passed" if look.took(path, new) else "not_run",
+        unused=unused_names(module.language, module.source, new),
     )
 
 

@@ -27,7 +27,15 @@ from scans.model.finding import (
     Severity,
     SuggestedAction,
 )
-from scans.model.removal import Checks, CleanedFile, EventRemoval, LeftSite, Outcome, Removal
+from scans.model.removal import (
+    Checks,
+    CleanedFile,
+    EventRemoval,
+    LeftSite,
+    Outcome,
+    Removal,
+    UnusedName,
+)
 from scans.model.runs import (
     CleanupOutcome,
     CleanupRequest,
@@ -78,6 +86,7 @@ __all__ = [
     "SuggestedAction",
     "Surrounding",
     "UnusedHelper",
+    "UnusedName",
     "UsageKind",
     "UsageStats",
     "Usages",

@@ -12,6 +12,14 @@ Outcome = Literal["removed", "partial", "left"]
 """`removed`: no site left. `partial`: some files complete, others untouched. `left`: no change."""
 
 
+class UnusedName(Model):
+    """A variable that lost its last use. It stays: giving it a value may do something."""
+
+    name: str
+    line: int
+    """1-based, in the file as it is now."""
+
+
 class CleanedFile(Model):
     """One file that was completed."""
 
@@ -20,6 +28,7 @@ class CleanedFile(Model):
     removed_lines: int
     added_lines: int
     second_parser: SecondParser = "not_run"
+    unused: tuple[UnusedName, ...] = ()
 
 
 class LeftSite(Model):

@@ -44,6 +44,7 @@ def test_a_whole_removal_has_the_promised_shape(
                 "removed_lines": 6,
                 "added_lines": 1,
                 "second_parser": second,
+                "unused": [],
             }
         ],
         "left": [],

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from messages.github_body import LONGEST_BODY, Origin
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request
-from scans.model import Checks, CleanedFile, Finding, LeftSite, Removal
+from scans.model import Checks, CleanedFile, Finding, LeftSite, Removal, UnusedName
 from tests.messages.hostile import (
     FOREIGN,
     HOSTILE,
@@ -120,6 +120,16 @@ def test_who_decides_knows_which_branch_stays(value: bool | str, said: str) -> N
     """What is left for a person says which branch that person has to keep."""
     account = removal().model_copy(update={"value": value})
     assert f"**Left for a person** {said}:" in written(finding(), account).body
+
+
+def test_names_that_nothing_uses_now_are_told() -> None:
+    """A reviewer hears from us what a linter would say, at most so many, and nothing otherwise."""
+    names = tuple(UnusedName(name=f"late{number}", line=number) for number in range(1, 12))
+    file = CleanedFile(file="a.ts", removed_sites=1, removed_lines=3, added_lines=0, unused=names)
+    text = written(finding(), removal().model_copy(update={"files": (file,)})).body
+    assert "**Used by nothing now**, declared as before: `late1` (`a.ts:1`), `late2`" in text
+    assert "more. Giving them a value may do something" in text
+    assert "Used by nothing" not in written(finding(), removal()).body
 
 
 @pytest.mark.parametrize(
