@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.failures import WrongCommand
-from cli.output import checked_folder, print_bytes, print_json, print_text, working
+from cli.output import Checkout, checked_folder, print_bytes, print_json, print_text, working
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from codebase.tree.survey import Survey
     from scans.model import EventRemoval, FixedValue, Removal, Usages
 
-Checkout = Annotated[Path, typer.Argument(metavar="PATH", help="A checkout.", show_default=False)]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
 NOT_READ = "it cannot be read, so whether it asks for the flag is not known"
@@ -189,8 +188,8 @@ def _subject(
     flag: str | None, value: str | None, event: str | None
 ) -> "tuple[str, FixedValue | None]":
     """Return what is to be taken out, and what it is fixed to; None for an event."""
-    if "" in (flag, value, event):
-        raise WrongCommand("--flag, --value and --event may not be empty")
+    for option, word in (("--flag", flag), ("--value", value), ("--event", event)):
+        _check_text(option, word)
     if flag is not None and event is not None:
         raise WrongCommand("--flag and --event exclude each other; take one out after the other")
     if event is not None:
@@ -207,6 +206,13 @@ def _subject(
             "Try: groundskeeper clean --help"
         )
     return flag, _fixed_value(value)
+
+
+def _check_text(option: str, word: str | None) -> None:
+    if word == "":
+        raise WrongCommand(f"{option} may not be empty")
+    if word is not None and any("\ud800" <= each <= "\udfff" for each in word):
+        raise WrongCommand(f"{option}: {word!r} is not UTF-8, as every name in PostHog is")
 
 
 def _fixed_value(word: str) -> "FixedValue":

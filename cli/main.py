@@ -11,6 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -81,6 +82,7 @@ for name, group in GROUPS.items():
 
 def main() -> None:
     """Be the program: run the words of the command line and end with their exit status."""
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A locale that lacks a character gets its number; nobody gets an encoding error.
@@ -89,6 +91,17 @@ def main() -> None:
     atexit.register(_leave, status)
     status.append(run())
     sys.exit(status[0])
+
+
+def _open_what_is_closed() -> None:
+    """Print to nobody where whoever started us closed a stream (`>&-`).
+
+    Python has none then, and the next file that is opened would be what others write into.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nobody = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  until the end
+            setattr(sys, name, nobody)
 
 
 def run(words: Sequence[str] | None = None) -> int:

@@ -1,7 +1,7 @@
 """How commands print: one JSON document on stdout, people's text where people are.
 
 A reader who goes away (`| head`) is no failure: the rest is printed to nobody, and the exit status
-stays what the command concluded.
+stays what the command concluded. A file that cannot take the answer is one.
 """
 
 import json
@@ -10,7 +10,9 @@ import sys
 from collections.abc import Generator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
 
 from cli.failures import WrongCommand
 
@@ -20,6 +22,23 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 160
 """Columns where nobody looks: programs and `grep` want a place on one line."""
+
+
+def _named(word: str) -> Path:
+    """Return what a word of the command line names: an empty one is not the current folder.
+
+    Raises:
+        WrongCommand: The word is empty, as that of a variable that was never set.
+    """
+    if not word:
+        raise WrongCommand("the path may not be empty; give the path of a checkout, `.` for here")
+    return Path(word)
+
+
+Checkout = Annotated[
+    Path, typer.Argument(metavar="PATH", help="A checkout.", show_default=False, parser=_named)
+]
+"""The argument of every command that looks at one."""
 
 
 def print_json(document: dict[str, Any]) -> None:
@@ -98,5 +117,15 @@ def _to_whoever_listens() -> Generator[None]:
     try:
         yield
     except BrokenPipeError:
-        # Python would try to flush once more at its end, and report that it could not.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_to_nobody()
+    except OSError as error:
+        _print_to_nobody()
+        raise WrongCommand(
+            f"the answer cannot be written: {error.strerror}; give the file it goes to room, "
+            "or print to another one"
+        ) from None
+
+
+def _print_to_nobody() -> None:
+    """Give up on stdout: Python would try to flush once more at its end, and report a failure."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ import typer
 from cli.config import ConfigPath, ProjectName
 from cli.failures import BLIND, WrongCommand, complain
 from cli.live import chosen_project, read
-from cli.output import checked_folder, print_json, print_text, working
+from cli.output import Checkout, checked_folder, print_json, print_text, working
 
 if TYPE_CHECKING:
     from scans.model import Documents, ScanResult
@@ -25,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def scan(
-    path: Annotated[Path, typer.Argument(metavar="PATH", help="A checkout.", show_default=False)],
+    path: Checkout,
     only: Annotated[
         str | None, typer.Option(metavar="SCANS", help="Names of scans, with commas between them.")
     ] = None,

@@ -44,6 +44,38 @@ def test_a_reader_that_leaves_is_no_failure(words: list[str], status: int) -> No
     assert b"roken" not in ended.stderr
 
 
+FULL = Path("/dev/full")
+"""What Linux has for this very test."""
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no file that is always full on this machine")
+@pytest.mark.parametrize("words", [CLEAN, [*CLEAN, "--json"], SCAN], ids=["diff", "json", "scan"])
+def test_an_answer_that_finds_no_room_is_not_a_mistake_of_ours(words: list[str]) -> None:
+    """`> file` on a full disk: the status says that nobody got the answer, one sentence why."""
+    command = [sys.executable, "-m", "cli", *words]
+    with FULL.open("wb") as full:
+        ended = subprocess.run(
+            command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+    assert ended.returncode == 2
+    (said,) = [line for line in ended.stderr.splitlines() if line.startswith(b"groundskeeper: ")]
+    assert b"the answer cannot be written: No space left on device" in said
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams_are_readers_that_left(tmp_path: Path, closed: str) -> None:
+    """The work is done all the same, and nothing of the answer gets into a file that is written."""
+    code = "import posthog from 'posthog-js'\nif (posthog.isFeatureEnabled('x')) {\n  a()\n}\n"
+    (tmp_path / "a.ts").write_text(code)
+    words = f"clean {tmp_path} --flag x --value true --write --json"
+    command = f"{sys.executable} -m cli {words} {closed}"
+    ended = subprocess.run(
+        ["/bin/sh", "-c", command], cwd=ROOT, capture_output=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert (tmp_path / "a.ts").read_text() == "a()\n"
+
+
 BARE = {"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}
 """A machine that promises nothing but ASCII."""
 

@@ -51,6 +51,12 @@ def spelled(words: list[Any]) -> str:
         (["clean", SHOP, "--flag", "", "--value", "true"], ["--flag"]),
         (["clean", SHOP, "--flag", "mobile-nav", "--value", ""], ["--value"]),
         (["clean", SHOP, "--flag", "mobile-nav", "--value", "False"], ["'False'", "write false"]),
+        (["clean", SHOP, "--flag", "na\udcff", "--value", "true"], ["--flag", "not UTF-8"]),
+        (["clean", SHOP, "--flag", "a", "--value", "na\udcff"], ["--value", "not UTF-8"]),
+        (["clean", SHOP, "--event", "na\udcff"], ["--event", "not UTF-8"]),
+        (["clean", "", "--event", "seen", "--write"], ["path", "empty", "`.`"]),
+        (["usages", ""], ["path", "empty"]),
+        (["scan", ""], ["path", "empty"]),
         ([*CLEAN, "--diff", "--write"], ["--diff", "--write"]),
         (["worker", "--role", "gardener"], ["--role", "'gardener'", "checkout"]),
         (["capture", "show", "--last", "0"], ["--last", "capture show --help"]),
@@ -91,14 +97,16 @@ def test_the_starter_file_says_what_to_do_next(run: Run, tmp_path: Path) -> None
     assert (tmp_path / "groundskeeper.schema.json").exists()
 
 
-@pytest.mark.parametrize("command", ["usages", "scan"])
-def test_a_checkout_that_may_not_be_read(run: Run, command: str) -> None:
+@pytest.mark.parametrize(
+    "words", [("usages",), ("scan",), ("clean", "--event", "seen")], ids=lambda words: words[0]
+)
+def test_a_checkout_that_may_not_be_read(run: Run, words: tuple[str, ...]) -> None:
     """A folder without permission is a wrong PATH."""
     with folder_of_an_ordinary_user() as folder:
         locked = folder / "locked"
         locked.mkdir()
         locked.chmod(0)
-        refused(run(command, locked), 2, "locked", "Permission denied")
+        refused(run(*words, locked), 2, "locked", "Permission denied")
 
 
 def test_a_mistake_of_ours_is_a_sentence_too(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
