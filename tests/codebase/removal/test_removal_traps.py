@@ -21,6 +21,11 @@ ON = "posthog.isFeatureEnabled('new-nav')"
             id="a parenthesis after a line without semicolon",
         ),
         pytest.param(
+            f"const on = {ON}\n  const seen = a.x ? on : a.y\n  return g(seen)",
+            "value is passed on",
+            id="a value kept under another name",
+        ),
+        pytest.param(
             f"const on = {ON}\n  return rows.map((on) => on && g(on))",
             "name exists twice",
             id="a parameter of the same name",

@@ -179,7 +179,9 @@ class JavaScript:
             return REASSIGNED if reading.field(parent, "left", previous) else PASSED_ON
         if kind in ("update_expression", "for_in_statement"):
             return REASSIGNED
-        if kind.endswith("parameter") or kind in ("formal_parameters", "variable_declarator"):
+        if kind == "variable_declarator" and parent is not None:
+            return TWICE if reading.field(parent, "name", previous) else PASSED_ON
+        if kind.endswith("parameter") or kind == "formal_parameters":
             return TWICE
         if kind in ("do_statement", "while_statement", "template_substitution"):
             return RESULT
