@@ -86,7 +86,7 @@ do not switch it off before.
 ## Done when
 
 - [ ] no line of the repository names {{ flag|code }}
-- [ ] `{{ command }}` says that no call site is left
+- [ ] `{{ command }}` says that nothing names it
 - [ ] the checks of the repository pass
 """
 )
@@ -129,7 +129,7 @@ def _title(removal: Removal) -> str:
 def _head(finding: Finding, removal: Removal, origin: Origin, pull_request: int | None) -> str:
     files = len({site.file for site in removal.left})
     return _HEAD.render(
-        evidence_of(finding),
+        evidence_of(finding, quoted=True),
         finding=finding,
         flag=removal.flag,
         value=branch.value_text(removal.value),

@@ -1,5 +1,6 @@
 """What every text on GitHub is made of: templates that escape, evidence, and a limited length."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC
 from typing import Any, NamedTuple
@@ -13,6 +14,8 @@ from scans.model import Evidence, Finding
 
 LONGEST_BODY = 58_000
 """GitHub takes 65,536 characters; room is left for what a person appends."""
+
+_OUR_NAMES = re.compile(r"[a-z]+(_[a-z]+)*")
 
 MOST_EVIDENCE = 7
 LONGEST_CELL = 160
@@ -64,24 +67,34 @@ EVIDENCE = """\
 """A part of a template; its values come from `evidence_of`."""
 
 
-def evidence_of(finding: Finding) -> dict[str, object]:
-    """Return what `EVIDENCE` shows: facts, readiness, and what was not seen."""
+def evidence_of(finding: Finding, *, quoted: bool = False) -> dict[str, object]:
+    """Return what `EVIDENCE` shows: facts, readiness, and what was not seen.
+
+    `quoted` is for readers who follow every word: a reason may name what others have worded.
+    """
+    reasons = _reasons(finding)
+    span = Markup(escape.code(reasons, table=True)) if reasons else Markup()  # noqa: S704
     return {
         "facts": [_fact(each) for each in finding.evidence[:MOST_EVIDENCE]],
         "readiness": words.READINESS[finding.readiness] if finding.readiness else "not judged",
-        "reasons": _reasons(finding),
+        "reasons": span if quoted else reasons,
     }
 
 
-def _fact(evidence: Evidence) -> dict[str, str]:
+def _fact(evidence: Evidence) -> dict[str, str | Markup]:
     unit = f" {evidence.unit}" if evidence.unit else ""
     as_of = evidence.as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if evidence.as_of else ""
     return {
-        "name": escape.cut(evidence.name.replace("_", " "), LONGEST_CELL),
+        "name": _name(evidence.name),
         "value": words.value(evidence.value) + unit,
         "source": escape.cut(evidence.source, LONGEST_CELL),
         "as_of": as_of,
     }
+
+
+def _name(name: str) -> str | Markup:
+    """Return our own words as words; what a public event answered is part of a name too."""
+    return name.replace("_", " ") if _OUR_NAMES.fullmatch(name) else _cell(name)
 
 
 def _reasons(finding: Finding) -> str:

@@ -104,7 +104,7 @@ def removal_summary(removal: Removal | EventRemoval, *, written: bool) -> Render
         return _line("", subject, ": already clean, nothing names it; nothing was written")
     outcome = {
         "removed": "no call site is left",
-        "partial": "some call sites are left",
+        "partial": "some places are left",
         "left": "nothing could be removed",
     }[removal.outcome]
     done = "written" if written and removal.files else "nothing was written"

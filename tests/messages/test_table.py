@@ -90,7 +90,7 @@ def test_the_account_of_a_removal() -> None:
 src/checkout.tsx: 2 call sites removed
 src/flags.ts: 1 call site removed
 left src/basket.ts:40: the value is passed on
-new-checkout: some call sites are left; written\
+new-checkout: some places are left; written\
 """)
     nothing = removal().model_copy(update={"files": (), "outcome": "left"})
     assert "nothing was written" in shown(removal_summary(nothing, written=True))
