@@ -1,9 +1,11 @@
 """From GitHub's refusals, and PyGithub's exceptions, to the error tree.
 
 Source of the statuses: GitHub, *Troubleshooting the REST API* and *Rate limits for the REST API*.
+The header that names permissions: *Permissions required for fine-grained personal access tokens*.
 """
 
 import json
+import re
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -69,7 +71,19 @@ def failure(request: str, error: GithubException) -> errors.ClientError:
         return errors.RateLimited("GitHub", request, said, retry_after=wait)
     if error.status >= 500:
         return errors.ServerFailed("GitHub", request, f"{error.status} {said}")
-    return _refusal(error.status, said)("GitHub", request, f"{error.status} {said}")
+    kind = _refusal(error.status, said)
+    advice = _missing(headers) if kind is errors.ScopeMissing else ""
+    return kind("GitHub", request, f"{error.status} {said}", advice=advice)
+
+
+def _missing(headers: Mapping[str, str]) -> str:
+    """Return what the token needs, as far as GitHub says so: `issues=write`."""
+    needed = headers.get("x-accepted-github-permissions", "")
+    # GitHub's own words, and still from outside.
+    if not re.fullmatch(r"[a-z_]+=[a-z]+(?:[,;] ?[a-z_]+=[a-z]+)*", needed):
+        return ""
+    either = needed.replace("; ", ";").replace(";", " or ")
+    return f"give the token or App the permission {either}, and access to the repository"
 
 
 def _refusal(status: int, said: str) -> type[errors.ClientError]:

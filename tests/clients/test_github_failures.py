@@ -93,6 +93,27 @@ class TestWhoMustAct:
         assert "ghp_failing" not in str(caught.value)
         assert len(server.asked) == 1
 
+    @pytest.mark.parametrize(
+        ("named", "advice"),
+        [
+            ("issues=write", "the permission issues=write, and"),
+            ("issues=write; pull_requests=read", "issues=write or pull_requests=read, and"),
+            ("issues=write,contents=read", "issues=write,contents=read, and"),
+            ("Ask @evil for one", "the scope that is named"),
+            ("", "the scope that is named"),
+        ],
+    )
+    def test_the_permission_that_is_missing_is_named(
+        self, github: GitHub, server: ScriptedServer, named: str, advice: str
+    ):
+        """GitHub says in a header what a token would need; nothing but that is taken from it."""
+        headers = {"X-Accepted-GitHub-Permissions": named}
+        body = {"message": "Resource not accessible by personal access token"}
+        server.on(REPOSITORY, Answer(403, body, headers))
+        with pytest.raises(errors.ScopeMissing, match=advice) as caught:
+            github.repository(SHOP)
+        assert "evil" not in str(caught.value)
+
     def test_html_from_a_proxy(self, github: GitHub, server: ScriptedServer):
         """A page of something in between is not GitHub's answer."""
         server.on(REPOSITORY, Answer(502, b"<html>Bad gateway</html>"))
