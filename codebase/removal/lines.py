@@ -131,7 +131,10 @@ def _line_end_before(source: bytes, start: int) -> int:
 def _without_lines(source: bytes, start: int, end: int, *, below_docstring: bool) -> Edit:
     above, below = _blank_above(source, start), _blank_below(source, end)
     at_top = not source[:above].removeprefix(BOM_UTF8).strip()
-    opened = above == start and (at_top or below_docstring or _opens(source, start))
+    # Where the block ends with the line that goes, the blank lines below it are not in it.
+    inside = len(indentation(source, below)) >= len(indentation(source, start))
+    opened = at_top or (below_docstring and inside) or _opens(source, start)
+    opened = above == start and opened
     closed = below == end and _closes(source, start, end)
     if opened or (at_top and start == above):
         return Edit(start, below)

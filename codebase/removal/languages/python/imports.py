@@ -11,16 +11,27 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+_ABSENT = re.compile(rb"\b(?:ImportError|ModuleNotFoundError)\b")
 _ANNOTATION = re.compile(rb"[\w.\[\], |]+")
 
 
 def imports(root: "Node") -> "Iterator[tuple[Node, list[Imported]]]":
-    """Yield every import statement of a file with the names it binds."""
+    """Yield every import statement of a file with the names it binds, unless it is a question."""
     for node in walk(root):
-        if node.type in ("import_statement", "import_from_statement"):
+        if node.type in ("import_statement", "import_from_statement") and not _is_tried(node):
             found = [_imported(node, each) for each in node.children_by_field_name("name")]
             if found:
                 yield node, found
+
+
+def _is_tried(statement: "Node") -> bool:
+    """Tell whether an import asks if a module is there: its failing has an answer of its own."""
+    attempt = statement.parent.parent if statement.parent is not None else None
+    return attempt is not None and any(
+        clause.type == "except_clause" and _ABSENT.search(clause.named_children[0].text or b"")
+        for clause in attempt.named_children
+        if clause.named_children
+    )
 
 
 def _imported(statement: "Node", node: "Node") -> Imported:
