@@ -25,7 +25,7 @@ _CLOSERS = (*_BRACKETS, b"</", b"/>", b">")
 
 def unwrapped(rules: "Rules", node: "Node") -> "Node":
     """Return the expression inside all its parentheses."""
-    while rules.grouping(node):
+    while rules.is_grouping(node):
         inside = [child for child in node.named_children if not is_comment(child)]
         if len(inside) != 1:
             return node
@@ -35,7 +35,7 @@ def unwrapped(rules: "Rules", node: "Node") -> "Node":
 
 def shelled(rules: "Rules", node: "Node") -> "Node":
     """Return the outermost of the grouping parentheses around an expression, or itself."""
-    while node.parent is not None and rules.grouping(node.parent):
+    while node.parent is not None and rules.is_grouping(node.parent):
         node = node.parent
     return node
 
@@ -43,9 +43,9 @@ def shelled(rules: "Rules", node: "Node") -> "Node":
 def keep(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit] | Refused:
     """Put `kept`, a part of `whole`, in the place of `whole`, with no parentheses too many."""
     inner, place = unwrapped(rules, kept), shelled(rules, whole)
-    rendered = rules.rendered(place, inner)
-    if rendered is not None:
-        return _replacing(draft, rules, rendered, inner)
+    braces = rules.braces_around(place, inner)
+    if braces is not None:
+        return _replacing(draft, rules, braces, inner)
     needed = rules.needs_parentheses(inner, place, _text(draft, inner))
     plain = rules.is_plain(inner, place)
     could_go = not needed and (plain or not rules.has_operator_outside(place))
@@ -95,7 +95,7 @@ def keep_all(draft: Draft, rules: "Rules", whole: "Node", kept: "tuple[Node, ...
 
 def _replacing(draft: Draft, rules: "Rules", whole: "Node", kept: "Node") -> list[Edit]:
     place, span = Span(whole.start_byte, whole.end_byte), Span(kept.start_byte, kept.end_byte)
-    if not rules.grouping(whole):
+    if not rules.is_grouping(whole):
         place, span = _with_comments_behind(draft, place, span)
     return _moved_into(draft, rules, place, span)
 

@@ -97,7 +97,7 @@ def _drop_local(
 ) -> bool:
     """Delete the variable whose declaration is the last place that has its name."""
     for name, declaration in rules.locals(_statement(rules, last)):
-        gone = rules.is_hook(declaration) or _is_constant(draft, declaration, constants)
+        gone = rules.holds_client(declaration) or _is_constant(draft, declaration, constants)
         if name == last and gone and not stores_more(rules, declaration):
             draft.apply(without_declaration(draft, rules, declaration))
             return True
@@ -106,7 +106,7 @@ def _drop_local(
 
 def _drop_imports(draft: Draft, rules: "Rules", last: "Node", fell: set[bytes]) -> bool:
     """Delete what an import brings and nobody names any more."""
-    for statement, imported in rules.imports(_statement(rules, last)):
+    for statement, imported in rules.imports_in(_statement(rules, last)):
         unused = [
             each
             for each in imported

@@ -13,7 +13,6 @@ from codebase.meaning.values import Definition
 from codebase.modules import Module, Project
 from codebase.removal.folding import Value
 from codebase.removal.languages import RULES
-from codebase.removal.languages.javascript.gates import key_of
 from codebase.removal.nodes import is_comment
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import (
@@ -174,7 +173,7 @@ def _element(
     usage: CallSite, tag: "Node", module: Module, engine: Evaluator, value: Value
 ) -> _Judged:
     """Judge `<PostHogFeature flag=…>`: what is settled is the key it is given."""
-    key = key_of(tag)
+    key = RULES[module.language].key_of(tag)
     if key is None or usage.via:
         reason = WRAPPED if usage.via else COMPUTED
         return _Judged(Site(tag.start_byte, tag.end_byte, usage.line, value, reason))
@@ -220,7 +219,7 @@ def _key(usage: CallSite, call: "Node", module: Module, engine: Evaluator) -> _K
 
 
 def _given(hop: Hop) -> "list[Node]":
-    key = RULES[hop.module.language].key(hop.call)
+    key = RULES[hop.module.language].key_of(hop.call)
     return [key] if key is not None else _arguments(hop.call)
 
 
@@ -251,7 +250,7 @@ def _arguments(call: "Node") -> "list[Node]":
 
 def _key_argument(call: "Node", module: Module) -> "list[Node]":
     """Return the key: the argument `key=`, else the first one; empty if there is none."""
-    key = RULES[module.language].key(call)
+    key = RULES[module.language].key_of(call)
     if key is not None:
         return [key]
     given = _arguments(call)

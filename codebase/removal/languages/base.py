@@ -1,14 +1,15 @@
 """What the core has to be told about a language."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from codebase.removal.differences import Difference, differences
 from codebase.removal.shapes import Literal, LiteralValue, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node, Tree
 
@@ -71,225 +72,304 @@ class Sides:
         return tuple(differences(self.before, self.after, self.draft.origin))
 
 
-class Rules(Protocol):
-    """One language: how its nodes are read, and where its rules differ from the others'."""
+class Rules(ABC):
+    """One language: how its nodes are read, and where its rules differ from the others'.
+
+    A language inherits from this and puts the functions of its own modules under these names, by
+    `staticmethod` and in this order. What is not abstract need not be said: most languages lack the
+    thing, or nothing goes wrong without.
+    """
 
     dissolving: frozenset[str]
     """Node types that folding may take away around what stays."""
-    writes: frozenset[bytes]
-    """Tokens that folding may write."""
     empty_body: bytes
     """How a body is written in which nothing is left."""
     texts: frozenset[str]
     """Node types whose lines are content and keep their indentation."""
-    reflection: frozenset[bytes]
-    """Functions that see every variable around them without naming one."""
-    names: frozenset[str]
-    """Node types that are names of variables."""
-    shorthands: frozenset[str]
-    """Node types that are a name and something else at once."""
-    other_names: frozenset[str]
-    """Node types that may mention variables in another way: types, quoted annotations."""
     functions: frozenset[str]
     """Node types that have variables of their own."""
+    names: frozenset[str] = frozenset({"identifier"})
+    """Node types that are names of variables."""
+    other_names: frozenset[str]
+    """Node types that may mention variables in another way: types, quoted annotations."""
+    shorthands: frozenset[str] = frozenset()
+    """Node types that are a name and something else at once."""
+    reflection: frozenset[bytes] = frozenset()
+    """Functions that see every variable around them without naming one."""
+    writes: frozenset[bytes] = frozenset()
+    """Tokens that folding may write."""
 
-    def dissolves(self, node: "Node", /) -> bool:
-        """Tell whether folding may take this very node away around what stays."""
-        ...
+    # A placeholder and what is around it.
 
-    def joins(self, draft: "Draft", edits: "list[Edit]", /) -> bool:
-        """Tell whether edits would make one statement of two."""
-        ...
-
-    def shape(self, node: "Node") -> "Shape | None":
+    @staticmethod
+    @abstractmethod
+    def shape(node: "Node", /) -> "Shape | None":
         """Return what stands around a placeholder, None if nothing that is known."""
-        ...
 
-    def junction(self, node: "Node") -> "Junction | None":
+    @staticmethod
+    @abstractmethod
+    def junction(node: "Node", /) -> "Junction | None":
         """Read a node as `and` or `or`, None if it is neither."""
-        ...
 
-    def reason(self, node: "Node") -> str:
-        """Say why a placeholder cannot go from where it stands."""
-        ...
-
-    def chain(
-        self, chain: "Chain", draft: "Draft", *, holds: bool
-    ) -> "Kept | list[Edit] | Refused":
+    @staticmethod
+    @abstractmethod
+    def chain(chain: "Chain", draft: "Draft", /, *, holds: bool) -> "Kept | list[Edit] | Refused":
         """Return what a chain becomes when one of its conditions is settled."""
-        ...
 
-    def literal(self, node: "Node") -> Literal | None:
+    @staticmethod
+    @abstractmethod
+    def reason(node: "Node", /) -> str:
+        """Say why a placeholder cannot go from where it stands."""
+
+    # Values.
+
+    @staticmethod
+    @abstractmethod
+    def literal(node: "Node", /) -> Literal | None:
         """Return the literal a node is, None if it is none."""
-        ...
 
-    def members(self, node: "Node", /) -> tuple[Literal, ...] | None:
-        """Return the literals of a list, None if it is no list or holds anything else."""
-        ...
-
-    def equals(self, value: bool | str, other: LiteralValue, *, strict: bool) -> bool | None:
-        """Compare as the language would, None where the answer is not obvious."""
-        ...
-
-    def is_boolean(self, node: "Node") -> bool:
+    @staticmethod
+    @abstractmethod
+    def is_boolean(node: "Node", /) -> bool:
         """Tell whether an expression can only be true or false."""
-        ...
 
-    def is_condition(self, node: "Node") -> bool:
+    @staticmethod
+    @abstractmethod
+    def is_condition(node: "Node", /) -> bool:
         """Tell whether only the truth of an expression matters where it stands."""
-        ...
 
-    def is_call(self, node: "Node") -> bool:
+    @staticmethod
+    @abstractmethod
+    def is_call(node: "Node", /) -> bool:
         """Tell whether evaluating this very node may do something."""
-        ...
 
-    def is_conversion(self, call: "Node") -> bool:
-        """Tell whether a call only turns its argument into text."""
-        ...
+    @staticmethod
+    @abstractmethod
+    def is_conversion(call: "Node", /) -> bool:
+        """Tell whether a call only computes something out of what it is given, like a text."""
 
-    def is_variable(self, name: "Node") -> bool:
+    @staticmethod
+    @abstractmethod
+    def is_variable(name: "Node", /) -> bool:
         """Tell whether a name node names a variable, not an attribute or an argument."""
-        ...
 
-    def grouping(self, node: "Node") -> bool:
+    @staticmethod
+    def members(_node: "Node", /) -> tuple[Literal, ...] | None:
+        """Return the literals of a list, None if it is no list or holds anything else."""
+        return None
+
+    @staticmethod
+    def equals(value: bool | str, other: LiteralValue, /, *, strict: bool) -> bool | None:
+        """Compare as the language would, None where the answer is not obvious.
+
+        `==` never converts; whether two equal texts are one object is nobody's promise.
+        """
+        if type(value) is not type(other):
+            return False
+        if strict and isinstance(value, str):
+            return None
+        return value == other
+
+    # Expressions.
+
+    @staticmethod
+    @abstractmethod
+    def is_grouping(node: "Node", /) -> bool:
         """Tell whether a node is parentheses that only group."""
-        ...
 
-    def needs_parentheses(self, inner: "Node", place: "Node", text: bytes) -> bool:
-        """Tell whether `inner` means something else in `place` without parentheses."""
-        ...
+    @staticmethod
+    @abstractmethod
+    def needs_parentheses(inner: "Node", place: "Node", text: bytes, /) -> bool:
+        """Tell whether `inner`, written `text`, means something else in `place` without them."""
 
-    def is_plain(self, inner: "Node", place: "Node", /) -> bool:
+    @staticmethod
+    @abstractmethod
+    def is_plain(inner: "Node", place: "Node", /) -> bool:
         """Tell whether nobody writes parentheses around `inner` in `place`: a name, a call."""
-        ...
 
-    def has_operator_outside(self, place: "Node") -> bool:
+    @staticmethod
+    @abstractmethod
+    def has_operator_outside(place: "Node", /) -> bool:
         """Tell whether `place` is an operand."""
-        ...
 
-    def is_rendered(self, place: "Node", /) -> bool:
-        """Tell whether `place` is shown where it stands, so that null, true and false vanish."""
-        ...
+    @staticmethod
+    def is_rendered(_place: "Node", /) -> bool:
+        """Tell whether a place is shown where it stands, so that null, true and false vanish."""
+        return False
 
-    def rendered(self, place: "Node", inner: "Node", /) -> "Node | None":
-        """Return the braces that go with `place` when the element `inner` stays."""
-        ...
+    @staticmethod
+    def braces_around(_place: "Node", _inner: "Node", /) -> "Node | None":
+        """Return the braces that go with a place where the element inside is all that stays."""
+        return None
 
-    def in_list(self, statement: "Node") -> bool:
+    # Statements.
+
+    @staticmethod
+    @abstractmethod
+    def in_list(statement: "Node", /) -> bool:
         """Tell whether a statement stands among others, not as the only body of something."""
-        ...
 
-    def emptied_else(self, statement: "Node", /) -> "Node | None":
-        """Return the `else` in which nothing but comments is left without this statement."""
-        ...
-
-    def only_statement(self, statement: "Node", /) -> bool:
-        """Tell whether the language does not allow a body without this statement."""
-        ...
-
-    def statement_end(self, statement: "Node") -> int:
+    @staticmethod
+    @abstractmethod
+    def statement_end(statement: "Node", /) -> int:
         """Return where a statement ends, with the comments that belong to its last part."""
-        ...
 
-    def ends_flow(self, statement: "Node") -> bool:
+    @staticmethod
+    @abstractmethod
+    def ends_flow(statement: "Node", /) -> bool:
         """Tell whether nothing after `statement` in its block is ever reached."""
-        ...
 
-    def declares(self, statement: "Node") -> bool:
+    @staticmethod
+    @abstractmethod
+    def declares(statement: "Node", /) -> bool:
         """Tell whether a statement declares something even if it is never reached."""
-        ...
 
-    def is_docstring(self, statement: "Node", /) -> bool:
-        """Tell whether a statement is nothing but documentation."""
-        ...
+    @staticmethod
+    def emptied_else(_statement: "Node", /) -> "Node | None":
+        """Return the `else` in which nothing but comments is left without this statement."""
+        return None
 
-    def names_in(self, node: "Node") -> list[bytes]:
-        """Return the variables that a node of `other_names` mentions."""
-        ...
+    @staticmethod
+    def only_statement(_statement: "Node", /) -> bool:
+        """Tell whether the language does not allow a body without this statement."""
+        return False
 
-    def locals(self, root: "Node") -> "Iterator[tuple[Node, Node]]":
-        """Yield name and declaration of every variable in `root` that no other file can see."""
-        ...
+    @staticmethod
+    def is_docstring(_statement: "Node", /) -> bool:
+        """Tell whether a statement is nothing but documentation; most write that as comments."""
+        return False
 
-    def is_hook(self, declaration: "Node", /) -> bool:
-        """Tell whether a variable only holds the client that a hook gave it."""
-        ...
+    @staticmethod
+    def joins(_draft: "Draft", _edits: "list[Edit]", /) -> bool:
+        """Tell whether edits would make one statement of two: no line end or word is between."""
+        return False
 
-    def imports(self, root: "Node", /) -> "Iterator[tuple[Node, list[Imported]]]":
-        """Yield the imports in `root`, a statement or a whole file, with the names they bring."""
-        ...
+    # Functions on the way to a check.
 
-    def is_implicit(self, draft: "Draft", name: bytes, /) -> bool:
-        """Tell whether an import is used without being mentioned."""
-        ...
+    @staticmethod
+    @abstractmethod
+    def checks_in(function: "Node", /) -> "list[Node]":
+        """Return the calls whose answer a function may hand on in more than one statement."""
 
-    def constant(self, node: "Node") -> "Node | None":
-        """Return what goes when the constant at `node` has no user any more."""
-        ...
+    @staticmethod
+    @abstractmethod
+    def results(root: "Node", /) -> "list[Node] | None":
+        """Return what the only function of `root` gives back, None if it does anything else."""
 
-    def closed_up(self, draft: "Draft", /) -> "list[Edit]":
-        """Return what has to go for columns of lines to fit again, where a formatter insists."""
-        ...
+    @staticmethod
+    def key_of(_check: "Node", /) -> "Node | None":
+        """Return the key of a check that is given it beside or inside its arguments, else None."""
+        return None
 
-    def second_parser(self, sides: "Sides") -> str:
-        """Return why a second look at the result fails, empty if it does not."""
-        ...
-
-    def names_differ(self, sides: "Sides") -> str:
-        """Return why a name may mean something else now, empty if none does."""
-        ...
-
-    def interface_differs(self, draft: "Draft", /) -> str:
-        """Return why other files may miss something, empty if they cannot."""
-        ...
-
-    def container(self, constant: "Node", /) -> tuple[bytes, ...]:
-        """Return the names of the enum, object or classes a constant is a member of."""
-        ...
-
-    def reads_members_only(self, root: "Node", container: tuple[bytes, ...], /) -> bool:
-        """Tell whether a file never looks at all members of `container` at once."""
-        ...
-
-    def imports_at_once(self, source: bytes, /) -> "Iterator[Import]":
-        """Yield the modules of which a file may see everything, whatever it names."""
-        ...
-
-    def is_default(self, constant: "Node", /) -> bool:
-        """Tell whether other files import a constant, or its container, under any name."""
-        ...
-
-    def is_private(self, constant: "Node", /) -> bool:
-        """Tell whether no other file can name a constant."""
-        ...
-
-    def is_module(self, root: "Node", /) -> bool:
-        """Tell whether a file is a module by what stands in it; most languages always say so."""
-        ...
-
-    def returned(self, function: "Node") -> "Node | None":
+    @staticmethod
+    def returned(_function: "Node", /) -> "Node | None":
         """Return the expression that is all a function does, None if it does anything else."""
-        ...
+        return None
 
-    def may_see(self, other: str, path: str, name: bytes, /) -> bool:
-        """Tell whether the file `other` can name a constant or function of the file `path`."""
-        ...
+    # What falls.
 
-    def fallen(self, draft: "Draft", constants: frozenset[tuple[int, int]], /) -> "Node | None":
+    @staticmethod
+    @abstractmethod
+    def constant(node: "Node", /) -> "Node | None":
+        """Return what goes when the constant or function at `node` has no user any more.
+
+        None if it must stay, whoever uses it.
+        """
+
+    @staticmethod
+    def locals(_root: "Node", /) -> "Iterator[tuple[Node, Node]]":
+        """Yield name and declaration of every variable of a part that no other file can see."""
+        return iter(())
+
+    @staticmethod
+    def holds_client(_declaration: "Node", /) -> bool:
+        """Tell whether a variable only holds the client that a hook gave it."""
+        return False
+
+    @staticmethod
+    def imports_in(_root: "Node", /) -> "Iterator[tuple[Node, list[Imported]]]":
+        """Yield the imports of a statement or a whole file, with the names they bring."""
+        return iter(())
+
+    @staticmethod
+    def is_implicit(_draft: "Draft", _name: bytes, /) -> bool:
+        """Tell whether an import is used without being mentioned."""
+        return False
+
+    @staticmethod
+    def names_in(node: "Node", /) -> list[bytes]:
+        """Return the variables that a node of `other_names` mentions."""
+        return [node.text or b""]
+
+    @staticmethod
+    def fallen(_draft: "Draft", _constants: frozenset[tuple[int, int]], /) -> "Node | None":
         """Return a declaration, or a name in a list, that goes because nothing needs it any more.
 
-        For languages whose compiler insists, and whose names mean what their blocks say.
+        For what a name alone does not tell: a variable that its compiler insists somebody reads, an
+        entry in what a hook watches. `constants` are ranges of the original. Asked until None.
         """
-        ...
+        return None
 
-    def checks_in(self, function: "Node", /) -> "list[Node]":
-        """Return the calls whose answer a function may hand on in more than one statement."""
-        ...
+    @staticmethod
+    def closed_up(_draft: "Draft", /) -> "list[Edit]":
+        """Return what has to go for columns of lines to fit again, where a formatter insists."""
+        return []
 
-    def results(self, root: "Node", /) -> "list[Node] | None":
-        """Return what the only function of `root` gives back, None if it does anything else."""
-        ...
+    # Who else may see it.
 
-    def key(self, call: "Node", /) -> "Node | None":
-        """Return the key of a check that is asked with a struct, None if it is an argument."""
-        ...
+    @staticmethod
+    def may_see(_other: str, _path: str, _name: bytes, /) -> bool:
+        """Tell whether one file can name a constant or function of another, the second `path`."""
+        return True
+
+    @staticmethod
+    def container(_constant: "Node", /) -> tuple[bytes, ...]:
+        """Return the names of the enum, object or classes a constant is a member of."""
+        return ()
+
+    @staticmethod
+    def reads_members_only(_root: "Node", _container: tuple[bytes, ...], /) -> bool:
+        """Tell whether a file never looks at all members of a container at once."""
+        return True
+
+    @staticmethod
+    def imports_at_once(_source: bytes, /) -> "Iterable[Import]":
+        """Return the modules of which a file may see everything, whatever it names."""
+        return ()
+
+    @staticmethod
+    def is_default(_constant: "Node", /) -> bool:
+        """Tell whether other files import a constant, or its container, under any name."""
+        return False
+
+    @staticmethod
+    def is_private(_constant: "Node", /) -> bool:
+        """Tell whether no other file can name a constant."""
+        return False
+
+    @staticmethod
+    def is_module(_root: "Node", /) -> bool:
+        """Tell whether a file is a module by what stands in it; most languages always say so."""
+        return True
+
+    # Proofs.
+
+    @staticmethod
+    @abstractmethod
+    def dissolves(node: "Node", /) -> bool:
+        """Tell whether folding may take this very node away around what stays."""
+
+    @staticmethod
+    @abstractmethod
+    def names_differ(sides: "Sides", /) -> str:
+        """Return why a name may mean something else now, empty if none does."""
+
+    @staticmethod
+    def second_parser(_sides: "Sides", /) -> str:
+        """Return why a second look at the result fails, empty if it does not."""
+        return ""
+
+    @staticmethod
+    def interface_differs(_draft: "Draft", /) -> str:
+        """Return why other files may miss something, empty if they cannot."""
+        return ""

@@ -8,6 +8,8 @@ import pytest
 from codebase.parsing import parse
 from codebase.removal import RemovalResult
 from codebase.removal.draft import Draft, Edit
+from codebase.removal.languages import RULES
+from codebase.removal.languages.base import Sides
 from codebase.removal.languages.go.endings import open_ended
 from codebase.removal.languages.go.names import names_differ
 from codebase.removal.languages.go.packages import names_of_package
@@ -37,7 +39,8 @@ def _objection(source: str, change: tuple[str, str]) -> str:
     start = content.index(old)
     codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     draft.apply(Edit(start + a, start + b, new[c:d]) for tag, a, b, c, d in codes if tag != "equal")
-    return names_differ(draft, parse("go", content), parse("go", draft.source))
+    before, after = parse("go", content), parse("go", draft.source)
+    return names_differ(Sides(draft, RULES["go"], before, after))
 
 
 @pytest.mark.parametrize(

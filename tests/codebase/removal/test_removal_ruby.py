@@ -18,9 +18,7 @@ CHECK = "$posthog.is_feature_enabled('new-nav', user.id)"
 VARIANT = "$posthog.get_feature_flag('new-nav', user.id)"
 
 
-def _objection(
-    proof: Callable[[proofs.Sides], str], source: str, change: tuple[str, str]
-) -> str:
+def _objection(proof: Callable[[proofs.Sides], str], source: str, change: tuple[str, str]) -> str:
     """Replace one piece of text, byte by byte where it differs, and ask one proof."""
     content, old, new = source.encode(), change[0].encode(), change[1].encode()
     draft = Draft("a.rb", "ruby", content)

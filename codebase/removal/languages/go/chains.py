@@ -9,7 +9,7 @@ from codebase.removal.languages.go.switch import arm_end, arms, falls, read
 from codebase.removal.lines import comment_behind, comments_above, line_end, without_lines
 from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.reasons import EFFECT, RESULT
-from codebase.removal.shapes import Refused, Span
+from codebase.removal.shapes import Chain, Refused, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 Folded = Kept | list[Edit] | Refused
 
 
-def fold(node: "Node", draft: Draft, *, holds: bool) -> Folded:
+def fold(chain: Chain, draft: Draft, *, holds: bool) -> Folded:
     """Fold one `if`, or one condition among the arms of a `switch` without a value."""
+    node = chain.node
     if node.type == "if_statement":
         return _if(node, draft, holds=holds)
     if node.type != "expression_case":

@@ -1,13 +1,26 @@
-"""Literals of Go."""
+"""What is written out in Go code: plain texts, true, false and nil."""
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.base import Literal
+from codebase.removal.shapes import Literal
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _CONTENT = frozenset({"interpreted_string_literal_content", "raw_string_literal_content"})
+
+
+def literal(node: "Node") -> Literal | None:
+    """Return the literal a node is, None if it is none or not a plain one."""
+    match node.type:
+        case "true" | "false":
+            return Literal(node.type == "true")
+        case "nil":
+            return Literal(None)
+        case "interpreted_string_literal" | "raw_string_literal":
+            return text_literal(node)
+        case _:
+            return None
 
 
 def text_literal(node: "Node") -> Literal | None:

@@ -17,6 +17,8 @@ from codebase.removal.reasons import BROKEN, RESULT, TWICE
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
 
+    from codebase.removal.languages.base import Sides
+
 
 @lru_cache(maxsize=8)
 def names_of(source: bytes) -> Names:
@@ -24,8 +26,12 @@ def names_of(source: bytes) -> Names:
     return names(parse("go", source).root_node)
 
 
-def names_differ(draft: Draft, before: "Tree", after: "Tree") -> str:
-    """Return why a name may mean something else now, or why Go would not compile the result."""
+def names_differ(sides: "Sides") -> str:
+    """Return why a name may mean something else now, or why Go would not compile the result.
+
+    Nor may it be laid out as gofmt would not print it.
+    """
+    draft, before, after = sides.draft, sides.before, sides.after
     old, new = names_of(draft.original), names_of(draft.source)
     problem = _meanings_differ(draft, old, new)
     if problem:

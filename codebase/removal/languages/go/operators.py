@@ -83,7 +83,7 @@ def has_operator_outside(place: "Node") -> bool:
     return parent.child_by_field_name("index") != place
 
 
-def needs_parentheses(inner: "Node", place: "Node") -> bool:
+def needs_parentheses(inner: "Node", place: "Node", _text: bytes) -> bool:
     """Tell whether `inner` means something else in `place` without parentheses."""
     if _opens_block(inner) and _is_in_head(place):
         return True

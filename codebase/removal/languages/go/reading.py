@@ -69,6 +69,12 @@ def operator(node: "Node", parent: "Node") -> shapes.Shape | None:
     return None
 
 
+def junction(node: "Node") -> shapes.Junction | None:
+    """Read `&&` and `||`."""
+    found = operator(node, node) if node.type == "binary_expression" else None
+    return found if isinstance(found, shapes.Junction) else None
+
+
 def assertion(node: "Node") -> shapes.Shape | None:
     """Read `x.(bool)` and `v, ok := x.(bool)`."""
     kinds: dict[bytes, type[bool] | type[str]] = {b"bool": bool, b"string": str}

@@ -2,9 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.base import Literal
 from codebase.removal.languages.go.literals import text_literal
-from codebase.removal.shapes import Entry, Lookup
+from codebase.removal.shapes import Entry, Literal, Lookup
 
 if TYPE_CHECKING:
     from tree_sitter import Node

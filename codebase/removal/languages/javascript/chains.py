@@ -7,15 +7,15 @@ from codebase.removal.languages.base import Kept
 from codebase.removal.languages.javascript.reading import child
 from codebase.removal.lines import comment_behind, comments_of_arm
 from codebase.removal.nodes import code_end, is_comment
-from codebase.removal.shapes import Span
+from codebase.removal.shapes import Chain, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def fold(statement: "Node", draft: Draft, *, holds: bool) -> Kept | list[Edit]:
+def fold(chain: Chain, draft: Draft, *, holds: bool) -> Kept | list[Edit]:
     """Fold one `if`, which may be the `else if` of another."""
-    parent = statement.parent
+    statement, parent = chain.node, chain.node.parent
     yes = child(statement, "consequence")
     other = statement.child_by_field_name("alternative")
     no = _body_of_else(other) if other is not None else None

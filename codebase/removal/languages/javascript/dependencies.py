@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _HOOK = re.compile(rb"\b(?:" + b"|".join(map(re.escape, sorted(CLIENT_HOOKS))) + rb")\b")
 
 
-def idle(draft: Draft) -> "Node | None":
+def idle(draft: Draft, _constants: frozenset[tuple[int, int]]) -> "Node | None":
     """Return a client in a dependency list whose callback does not use it any more.
 
     A client is one object for as long as the page lives: watching it never started anything.

@@ -6,12 +6,11 @@ tracks whether they were seen. React renders without effects, so what is not sho
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.base import Literal
 from codebase.removal.languages.javascript.reading import text_literal
 from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import PAYLOAD, RESULT
 from codebase.removal.rendering import shown
-from codebase.removal.shapes import Gate, Refused, Shown
+from codebase.removal.shapes import Gate, Literal, Refused, Shown
 
 if TYPE_CHECKING:
     from tree_sitter import Node

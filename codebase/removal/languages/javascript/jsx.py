@@ -2,42 +2,29 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.reasons import RESULT
-from codebase.removal.shapes import Child, Refused
+from codebase.removal.nodes import is_comment
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 
-def is_rendered(expression: "Node") -> bool:
+
+def is_child(braces: "Node") -> bool:
     """Tell whether `{…}` is a child of an element, not an attribute's value."""
-    parent = expression.parent
+    parent = braces.parent
     return parent is not None and parent.type in ("jsx_element", "jsx_fragment")
 
 
-def child(expression: "Node") -> Child | Refused:
-    """Read a rendered value; it must not go where the texts around it would grow together."""
-    before, after = _text(expression.prev_sibling), _text(expression.next_sibling)
-    apart = rendered_text(before) + rendered_text(after)
-    return Child(expression) if rendered_text(before + after) == apart else Refused(RESULT)
+def is_rendered(place: "Node") -> bool:
+    """Tell whether a place is all of a `{…}` that is a child of an element."""
+    braces = place.parent
+    return braces is not None and braces.type == "jsx_expression" and is_child(braces)
 
 
-def _text(node: "Node | None") -> str:
-    if node is None or node.type != "jsx_text":
-        return ""
-    return (node.text or b"").decode("utf-8", "replace")
-
-
-def rendered_text(text: str) -> str:
-    """Return what a text among elements shows: lines trimmed, empty ones dropped, joined by one
-    blank; only the outer ends of the first and last line keep theirs.
-    """
-    lines = text.split("\n")
-    last = len(lines) - 1
-    shown: list[str] = []
-    for number, line in enumerate(lines):
-        start = line if number == 0 else line.lstrip()
-        whole = start if number == last else start.rstrip()
-        if whole:
-            shown.append(whole)
-    return " ".join(shown)
+def braces_around(place: "Node", inner: "Node") -> "Node | None":
+    """Return the braces that an element does not need among others: `{<A/>}` is `<A/>`."""
+    braces = place.parent
+    if braces is None or not is_rendered(place) or inner.type not in _ELEMENTS:
+        return None
+    return None if any(is_comment(child) for child in braces.children) else braces

@@ -62,9 +62,12 @@ _TAKES_ONE = frozenset(
 )
 
 
-def misplaced_declaration(sides: "Sides") -> bool:
-    """Tell whether a declaration came to stand where only a statement may."""
-    return any(
+def misplaced_declaration(sides: "Sides") -> str:
+    """Return a reason if a declaration came to stand where only a statement may.
+
+    Both known parsers accept `else const x = …`, and no engine runs it.
+    """
+    misplaced = any(
         node.type in _DECLARATIONS
         and node.parent is not None
         and node.parent.type in _TAKES_ONE
@@ -73,3 +76,4 @@ def misplaced_declaration(sides: "Sides") -> bool:
         for came in each.new
         for node in walk(came)
     )
+    return BROKEN if misplaced else ""

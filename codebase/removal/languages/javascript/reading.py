@@ -4,11 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
-from codebase.removal.languages.base import Literal
 from codebase.removal.languages.javascript.imports import CLIENT_HOOKS
 from codebase.removal.languages.javascript.switch import selection
 from codebase.removal.nodes import is_comment, walk
 from codebase.removal.reasons import PASSED_ON, RESULT
+from codebase.removal.shapes import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,27 @@ def child(node: "Node", name: str) -> "Node":
     """Return a field that the grammar always gives; the node itself where it is broken."""
     found = node.child_by_field_name(name)
     return found if found is not None else node
+
+
+def literal(node: "Node") -> Literal | None:
+    """Read strings without escapes, true, false, null and undefined."""
+    match node.type:
+        case "true" | "false":
+            return Literal(node.type == "true")
+        case "null" | "undefined":
+            return Literal(None)
+        case "string" | "template_string":
+            return text_literal(node)
+        case "identifier" if node.text == b"undefined":
+            return Literal(None)
+        case _:
+            return None
+
+
+def members(node: "Node") -> tuple[Literal, ...] | None:
+    """Read the elements of a list that is asked whether it includes a value."""
+    found = [literal(each) for each in node.named_children if not is_comment(each)]
+    return None if None in found else tuple(each for each in found if each is not None)
 
 
 def text_literal(node: "Node") -> Literal | None:
@@ -89,6 +110,12 @@ def operator(node: "Node", parent: "Node") -> shapes.Shape | None:
         kind = "strict" if len(sign) == 3 else "loose"
         return shapes.Comparison(parent, right if left == node else left, EQUALITIES[sign], kind)
     return None
+
+
+def junction(node: "Node") -> shapes.Junction | None:
+    """Read `&&` and `||`."""
+    found = operator(node, node) if node.type == "binary_expression" else None
+    return found if isinstance(found, shapes.Junction) else None
 
 
 def compares(node: "Node") -> bool:

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
-from codebase.removal.languages.base import Literal
 from codebase.removal.languages.javascript.reading import child, field, text_literal
 from codebase.removal.nodes import is_comment
+from codebase.removal.shapes import Literal
 
 if TYPE_CHECKING:
     from tree_sitter import Node

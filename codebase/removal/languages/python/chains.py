@@ -6,7 +6,7 @@ from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
 from codebase.removal.lines import comments_of_arm, indentation, line_end, line_start, without_lines
 from codebase.removal.nodes import end_of, is_comment
-from codebase.removal.shapes import Span
+from codebase.removal.shapes import Chain, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,8 +26,9 @@ def field(node: "Node", name: str) -> "Node | None":
     return node.child_by_field_name(name)
 
 
-def fold(condition: "Node", draft: Draft, *, holds: bool) -> Kept | list[Edit]:
+def fold(chain: Chain, draft: Draft, *, holds: bool) -> Kept | list[Edit]:
     """Fold one condition of a chain: that of the statement itself or of an `elif`."""
+    condition = chain.node
     if condition.type == "elif_clause":
         return _later_arm(draft, condition, holds=holds)
     return _first_arm(draft, condition, holds=holds)

@@ -3,11 +3,13 @@
 import re
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.base import Literal
+from codebase.removal.languages.python.chains import code_children
+from codebase.removal.shapes import Literal
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_LISTS = frozenset({"tuple", "list", "set"})
 _PLAIN_START = re.compile(rb"[rRuU]?['\"]")
 """How a text of one line begins; any other prefix makes it something else."""
 
@@ -23,6 +25,14 @@ def literal(node: "Node") -> Literal | None:
             return _text(node)
         case _:
             return None
+
+
+def members(node: "Node") -> tuple[Literal, ...] | None:
+    """Return the literals of a tuple, list or set, None if it holds anything else."""
+    if node.type not in _LISTS:
+        return None
+    found = [literal(child) for child in code_children(node)]
+    return tuple(each for each in found if each is not None) if None not in found else None
 
 
 def _text(node: "Node") -> Literal | None:

@@ -50,8 +50,12 @@ def compiles(source: bytes) -> bool:
     return True
 
 
-def second_parser(draft: "Draft") -> str:
-    """Return why Python's own parser does not take the result, or took the original no better."""
+def second_parser(sides: "Sides") -> str:
+    """Return why Python's own parser does not take the result, or took the original no better.
+
+    The grammar here accepts an empty block.
+    """
+    draft = sides.draft
     if not compiles(draft.original):
         return _why_unreadable(draft)
     return "" if compiles(draft.source) else BROKEN

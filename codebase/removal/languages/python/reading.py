@@ -24,6 +24,14 @@ _COMPARISONS = {
 }
 
 
+def junction(node: "Node") -> shapes.Junction | None:
+    """Read `and` and `or`."""
+    left, sign, right = (field(node, name) for name in ("left", "operator", "right"))
+    if node.type != "boolean_operator" or left is None or sign is None or right is None:
+        return None
+    return shapes.Junction(node, left, right, sign.type == "or")
+
+
 def comparison(node: "Node", parent: "Node") -> shapes.Shape | None:
     """Read a comparison of two operands."""
     parts = [part for part in parent.children if part.type != "line_continuation"]

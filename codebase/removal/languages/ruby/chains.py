@@ -1,10 +1,11 @@
 """What becomes of `if … elsif … else`, `unless … else` and of modifiers."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
-from codebase.removal.languages.ruby.values import field, statements
+from codebase.removal.languages.ruby.values import field, in_list, may_go, statements
 from codebase.removal.lines import (
     begins_line,
     comments_above,
@@ -14,7 +15,8 @@ from codebase.removal.lines import (
     without_lines,
 )
 from codebase.removal.nodes import end_of, is_comment
-from codebase.removal.shapes import Span
+from codebase.removal.reasons import RESULT
+from codebase.removal.shapes import Chain, Refused, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -24,8 +26,23 @@ _ARMS = frozenset({"elsif", "else", "when", "in_clause"})
 _NOTHING = Span(0, 0)
 
 
-def fold(node: "Node", draft: Draft, *, holds: bool) -> Kept | list[Edit]:
-    """Fold one condition: of an `if`, an `unless`, an `elsif` or a modifier."""
+def fold(chain: Chain, draft: Draft, *, holds: bool) -> Kept | list[Edit] | Refused:
+    """Fold one condition of `if … elsif … else`, `unless … else`, or a modifier.
+
+    Where the value of it all is used, one expression has to be left to give it.
+    """
+    folded = _folded(chain.node, draft, holds=holds)
+    if not isinstance(folded, Kept):
+        return folded
+    if not in_list(folded.statement):
+        only = only_expression(folded.body)
+        return Refused(RESULT) if only is None else replace(folded, only=only)
+    if folded.last is None and not may_go(folded.statement):
+        return Refused(RESULT)
+    return folded
+
+
+def _folded(node: "Node", draft: Draft, *, holds: bool) -> Kept | list[Edit]:
     if node.type in ("unless", "unless_modifier"):
         holds = not holds
     if node.type in MODIFIERS:

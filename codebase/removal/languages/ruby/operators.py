@@ -158,7 +158,7 @@ def is_plain(inner: "Node", place: "Node") -> bool:
     return inner.type in _PLAIN and not is_command(inner)
 
 
-def grouping(node: "Node") -> bool:
+def is_grouping(node: "Node") -> bool:
     """Tell whether parentheses only group one expression and touch no word: `if(x)` does."""
     if node.type != "parenthesized_statements":
         return False

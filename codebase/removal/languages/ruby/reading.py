@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Literal
 
 from codebase.removal import shapes
-from codebase.removal.languages.base import Literal as Written
 from codebase.removal.languages.ruby import names
 from codebase.removal.languages.ruby.chains import (
     MODIFIERS,
@@ -22,6 +21,7 @@ from codebase.removal.languages.ruby.values import (
 )
 from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import PASSED_ON, RESULT, RETURNED, TWICE
+from codebase.removal.shapes import Literal as Written
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -67,6 +67,15 @@ def elements(node: "Node") -> "list[Node] | None":
     return [child for child in node.named_children if not is_comment(child)]
 
 
+def members(node: "Node") -> tuple[Written, ...] | None:
+    """Read an array or `%w[…]` of literals."""
+    listed = elements(node)
+    if listed is None:
+        return None
+    found = [text_literal(each) if each.type == "bare_string" else literal(each) for each in listed]
+    return tuple(each for each in found if each is not None) if None not in found else None
+
+
 def grouped(parent: "Node") -> shapes.Shape | None:
     """Read parentheses; where they touch a word, they stay until what is around them goes."""
     if len([each for each in parent.named_children if not is_comment(each)]) != 1:
@@ -97,6 +106,12 @@ def operator(node: "Node", parent: "Node") -> shapes.Shape | None:
         other = right if left == node else left
         return shapes.Comparison(parent, other, _EQUALITIES[sign.type], "loose")
     return None
+
+
+def junction(node: "Node") -> shapes.Junction | None:
+    """Read `&&`, `and`, `||` and `or`."""
+    shape = operator(node, node) if node.type == "binary" else None
+    return shape if isinstance(shape, shapes.Junction) else None
 
 
 def control(node: "Node", parent: "Node") -> shapes.Shape | None:
