@@ -7,6 +7,7 @@ the pull request of the branch, then the branch, then its commit.
 
 import asyncio
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,21 +16,33 @@ from temporalio import activity
 from activities.by_hand import Desk, hand_over
 from activities.heartbeat import Pulse, beating
 from activities.payloads import OpenPullRequest, OpenPullRequests
+from activities.removal import remove_in_folder
 from activities.wiring import Repository, utc_now
+from clients.apart import apart
 from clients.capture import CaptureFile
 from clients.checkout import FolderTree
 from clients.errors import ClientError
 from clients.git import Checkout, Git
 from clients.github import BranchTaken, GitHub, PullRequest
-from codebase.removal import RemovalResult, remove_flag, unified_diff
+from codebase.removal import RemovalResult, unified_diff
 from codebase.removal.second_parser import SecondParsers
 from messages.branch import BRANCH_PREFIX, branch_name
 from messages.cleanup_issue import cleanup_issue
 from messages.github_body import Origin
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request, labels
-from scans.model import BlockedBy, CleanupOutcome, CleanupRequest, DigestRequest, Removal
+from scans.model import (
+    BlockedBy,
+    CleanupOutcome,
+    CleanupRequest,
+    DigestRequest,
+    FixedValue,
+    Removal,
+)
 from scans.model.action import ActionLimits, OutputMode
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+"""What stands for the bytes of a name that is no UTF-8."""
 
 
 @dataclass(frozen=True)
@@ -78,9 +91,9 @@ async def propose(
     address = await asyncio.to_thread(repository.readable_address)
     async with place.git.checkout(address, pulse) as checkout:
         pulse("taking the flag out")
-        tree = FolderTree(checkout.path)
         flag, value = request.finding.subject, _fixed_value(request)
-        result = await asyncio.to_thread(remove_flag, tree, flag, value, parsers=place.parsers)
+        # As the search does: it takes a processor, and a hostile repository's memory.
+        result = await apart(remove_in_folder, checkout.path, flag, value, place.parsers)
         run_url = f"{place.ui}/{workflow_id}" if place.ui else None
         origin = Origin(request.repository, checkout.sha, workflow_id, run_url)
         refusal = _refusal(request, result, place.limits)
@@ -89,13 +102,13 @@ async def propose(
         text = cleanup_pull_request(request.finding, result.removal, origin)
         if place.mode == "preview":
             # Reads the files again, and may wait for another process that writes.
-            shown = request, place.capture, checkout, tree, result, text
+            shown = request, place.capture, checkout, result, text
             return await asyncio.to_thread(_capture, *shown)
         pulse("proposing the change")
         return await asyncio.to_thread(_open, request, place, checkout, result, text)
 
 
-def _fixed_value(request: CleanupRequest) -> bool | str:
+def _fixed_value(request: CleanupRequest) -> FixedValue:
     value = request.finding.fixed_value
     # A plan never asks for a removal without one; a wrong direction is the one unforgivable edit.
     assert value is not None, "a cleanup needs the value that is kept"
@@ -177,6 +190,13 @@ def _refusal(
         return _outcome(
             request, blocked_by=BlockedBy.NO_CALL_SITE, detail="already clean", removal=removal
         )
+    if any(map(_NO_TEXT.search, result.contents)):
+        return _outcome(
+            request,
+            blocked_by=BlockedBy.NOT_PROVABLE,
+            detail="a file has a name that is not UTF-8, and GitHub's API takes no other",
+            removal=removal,
+        )
     lines = sum(file.removed_lines + file.added_lines for file in removal.files)
     if len(removal.files) > limits.max_files or lines > limits.max_changed_lines:
         return _outcome(
@@ -208,10 +228,10 @@ def _capture(
     request: CleanupRequest,
     capture: CaptureFile,
     checkout: Checkout,
-    tree: FolderTree,
     result: RemovalResult,
     text: PullRequestText,
 ) -> CleanupOutcome:
+    tree = FolderTree(checkout.path)
     diff = unified_diff({name: tree.read(name) for name in result.contents}, result.contents)
     capture.append_once(
         at=utc_now(),
