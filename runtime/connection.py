@@ -9,7 +9,6 @@ import logging
 import re
 
 from temporalio.client import Client
-from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.envconfig import ClientConfig
 from temporalio.runtime import (
     LogForwardingConfig,
@@ -18,6 +17,8 @@ from temporalio.runtime import (
     TelemetryConfig,
     TelemetryFilter,
 )
+
+from runtime.payloads import DATA_CONVERTER
 
 
 class TemporalUnreachable(ConnectionError):
@@ -33,9 +34,7 @@ async def connect(address: str, namespace: str = "default", *, profile: str = ""
     loaded = ClientConfig.load_client_connect_config(profile=profile or None)
     loaded.update({"target_host": address, "namespace": namespace})
     try:
-        return await Client.connect(
-            **loaded, data_converter=pydantic_data_converter, runtime=native()
-        )
+        return await Client.connect(**loaded, data_converter=DATA_CONVERTER, runtime=native())
     except RuntimeError as error:
         raise TemporalUnreachable(
             f"no Temporal answers at {address} (namespace {namespace}): {_plain(str(error))}; "
