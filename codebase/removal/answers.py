@@ -6,6 +6,7 @@ from codebase.modules import Module
 from codebase.removal.draft import Draft
 from codebase.removal.folding import Fold, Value
 from codebase.removal.languages import RULES
+from codebase.removal.nodes import closest
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -33,9 +34,7 @@ def answer(module: Module, function: "Node", call: "Node", value: Value) -> Valu
     """
     rules, start = RULES[module.language], function.start_byte
     draft = Draft(module.path, module.language, module.source[start : function.end_byte])
-    node: Node | None = draft.node_at(call.start_byte - start, call.end_byte - start)
-    while node is not None and node.type != call.type:
-        node = node.parent
+    node = closest(draft.node_at(call.start_byte - start, call.end_byte - start), (call.type,))
     if node is None:
         return None
     fold = Fold(draft, rules)

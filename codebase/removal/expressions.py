@@ -10,7 +10,7 @@ from codebase.removal.lines import (
     line_start,
     moved_line,
 )
-from codebase.removal.nodes import is_comment
+from codebase.removal.nodes import code_children, is_comment
 from codebase.removal.reasons import RESULT
 from codebase.removal.shapes import Refused, Span
 
@@ -26,7 +26,7 @@ _CLOSERS = (*_BRACKETS, b"</", b"/>", b">")
 def unwrapped(rules: "Rules", node: "Node") -> "Node":
     """Return the expression inside all its parentheses."""
     while rules.is_grouping(node):
-        inside = [child for child in node.named_children if not is_comment(child)]
+        inside = code_children(node)
         if len(inside) != 1:
             return node
         node = inside[0]

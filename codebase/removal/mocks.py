@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codebase.removal.folding import Value
-from codebase.removal.nodes import is_comment, walk
+from codebase.removal.nodes import code_children, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -87,20 +87,20 @@ def _only_pair(pair: "Node", key: "Node", dead: Dead) -> "Node | None":
     value, holder = pair.named_children[-1], pair.parent
     while value.type == "literal_element" and value.named_child_count == 1:
         value = value.named_children[0]
-    several = holder is None or [each.type for each in _code(holder)] != [pair.type]
+    several = holder is None or [each.type for each in code_children(holder)] != [pair.type]
     return None if several or pair.named_children[0] != key or not dead.at(value) else holder
 
 
 def _told(arguments: "Node", key: "Node", dead: Dead) -> "Node | None":
     """Read `mockFlag('key', false)`."""
-    given = _code(arguments)
+    given = code_children(arguments)
     fits = len(given) == 2 and given[0] == key and dead.at(given[1])
     return arguments.parent if fits else None
 
 
 def _answered(arguments: "Node", key: "Node", dead: Dead) -> "Node | None":
     """Read `….with('key', anything).and_return(false)`."""
-    call, given = arguments.parent, _code(arguments)
+    call, given = arguments.parent, code_children(arguments)
     if call is None or _name(call) not in _GIVEN or given[0] != key:
         return None
     if any("string" in each.type for each in given[1:]):
@@ -111,7 +111,7 @@ def _answered(arguments: "Node", key: "Node", dead: Dead) -> "Node | None":
     answers = outer.child_by_field_name("arguments") if outer is not None else None
     if outer is None or answers is None or _name(outer) not in _ANSWERS:
         return None
-    values = _code(answers)
+    values = code_children(answers)
     return outer if len(values) == 1 and dead.at(values[0]) else None
 
 
@@ -147,7 +147,3 @@ def _callee(call: "Node") -> bytes:
 
 def _name(call: "Node") -> bytes:
     return re.split(rb"\W+", _callee(call))[-1]
-
-
-def _code(node: "Node") -> "list[Node]":
-    return [child for child in node.named_children if not is_comment(child)]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from tree_sitter import Node
 
@@ -15,6 +15,38 @@ def walk(node: "Node") -> "Iterator[Node]":
         node = stack.pop()
         yield node
         stack.extend(reversed(node.children))
+
+
+def field(node: "Node", name: str) -> "Node | None":
+    """Return a field of a node, if it has it."""
+    return node.child_by_field_name(name)
+
+
+def required(node: "Node", name: str) -> "Node":
+    """Return a field that the grammar always gives; the node itself where the code is broken."""
+    found = node.child_by_field_name(name)
+    return found if found is not None else node
+
+
+def is_field(node: "Node", name: str, child: "Node") -> bool:
+    """Tell whether `child` is the named field of `node`."""
+    return node.child_by_field_name(name) == child
+
+
+def closest(node: "Node | None", kinds: "Container[str]") -> "Node | None":
+    """Return a node of one of these types: the node itself, else the innermost one around it."""
+    while node is not None and node.type not in kinds:
+        node = node.parent
+    return node
+
+
+def code_children(node: "Node") -> "list[Node]":
+    """Return the named children that are code: no comments, no backslashes at the end of a line."""
+    return [
+        child
+        for child in node.named_children
+        if not is_comment(child) and child.type != "line_continuation"
+    ]
 
 
 def is_comment(node: "Node") -> bool:

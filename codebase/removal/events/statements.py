@@ -15,7 +15,7 @@ from codebase.removal.lines import (
     line_end,
     without_lines,
 )
-from codebase.removal.nodes import code_end, is_comment
+from codebase.removal.nodes import closest, code_children, code_end
 from codebase.removal.reasons import PASSED_ON, RESULT, RETURNED
 from codebase.removal.shapes import Chain, Refused
 from codebase.removal.statements import replaced, without_statement
@@ -66,9 +66,7 @@ class Surroundings:
         """Return the function of which a capture is all it does, None if there is none."""
         found: Whole | Part | Refused | None = self._statement(call)
         if isinstance(found, Refused):
-            holder = call.parent
-            while holder is not None and holder.type not in self.rules.functions:
-                holder = holder.parent
+            holder = closest(call.parent, self.rules.functions)
             return holder if holder is not None and self.rules.returned(holder) == call else None
         while isinstance(found, Whole):
             whole = found.node
@@ -96,7 +94,7 @@ class Surroundings:
             condition = self._condition(parent, node)
             if condition is not None and has_effect(self.rules, self.words, condition):
                 return Refused(BEFORE)
-            dressed = parent.type in self.words.around and len(_code(parent)) == 1
+            dressed = parent.type in self.words.around and len(code_children(parent)) == 1
             if condition is None and not dressed and not _voids(parent):
                 break
             node = parent
@@ -122,7 +120,7 @@ class Surroundings:
         if holder.type in self.words.conditionals or holder.type in self.words.arms:
             return self._conditional(holder, body)
         if holder.type in self.words.attempts:
-            parts = [part for part in _code(holder) if part != body]
+            parts = [part for part in code_children(holder) if part != body]
             rescued = all(part.type in self.words.rescues for part in parts)
             return Whole(holder) if rescued else Refused(EMPTIED)
         started = self._started(holder)
@@ -134,7 +132,7 @@ class Surroundings:
         """Return what a statement is all of, and what holds that; None if others stand beside."""
         node, parent = statement, statement.parent
         while parent is not None and parent.type in self.words.bodies:
-            beside = [each for each in _code(parent) if not self.rules.is_docstring(each)]
+            beside = [each for each in code_children(parent) if not self.rules.is_docstring(each)]
             if len(beside) > 1:
                 return None
             node, parent = parent, parent.parent
@@ -142,7 +140,7 @@ class Surroundings:
             return None
         lists = parent.type in self.words.attempts or parent.type in self.words.others
         if lists and self.words.last_is_value:
-            beside = [part for part in _code(parent) if part.type not in self.words.rescues]
+            beside = [part for part in code_children(parent) if part.type not in self.words.rescues]
             return (node, parent) if len(beside) == 1 else None
         return node, parent
 
@@ -227,7 +225,3 @@ def _voids(expression: "Node") -> bool:
     return (
         expression.type == "unary_expression" and operator is not None and operator.text == b"void"
     )
-
-
-def _code(node: "Node") -> "list[Node]":
-    return [child for child in node.named_children if not is_comment(child)]

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
-from codebase.removal.languages.go.reading import child, has_effect, statements
+from codebase.removal.languages.go.reading import has_effect, statements
 from codebase.removal.languages.go.switch import arm_end, arms, falls, read
 from codebase.removal.lines import comment_behind, comments_above, line_end, without_lines
-from codebase.removal.nodes import code_end, is_comment
+from codebase.removal.nodes import code_end, is_comment, required
 from codebase.removal.reasons import EFFECT, RESULT
 from codebase.removal.shapes import Chain, Refused, Span
 
@@ -28,13 +28,13 @@ def fold(chain: Chain, draft: Draft, *, holds: bool) -> Folded:
 
 
 def _if(statement: "Node", draft: Draft, *, holds: bool) -> Folded:
-    yes, no = child(statement, "consequence"), statement.child_by_field_name("alternative")
+    yes, no = required(statement, "consequence"), statement.child_by_field_name("alternative")
     before = statement.child_by_field_name("initializer")
     if before is not None:
         # What it declares is known in every branch, and it runs whatever the condition says.
         if holds or no is not None:
             return Refused(RESULT)
-        if has_effect(child(before, "right")) or before.type != "short_var_declaration":
+        if has_effect(required(before, "right")) or before.type != "short_var_declaration":
             return Refused(EFFECT)
     outer = statement.parent
     if outer is not None and outer.type == "if_statement":
@@ -86,7 +86,7 @@ def _inner(
         return edits + ([Edit(code_end(yes), code_end(no))] if no is not None else [])
     if no is not None:
         return [Edit(statement.start_byte, no.start_byte)]
-    before = code_end(child(outer, "consequence"))
+    before = code_end(required(outer, "consequence"))
     before = comment_behind(draft.tree.root_node, draft.source, before)
     return [Edit(before, code_end(statement))]
 

@@ -6,15 +6,14 @@ The rules of the language's chapter on terminating statements: without one, it d
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.go.reading import FUNCTIONS, statements
-from codebase.removal.nodes import is_comment, walk
+from codebase.removal.languages.go.kinds import ARMS, FUNCTIONS, SWITCHES
+from codebase.removal.languages.go.reading import statements
+from codebase.removal.nodes import code_children, is_comment, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SWITCHES = frozenset({"expression_switch_statement", "type_switch_statement", "select_statement"})
-_ARMS = frozenset({"expression_case", "default_case", "type_case", "communication_case"})
-_LOOPS_AND_SWITCHES = _SWITCHES | {"for_statement"}
+_LOOPS_AND_SWITCHES = SWITCHES | {"for_statement"}
 
 
 def open_ended(nodes: "list[Node]") -> set[int]:
@@ -35,7 +34,7 @@ def ends(statement: "Node", label: bytes = b"") -> bool:
         case "return_statement" | "goto_statement":
             return True
         case "expression_statement":
-            return _panics(statement)
+            return panics(statement)
         case "block":
             return _block_ends(statement)
         case "if_statement":
@@ -46,14 +45,17 @@ def ends(statement: "Node", label: bytes = b"") -> bool:
             forever = not _has_condition(statement)
             return forever and not breaks_out(statement, label)
         case "labeled_statement":
-            inside = [each for each in statement.named_children if not is_comment(each)]
+            inside = code_children(statement)
             name = inside[0].text or b""
             return len(inside) > 1 and ends(inside[-1], name)
         case _:
-            return statement.type in _SWITCHES and _switch_ends(statement, label)
+            return statement.type in SWITCHES and _switch_ends(statement, label)
 
 
-def _panics(statement: "Node") -> bool:
+def panics(statement: "Node") -> bool:
+    """Tell whether a statement is a call of `panic`."""
+    if statement.type != "expression_statement":
+        return False
     call = statement.named_child(0)
     function = call.child_by_field_name("function") if call else None
     return function is not None and function.text == b"panic"
@@ -73,7 +75,7 @@ def _has_condition(loop: "Node") -> bool:
 
 
 def _switch_ends(statement: "Node", label: bytes) -> bool:
-    arms = [each for each in statement.named_children if each.type in _ARMS]
+    arms = [each for each in statement.named_children if each.type in ARMS]
     waits = statement.type == "select_statement"
     if not (waits or any(arm.type == "default_case" for arm in arms)):
         return False

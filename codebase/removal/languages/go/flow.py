@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from codebase.removal.languages.go.reading import FUNCTIONS
+from codebase.removal.languages.go.kinds import ARMS, FUNCTIONS, SWITCHES
 from codebase.removal.nodes import walk
 from codebase.removal.reasons import PASSED_ON, REASSIGNED
 from codebase.removal.shapes import Refused
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 State = Literal["other", "settled", "mixed"]
 """What the variable holds at a place: another value, the settled one, or either of them."""
 
-_SWITCHES = frozenset({"expression_switch_statement", "type_switch_statement", "select_statement"})
-_ARMS = frozenset({"expression_case", "default_case", "type_case", "communication_case"})
 _LEAVES = frozenset(
     {"break_statement", "continue_statement", "goto_statement", "fallthrough_statement"}
 )
@@ -60,7 +58,7 @@ class _Walk:
             return self._if(node, state)
         if node.type == "for_statement":
             return self._for(node, state)
-        if node.type in _SWITCHES:
+        if node.type in SWITCHES:
             return self._switch(node, state)
         state = self._expression(node, state)
         if node.type == "return_statement":
@@ -104,7 +102,7 @@ class _Walk:
         return state
 
     def _switch(self, node: "Node", state: State) -> State | None:
-        arms = [each for each in node.named_children if each.type in _ARMS]
+        arms = [each for each in node.named_children if each.type in ARMS]
         for part in node.named_children:
             if part not in arms:
                 state = self.statement(part, state) or state

@@ -3,8 +3,8 @@
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.go.reading import FUNCTIONS
-from codebase.removal.nodes import walk
+from codebase.removal.languages.go.kinds import FUNCTIONS
+from codebase.removal.nodes import closest, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -30,7 +30,5 @@ def jumping(nodes: "list[Node]") -> "list[Node]":
 
 
 def _function(node: "Node") -> int:
-    outer = node.parent
-    while outer is not None and outer.type not in FUNCTIONS:
-        outer = outer.parent
+    outer = closest(node.parent, FUNCTIONS)
     return outer.start_byte if outer is not None else 0

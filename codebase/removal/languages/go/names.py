@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from codebase.parsing import parse
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.go.endings import open_ended
+from codebase.removal.languages.go.kinds import FUNCTIONS
 from codebase.removal.languages.go.labels import idle, jumping
 from codebase.removal.languages.go.layout import misaligned, realigned
 from codebase.removal.languages.go.packages import names_of_package
-from codebase.removal.languages.go.reading import FUNCTIONS, has_effect, only_named
+from codebase.removal.languages.go.reading import has_effect, only_named
 from codebase.removal.languages.go.scopes import Names, names, specs
+from codebase.removal.nodes import closest
 from codebase.removal.reasons import BROKEN, RESULT, TWICE
 
 if TYPE_CHECKING:
@@ -135,9 +137,7 @@ def fallen(draft: Draft, constants: frozenset[tuple[int, int]]) -> "Node | None"
 
 
 def _import(node: "Node") -> "Node | None":
-    spec: Node | None = node
-    while spec is not None and spec.type != "import_spec":
-        spec = spec.parent
+    spec = closest(node, ("import_spec",))
     group = spec.parent if spec is not None else None
     declaration = (
         group.parent if group is not None and group.type != "import_declaration" else group

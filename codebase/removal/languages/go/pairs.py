@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.go.flow import Variable, settled_reads
-from codebase.removal.languages.go.reading import FUNCTIONS, child
+from codebase.removal.languages.go.kinds import FUNCTIONS
 from codebase.removal.languages.go.scopes import Names, names
-from codebase.removal.nodes import walk
+from codebase.removal.nodes import required, walk
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, TWICE
 from codebase.removal.shapes import Discarded, Refused, Settlement, Shape
 
@@ -41,7 +41,7 @@ def settlement(values: "Node") -> Shape | None:
 def _targets(statement: "Node", values: "Node") -> "list[Node]":
     if statement.type == "var_spec":
         return [name for name in statement.children_by_field_name("name") if name.is_named]
-    if statement.type == "assignment_statement" and child(statement, "operator").type != "=":
+    if statement.type == "assignment_statement" and required(statement, "operator").type != "=":
         return []
     if statement.type not in ("assignment_statement", "short_var_declaration"):
         return []

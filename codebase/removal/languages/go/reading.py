@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
+from codebase.removal.languages.go.kinds import FUNCTIONS
 from codebase.removal.languages.go.switch import selection
-from codebase.removal.nodes import is_comment, walk
+from codebase.removal.nodes import code_children, is_field, required, walk
 from codebase.removal.reasons import RESULT
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-FUNCTIONS = frozenset({"function_declaration", "method_declaration", "func_literal"})
 _EQUALITIES = {"==": False, "!=": True}
 _CALLS = frozenset(
     {
@@ -41,26 +41,15 @@ _BUILDERS = frozenset({b"NewProperties", b"NewGroups", b"Set"})
 """What the SDK offers to write down what a check is asked with."""
 
 
-def field(node: "Node", name: str, child: "Node") -> bool:
-    """Tell whether `child` is the named field of `node`."""
-    return node.child_by_field_name(name) == child
-
-
-def child(node: "Node", name: str) -> "Node":
-    """Return a field that the grammar always gives; the node itself where it is broken."""
-    found = node.child_by_field_name(name)
-    return found if found is not None else node
-
-
 def unary(parent: "Node") -> shapes.Shape | None:
     """Read `!x`."""
-    return shapes.Negation(parent) if child(parent, "operator").type == "!" else None
+    return shapes.Negation(parent) if required(parent, "operator").type == "!" else None
 
 
 def operator(node: "Node", parent: "Node") -> shapes.Shape | None:
     """Read `&&`, `||` and comparisons."""
-    sign = child(parent, "operator").type
-    left, right = child(parent, "left"), child(parent, "right")
+    sign = required(parent, "operator").type
+    left, right = required(parent, "left"), required(parent, "right")
     if sign in ("&&", "||"):
         return shapes.Junction(parent, left, right, sign == "||")
     if sign in _EQUALITIES:
@@ -78,7 +67,7 @@ def junction(node: "Node") -> shapes.Junction | None:
 def assertion(node: "Node") -> shapes.Shape | None:
     """Read `x.(bool)` and `v, ok := x.(bool)`."""
     kinds: dict[bytes, type[bool] | type[str]] = {b"bool": bool, b"string": str}
-    kind = kinds.get(child(node, "type").text or b"")
+    kind = kinds.get(required(node, "type").text or b"")
     return shapes.Assertion(node, kind, _is_asked_twice(node)) if kind is not None else None
 
 
@@ -92,7 +81,7 @@ def _is_asked_twice(assertion: "Node") -> bool:
         return False
     if outer.type == "var_spec":
         return sum(name.is_named for name in outer.children_by_field_name("name")) == 2
-    return child(outer, "left").named_child_count == 2
+    return required(outer, "left").named_child_count == 2
 
 
 def condition(node: "Node", parent: "Node") -> shapes.Shape | None:
@@ -100,7 +89,7 @@ def condition(node: "Node", parent: "Node") -> shapes.Shape | None:
     outer = parent.parent
     labelled = outer is not None and outer.type == "labeled_statement"
     if parent.type == "if_statement":
-        if not field(parent, "condition", node):
+        if not is_field(parent, "condition", node):
             return None
         return shapes.Refused(RESULT) if labelled else shapes.Chain(parent)
     if parent.type == "for_statement":
@@ -122,7 +111,7 @@ def case(node: "Node", values: "Node") -> shapes.Shape | None:
 def is_call(node: "Node") -> bool:
     """Tell whether evaluating this very node may do something."""
     if node.type == "unary_expression":
-        return child(node, "operator").type == "<-"
+        return required(node, "operator").type == "<-"
     if node.type == "type_assertion_expression":
         # Without a second name it ends the program where the type is another one.
         return not _is_asked_twice(node)
@@ -144,7 +133,7 @@ def _is_built(call: "Node") -> bool:
     """Tell whether a chain of calls begins with what makes empty properties."""
     node: Node | None = call
     while node is not None and node.type == "call_expression":
-        function = child(node, "function")
+        function = required(node, "function")
         name = function.child_by_field_name("field")
         if name is None:
             return False
@@ -169,15 +158,10 @@ def has_effect(node: "Node") -> bool:
     return False
 
 
-def code(nodes: "list[Node]") -> "list[Node]":
-    """Return nodes without the comments among them."""
-    return [node for node in nodes if not is_comment(node)]
-
-
 def statements(block: "Node") -> "list[Node]":
     """Return the statements of a block or an arm, comments left out."""
     lists = [each for each in block.named_children if each.type == "statement_list"]
-    return [each for found in lists for each in code(found.named_children)]
+    return [each for found in lists for each in code_children(found)]
 
 
 def results(root: "Node") -> "list[Node] | None":
@@ -188,15 +172,15 @@ def results(root: "Node") -> "list[Node] | None":
     if len(inside) != 1 or inside[0].type != "return_statement":
         return None
     values = [each for each in inside[0].named_children if each.type == "expression_list"]
-    return code(values[0].named_children) if values else None
+    return code_children(values[0]) if values else None
 
 
 def key(call: "Node") -> "Node | None":
     """Return the value of `Key:` in the struct that a check is asked with."""
-    given = code(child(call, "arguments").named_children)
+    given = code_children(required(call, "arguments"))
     if len(given) != 1 or given[0].type != "composite_literal":
         return None
-    for entry in child(given[0], "body").named_children:
+    for entry in required(given[0], "body").named_children:
         name, value = entry.child_by_field_name("key"), entry.child_by_field_name("value")
         if name is not None and name.text == b"Key" and value is not None:
             return value.named_child(0)

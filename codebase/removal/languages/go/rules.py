@@ -7,6 +7,7 @@ from codebase.removal import shapes
 from codebase.removal.languages.base import Rules
 from codebase.removal.languages.go import (
     chains,
+    endings,
     literals,
     names,
     operators,
@@ -14,7 +15,8 @@ from codebase.removal.languages.go import (
     reading,
     tables,
 )
-from codebase.removal.nodes import code_end, walk
+from codebase.removal.languages.go.kinds import FUNCTIONS
+from codebase.removal.nodes import code_end, is_field, walk
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 from codebase.removal.shapes import LiteralValue
 
@@ -53,7 +55,7 @@ def _shape(node: "Node") -> shapes.Shape | None:
             return reading.operator(node, parent)
         case "type_assertion_expression":
             return reading.assertion(parent)
-        case "index_expression" if reading.field(parent, "index", node):
+        case "index_expression" if is_field(parent, "index", node):
             return tables.lookup(parent)
         case "expression_list":
             return _listed(node, parent)
@@ -80,7 +82,7 @@ def _reason(node: "Node") -> str:
     if kind == "return_statement":
         return RETURNED
     if kind == "assignment_statement" and parent is not None:
-        return REASSIGNED if reading.field(parent, "left", previous) else PASSED_ON
+        return REASSIGNED if is_field(parent, "left", previous) else PASSED_ON
     if kind in ("inc_statement", "dec_statement", "range_clause"):
         return REASSIGNED
     if kind.endswith("parameter_declaration"):
@@ -118,11 +120,7 @@ def _in_list(statement: "Node") -> bool:
 
 
 def _ends_flow(statement: "Node") -> bool:
-    if statement.type == "expression_statement":
-        call = statement.named_child(0)
-        function = call.child_by_field_name("function") if call else None
-        return function is not None and function.text == b"panic"
-    return statement.type in _TERMINAL
+    return statement.type in _TERMINAL or endings.panics(statement)
 
 
 def _declares(statement: "Node") -> bool:
@@ -157,7 +155,7 @@ class Go(Rules):
     dissolving = _DISSOLVING
     empty_body = b"{}"
     texts = frozenset({"raw_string_literal"})
-    functions = reading.FUNCTIONS
+    functions = FUNCTIONS
     other_names = frozenset({"type_identifier", "package_identifier"})
 
     shape = staticmethod(_shape)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from codebase.removal.languages.go.kinds import ARMS, FUNCTIONS, SWITCHES
 from codebase.removal.languages.go.packages import names_of_package
 
 if TYPE_CHECKING:
@@ -16,22 +17,10 @@ Kind = Literal["variable", "constant", "type", "function", "parameter", "result"
 FILE = -1
 """Where the scope of a whole package begins: before the first byte of the file."""
 
-FUNCTIONS = frozenset({"function_declaration", "method_declaration", "func_literal"})
-_BLOCKS = frozenset(
-    {
-        "block",
-        "if_statement",
-        "for_statement",
-        "expression_switch_statement",
-        "type_switch_statement",
-        "select_statement",
-        "expression_case",
-        "default_case",
-        "type_case",
-        "communication_case",
-        "function_type",
-        "method_elem",
-    }
+_BLOCKS = (
+    frozenset({"block", "if_statement", "for_statement", "function_type", "method_elem"})
+    | SWITCHES
+    | ARMS
 )
 _NAMES = frozenset({"identifier", "type_identifier", "package_identifier"})
 _SPECS: "dict[str, Kind]" = {

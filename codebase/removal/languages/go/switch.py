@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.go.kinds import SWITCHES
 from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.shapes import Case, Selection, Span
 
@@ -9,15 +10,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 ARMS = frozenset({"expression_case", "default_case"})
-_TARGETS = frozenset(
-    {
-        "for_statement",
-        "expression_switch_statement",
-        "type_switch_statement",
-        "select_statement",
-        "func_literal",
-    }
-)
+_TARGETS = SWITCHES | {"for_statement", "func_literal"}
+"""What a `break` inside leaves, or what it cannot leave."""
 _FALLS = "fallthrough_statement"
 
 

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
-from codebase.removal.languages.javascript.reading import child
 from codebase.removal.lines import comment_behind, comments_of_arm
-from codebase.removal.nodes import code_end, is_comment
+from codebase.removal.nodes import code_children, code_end, is_comment, required
 from codebase.removal.shapes import Chain, Span
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 def fold(chain: Chain, draft: Draft, *, holds: bool) -> Kept | list[Edit]:
     """Fold one `if`, which may be the `else if` of another."""
     statement, parent = chain.node, chain.node.parent
-    yes = child(statement, "consequence")
+    yes = required(statement, "consequence")
     other = statement.child_by_field_name("alternative")
     no = _body_of_else(other) if other is not None else None
     if parent is not None and parent.type == "else_clause":
@@ -30,16 +29,11 @@ def fold(chain: Chain, draft: Draft, *, holds: bool) -> Kept | list[Edit]:
     )
 
 
-def body_statements(body: "Node") -> "list[Node]":
-    """Return what stands between the braces, comments left out."""
-    return [child for child in body.named_children if not is_comment(child)]
-
-
 def emptied_else(statement: "Node") -> "Node | None":
     """Return the `else` of which a statement is all there is."""
     clause = statement.parent
     if clause is not None and clause.type == "statement_block":
-        clause = clause.parent if len(body_statements(clause)) == 1 else None
+        clause = clause.parent if len(code_children(clause)) == 1 else None
     return clause if clause is not None and clause.type == "else_clause" else None
 
 
@@ -51,7 +45,7 @@ def _kept(statement: "Node", body: "Node", leading: bytes = b"") -> Kept:
     if body.type != "statement_block":
         return Kept(statement, Span(body.start_byte, code_end(body)), body, body, leading)
     span = _content(body)
-    inside = body_statements(body)
+    inside = code_children(body)
     return Kept(statement, span, inside[-1] if inside else None, body, leading)
 
 
@@ -93,6 +87,6 @@ def _inner_chain(
     clause = statement.parent
     assert clause is not None
     assert clause.parent is not None
-    before = code_end(child(clause.parent, "consequence"))
+    before = code_end(required(clause.parent, "consequence"))
     before = comment_behind(draft.tree.root_node, draft.source, before)
     return [Edit(before, code_end(statement))]

@@ -8,6 +8,7 @@ from codebase.parsing import parse
 from codebase.removal.draft import Draft
 from codebase.removal.languages.javascript.imports import CLIENT_HOOKS, holds_client
 from codebase.removal.languages.javascript.reading import FUNCTIONS, is_dependency_list
+from codebase.removal.nodes import closest
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,9 +30,7 @@ def idle(draft: Draft, _constants: frozenset[tuple[int, int]]) -> "Node | None":
         start = draft.origin(callback.start_byte)
         if name not in stale or start is None:
             continue
-        was = original.descendant_for_byte_range(start, start + 1)
-        while was is not None and was.type not in FUNCTIONS:
-            was = was.parent
+        was = closest(original.descendant_for_byte_range(start, start + 1), FUNCTIONS)
         if was is not None and was.start_byte == start and _mentions(was, name.text):
             return name
     return None
@@ -40,9 +39,7 @@ def idle(draft: Draft, _constants: frozenset[tuple[int, int]]) -> "Node | None":
 def _clients(draft: Draft) -> set[bytes]:
     names: set[bytes] = set()
     for hit in _HOOK.finditer(draft.source):
-        node: Node | None = draft.node_at(*hit.span())
-        while node is not None and node.type not in ("variable_declarator", "statement_block"):
-            node = node.parent
+        node = closest(draft.node_at(*hit.span()), ("variable_declarator", "statement_block"))
         name = node.child_by_field_name("name") if node is not None else None
         if node is not None and name is not None and holds_client(node):
             names |= {name.text or b""} if name.type == "identifier" else set()

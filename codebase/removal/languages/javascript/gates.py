@@ -6,6 +6,7 @@ tracks whether they were seen. React renders without effects, so what is not sho
 
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.javascript.jsx import ELEMENTS
 from codebase.removal.languages.javascript.reading import text_literal
 from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import PAYLOAD, RESULT
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _GATE = b"PostHogFeature"
 _TAGS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
-_ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 _TEXTS = frozenset({"jsx_text", "html_character_reference"})
 _KNOWN = frozenset(
     {"flag", "match", "fallback", "trackInteraction", "trackView", "visibilityObserverOptions"}
@@ -115,7 +115,7 @@ def _fallback(element: "Node", attribute: "Node | None") -> Shown | Refused:
         return Shown(()) if rendered and attribute is None else Refused(RESULT)
     if rendered and value.type in ("null", "undefined"):
         return Shown(())
-    if not rendered or value.type in _ELEMENTS:
+    if not rendered or value.type in ELEMENTS:
         return Shown((value,))
     around = value.parent
     assert around is not None

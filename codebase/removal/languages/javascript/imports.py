@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
+DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 CLIENT_HOOKS = frozenset({b"usePostHog", b"useOptionalPostHog"})
 
 
@@ -52,7 +52,7 @@ def _specifier(node: "Node") -> Imported:
 
 def _required(statement: "Node") -> list[Imported]:
     """Read `const a = require('x')` and `const {a, b} = require('x')`."""
-    if statement.type not in _DECLARATIONS or statement.named_child_count != 1:
+    if statement.type not in DECLARATIONS or statement.named_child_count != 1:
         return []
     declarator = statement.named_children[0]
     value = declarator.child_by_field_name("value")
@@ -78,7 +78,7 @@ def private_variables(root: "Node") -> "Iterator[tuple[Node, Node]]":
             continue
         declaration, name = node.parent, _only_name(node.child_by_field_name("name"))
         outside = declaration.parent
-        if name is None or declaration.type not in _DECLARATIONS:
+        if name is None or declaration.type not in DECLARATIONS:
             continue
         if outside is not None and outside.type in ("program", "statement_block"):
             alone = sum(each.type == node.type for each in declaration.children) == 1
@@ -96,7 +96,7 @@ def _only_name(bound: "Node | None") -> "Node | None":
 def holds_client(declaration: "Node") -> bool:
     """Tell whether a declaration only takes the client, or a part of it, from its hook."""
     declarator = declaration
-    if declaration.type in _DECLARATIONS:
+    if declaration.type in DECLARATIONS:
         declarator = declaration.named_children[0]
     value = declarator.child_by_field_name("value")
     if value is None or value.type != "call_expression":

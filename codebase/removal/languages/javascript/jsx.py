@@ -7,7 +7,7 @@ from codebase.removal.nodes import is_comment
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
+ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 
 
 def is_child(braces: "Node") -> bool:
@@ -25,6 +25,6 @@ def is_rendered(place: "Node") -> bool:
 def braces_around(place: "Node", inner: "Node") -> "Node | None":
     """Return the braces that an element does not need among others: `{<A/>}` is `<A/>`."""
     braces = place.parent
-    if braces is None or not is_rendered(place) or inner.type not in _ELEMENTS:
+    if braces is None or not is_rendered(place) or inner.type not in ELEMENTS:
         return None
     return None if any(is_comment(child) for child in braces.children) else braces

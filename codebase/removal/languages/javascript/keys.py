@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.base import Import
+from codebase.removal.languages.javascript.imports import DECLARATIONS
 from codebase.removal.nodes import is_comment, walk
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 _MEMBERS = frozenset(
     {
         "enum_assignment",
@@ -51,7 +51,7 @@ def constant(node: "Node") -> "Node | None":
             return outer if _may_lose_method(outer.parent) else None
         if outer.type in _IN_OBJECTS or outer.type == "public_field_definition":
             return outer if _several(outer) and container(outer) else None
-        if outer.type in _DECLARATIONS:
+        if outer.type in DECLARATIONS:
             return _variable(node, outer)
         outer = outer.parent
     return None

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.javascript.jsx import ELEMENTS
 from codebase.removal.languages.javascript.reading import compares
 
 if TYPE_CHECKING:
@@ -71,7 +72,6 @@ _PLAIN = frozenset(
         "non_null_expression",
     }
 )
-_ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 _OPERATORS = frozenset(
     {
         "binary_expression",
@@ -112,7 +112,7 @@ def is_plain(inner: "Node", place: "Node") -> bool:
     Parentheses that have lines of their own are how people write an element among operators.
     Nobody writes any around a comparison or a negation between `&&` and `||`.
     """
-    if inner.type in _ELEMENTS:
+    if inner.type in ELEMENTS:
         return not _opens_lines(inner.parent)
     return inner.type in _PLAIN or (compares(inner) and _is_logical(place.parent))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from codebase.removal import shapes
 from codebase.removal.languages.javascript.imports import CLIENT_HOOKS
 from codebase.removal.languages.javascript.switch import selection
-from codebase.removal.nodes import is_comment, walk
+from codebase.removal.nodes import code_children, is_comment, is_field, required, walk
 from codebase.removal.reasons import PASSED_ON, RESULT
 from codebase.removal.shapes import Literal
 
@@ -29,17 +29,6 @@ FUNCTIONS = frozenset(
     }
 )
 EQUALITIES = {"==": False, "===": False, "!=": True, "!==": True}
-
-
-def field(node: "Node", name: str, child: "Node") -> bool:
-    """Tell whether `child` is the named field of `node`."""
-    return node.child_by_field_name(name) == child
-
-
-def child(node: "Node", name: str) -> "Node":
-    """Return a field that the grammar always gives; the node itself where it is broken."""
-    found = node.child_by_field_name(name)
-    return found if found is not None else node
 
 
 def literal(node: "Node") -> Literal | None:
@@ -76,9 +65,9 @@ def control(parent: "Node") -> shapes.Shape | None:
     statement = parent.parent
     if parent.type != "parenthesized_expression" or statement is None:
         return None
-    if statement.type == "if_statement" and field(statement, "condition", parent):
+    if statement.type == "if_statement" and is_field(statement, "condition", parent):
         return shapes.Chain(statement)
-    if statement.type == "while_statement" and field(statement, "condition", parent):
+    if statement.type == "while_statement" and is_field(statement, "condition", parent):
         return shapes.Loop(statement)
     if statement.type == "switch_statement":
         return selection(statement)
@@ -90,7 +79,7 @@ def control(parent: "Node") -> shapes.Shape | None:
 def wrapped(node: "Node", parent: "Node") -> shapes.Shape | None:
     """Read negations and what changes nothing: parentheses, `await`, `!`, `as T`."""
     if parent.type == "unary_expression":
-        return shapes.Negation(parent) if child(parent, "operator").type == "!" else None
+        return shapes.Negation(parent) if required(parent, "operator").type == "!" else None
     return (
         shapes.Same(parent)
         if parent.named_child(0) == node or parent.named_child_count == 1
@@ -100,8 +89,8 @@ def wrapped(node: "Node", parent: "Node") -> shapes.Shape | None:
 
 def operator(node: "Node", parent: "Node") -> shapes.Shape | None:
     """Read `&&`, `||`, `??` and comparisons."""
-    sign = child(parent, "operator").type
-    left, right = child(parent, "left"), child(parent, "right")
+    sign = required(parent, "operator").type
+    left, right = required(parent, "left"), required(parent, "right")
     if sign in ("&&", "||"):
         return shapes.Junction(parent, left, right, sign == "||")
     if sign == "??":
@@ -123,16 +112,16 @@ def compares(node: "Node") -> bool:
     if node.type in ("true", "false"):
         return True
     if node.type == "unary_expression":
-        return child(node, "operator").type == "!"
+        return required(node, "operator").type == "!"
     if node.type != "binary_expression":
         return False
     comparing = ("<", ">", "<=", ">=", "in", "instanceof", *EQUALITIES)
-    return child(node, "operator").type in comparing
+    return required(node, "operator").type in comparing
 
 
 def binding(declarator: "Node") -> shapes.Shape | None:
     """Read a declarator whose value is the placeholder."""
-    declaration, name = declarator.parent, child(declarator, "name")
+    declaration, name = declarator.parent, required(declarator, "name")
     if declaration is None or name.type != "identifier":
         return None
     scope = declaration.parent
@@ -152,11 +141,11 @@ def argument(arguments: "Node") -> shapes.Shape | None:
     call = arguments.parent
     if call is None or call.type != "call_expression" or arguments.named_child_count != 1:
         return None
-    function = child(call, "function")
+    function = required(call, "function")
     if function.text == b"Boolean":
         return shapes.Truth(call)
-    listed = child(function, "object")
-    if listed.type != "array" or child(function, "property").text != b"includes":
+    listed = required(function, "object")
+    if listed.type != "array" or required(function, "property").text != b"includes":
         return None
     return shapes.Comparison(call, listed, negated=False, kind="member")
 
@@ -168,13 +157,13 @@ def is_dependency_list(array: "Node") -> bool:
         return False
     if arguments.named_child(0) == array or arguments.parent.type != "call_expression":
         return False
-    function = child(arguments.parent, "function")
-    name = child(function, "property") if function.type == "member_expression" else function
+    function = required(arguments.parent, "function")
+    name = required(function, "property") if function.type == "member_expression" else function
     text = name.text or b""
     return text.startswith(b"use") and text[3:4].isupper()
 
 
-_EFFECT = re.compile(r"^(call|new|await|yield|\w*assignment|update)_expression$")
+EFFECT = re.compile(r"^(call|new|await|yield|\w*assignment|update)_expression$")
 _TRANSPARENT = frozenset({"parenthesized_expression", "await_expression", "return_statement"})
 
 
@@ -186,7 +175,7 @@ def returned(function: "Node") -> "Node | None":
     body = function.child_by_field_name("body")
     if body is None or body.type != "statement_block":
         return _bare(body)
-    *before, last = [each for each in body.named_children if not is_comment(each)] or [body]
+    *before, last = code_children(body) or [body]
     values = dict(_constants(before)) if last.type == "return_statement" else {}
     found = _bare(last) if len(values) == len(before) else None
     name = found.text if found is not None and found.type == "identifier" else None
@@ -206,12 +195,12 @@ def _constants(statements: "list[Node]") -> "Iterator[tuple[bytes, Node]]":
 
 def _only_reads(value: "Node") -> bool:
     if value.type == "call_expression":
-        return child(value, "function").text in CLIENT_HOOKS
-    return not any(_EFFECT.search(node.type) for node in walk(value))
+        return required(value, "function").text in CLIENT_HOOKS
+    return not any(EFFECT.search(node.type) for node in walk(value))
 
 
 def _bare(node: "Node | None") -> "Node | None":
     while node is not None and node.type in _TRANSPARENT:
-        inside = [each for each in node.named_children if not is_comment(each)]
+        inside = code_children(node)
         node = inside[0] if len(inside) == 1 else None
     return node

@@ -20,6 +20,7 @@ from codebase.removal.languages.javascript import (
     tables,
     wrapping,
 )
+from codebase.removal.nodes import code_children, is_field, required
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 from codebase.removal.shapes import LiteralValue
 
@@ -101,13 +102,13 @@ def _around(node: "Node") -> shapes.Shape | None:
     match parent.type:
         case "binary_expression":
             return reading.operator(node, parent)
-        case "ternary_expression" if reading.field(parent, "condition", node):
+        case "ternary_expression" if is_field(parent, "condition", node):
             return shapes.Choice(
                 parent,
-                reading.child(parent, "consequence"),
-                reading.child(parent, "alternative"),
+                required(parent, "consequence"),
+                required(parent, "alternative"),
             )
-        case "variable_declarator" if reading.field(parent, "value", node):
+        case "variable_declarator" if is_field(parent, "value", node):
             return reading.binding(parent)
         case "expression_statement":
             return shapes.Discarded(parent)
@@ -136,11 +137,11 @@ def _reason(node: "Node") -> str:
         return RETURNED
     if kind in ("assignment_expression", "augmented_assignment_expression"):
         assert parent is not None
-        return REASSIGNED if reading.field(parent, "left", previous) else PASSED_ON
+        return REASSIGNED if is_field(parent, "left", previous) else PASSED_ON
     if kind in ("update_expression", "for_in_statement"):
         return REASSIGNED
     if kind == "variable_declarator" and parent is not None:
-        return TWICE if reading.field(parent, "name", previous) else PASSED_ON
+        return TWICE if is_field(parent, "name", previous) else PASSED_ON
     if kind.endswith("parameter") or kind == "formal_parameters":
         return TWICE
     if kind in ("do_statement", "while_statement", "template_substitution"):
@@ -156,7 +157,7 @@ def _is_boolean(node: "Node") -> bool:
         if node.type == "parenthesized_expression":
             stack.extend(node.named_children)
         elif reading.junction(node):
-            stack += [reading.child(node, "left"), reading.child(node, "right")]
+            stack += [required(node, "left"), required(node, "right")]
         elif not reading.compares(node):
             return False
     return True
@@ -169,10 +170,10 @@ def _is_condition(node: "Node") -> bool:
         if parent.type == "expression_statement":
             return True
         if parent.type == "unary_expression":
-            return reading.child(parent, "operator").type == "!"
+            return required(parent, "operator").type == "!"
         if parent.type == "arguments":
             return isinstance(reading.argument(parent), shapes.Truth)
-        in_condition = reading.field(parent, "condition", node)
+        in_condition = is_field(parent, "condition", node)
         if in_condition and parent.type != "parenthesized_expression":
             return parent.type in (
                 "if_statement",
@@ -190,7 +191,7 @@ def _is_condition(node: "Node") -> bool:
 def _is_call(node: "Node") -> bool:
     """Calls, `new`, `await`, `yield`, assignments, increments and `delete`."""
     if node.type == "unary_expression":
-        return reading.child(node, "operator").type == "delete"
+        return required(node, "operator").type == "delete"
     return node.type in _CALLS
 
 
@@ -242,7 +243,7 @@ def _in_list(statement: "Node") -> bool:
 def _ends_flow(statement: "Node") -> bool:
     """`return`, `throw`, `continue`, `break`, also as the last statement of a block."""
     while statement.type == "statement_block":
-        inside = chains.body_statements(statement)
+        inside = code_children(statement)
         if not inside:
             return False
         statement = inside[-1]

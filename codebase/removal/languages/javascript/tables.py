@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
-from codebase.removal.languages.javascript.reading import child, field, text_literal
-from codebase.removal.nodes import is_comment
+from codebase.removal.languages.javascript.reading import text_literal
+from codebase.removal.nodes import code_children, is_field, required
 from codebase.removal.shapes import Literal
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ _AROUND = frozenset({"parenthesized_expression", "as_expression", "satisfies_exp
 
 def lookup(node: "Node", subscript: "Node") -> shapes.Lookup | None:
     """Read an object literal that is indexed by the placeholder."""
-    if not field(subscript, "index", node):
+    if not is_field(subscript, "index", node):
         return None
     table = _literal_table(subscript)
     if table is None:
         return None
-    entries = [each for each in table.named_children if not is_comment(each)]
+    entries = code_children(table)
     if any(entry.type != "pair" for entry in entries):
         return None
     read = tuple(_entry(entry) for entry in entries)
@@ -39,12 +39,12 @@ def lookup(node: "Node", subscript: "Node") -> shapes.Lookup | None:
     while whole.parent is not None and whole.parent.type in _AROUND:
         whole = whole.parent
     outer = whole.parent
-    if outer is None or outer.type != "binary_expression" or not field(outer, "left", whole):
+    if outer is None or outer.type != "binary_expression" or not is_field(outer, "left", whole):
         return shapes.Lookup(subscript, read)
-    never = {"??": _is_never_null, "||": _is_always_true}.get(child(outer, "operator").type)
+    never = {"??": _is_never_null, "||": _is_always_true}.get(required(outer, "operator").type)
     if never is None or not all(never(entry.value) for entry in read):
         return shapes.Lookup(subscript, read)
-    return shapes.Lookup(outer, read, child(outer, "right"), waits=True)
+    return shapes.Lookup(outer, read, required(outer, "right"), waits=True)
 
 
 def _is_never_null(value: "Node") -> bool:
@@ -71,17 +71,17 @@ def is_part_of_table(node: "Node") -> bool:
 
 
 def _literal_table(subscript: "Node") -> "Node | None":
-    table = child(subscript, "object")
+    table = required(subscript, "object")
     while table.type in _AROUND and table.named_child_count:
         table = table.named_children[0]
     return table if table.type == "object" else None
 
 
 def _entry(pair: "Node") -> shapes.Entry:
-    key = child(pair, "key")
+    key = required(pair, "key")
     literal = None
     if key.type == "property_identifier" and key.text != b"__proto__":
         literal = Literal((key.text or b"").decode("utf-8", "replace"))
     elif key.type == "string":
         literal = text_literal(key)
-    return shapes.Entry(literal, child(pair, "value"))
+    return shapes.Entry(literal, required(pair, "value"))

@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.javascript.imports import CLIENT_HOOKS
-from codebase.removal.languages.javascript.reading import FUNCTIONS, child
-from codebase.removal.nodes import is_comment, walk
+from codebase.removal.languages.javascript.reading import EFFECT, FUNCTIONS
+from codebase.removal.nodes import code_children, is_comment, required, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 _CLIENT = re.compile(rb"posthog|(^|\.)(client|ph)$", re.I)
 """Which names say that nothing but the way to PostHog is looked at."""
 
-_EFFECT = re.compile(r"^(call|new|await|yield|\w*assignment|update)_expression$")
 _CLOTHES = frozenset({"parenthesized_expression", "await_expression"})
 _NOTHING = frozenset({b"false", b"null", b"undefined"})
 _ABSENT = frozenset({b"null", b"undefined"})
@@ -25,7 +24,7 @@ def checks_in(function: "Node") -> "list[Node]":
     stack = [body] if body is not None else []
     while stack:
         node = stack.pop()
-        if node.type == "call_expression" and child(node, "function").text not in CLIENT_HOOKS:
+        if node.type == "call_expression" and required(node, "function").text not in CLIENT_HOOKS:
             found.append(node)
         if node.type not in FUNCTIONS and node.type != "catch_clause":
             stack.extend(node.children)
@@ -44,7 +43,7 @@ def results(root: "Node") -> "list[Node] | None":
         return None
     if body.type != "statement_block":
         return [_bare(body)]
-    parameters = {node.text for node in walk(child(function, "parameters"))}
+    parameters = {node.text for node in walk(required(function, "parameters"))}
     found = _given_back(body, parameters)
     return found if found is not None and len(found) == 1 else None
 
@@ -55,7 +54,7 @@ def _given_back(block: "Node", parameters: set[bytes | None]) -> "list[Node] | N
         if statement.type == "return_statement" and statement.named_child_count == 1:
             found.append(_bare(statement.named_children[0]))
         elif statement.type == "try_statement":
-            inside = _given_back(child(statement, "body"), parameters)
+            inside = _given_back(required(statement, "body"), parameters)
             if inside is None or not _fails_with_nothing(statement):
                 return None
             found += inside
@@ -74,8 +73,8 @@ def _only_reads(statement: "Node") -> bool:
     if statement.type != "lexical_declaration":
         return False
     return not any(
-        _EFFECT.match(node.type)
-        and not (node.type == "call_expression" and child(node, "function").text in CLIENT_HOOKS)
+        EFFECT.search(node.type)
+        and not (node.type == "call_expression" and required(node, "function").text in CLIENT_HOOKS)
         for node in walk(statement)
     )
 
@@ -90,7 +89,7 @@ def _fails_with_nothing(attempt: "Node") -> bool:
 
 
 def _gives_nothing(statement: "Node") -> bool:
-    given = [each for each in statement.named_children if not is_comment(each)]
+    given = code_children(statement)
     plain = statement.type == "return_statement" and len(given) < 2
     return plain and all(each.text in _NOTHING for each in given)
 
@@ -99,23 +98,23 @@ def _is_without_client(statement: "Node", parameters: set[bytes | None]) -> bool
     """Read `if (!client || !POSTHOG_KEY) return false`, where neither is a parameter."""
     if statement.type != "if_statement" or statement.child_by_field_name("alternative") is not None:
         return False
-    then = child(statement, "consequence")
+    then = required(statement, "consequence")
     inside = then.named_children if then.type == "statement_block" else [then]
     if len(inside) != 1 or not _gives_nothing(inside[0]):
         return False
-    return _misses_client(child(statement, "condition"), parameters)
+    return _misses_client(required(statement, "condition"), parameters)
 
 
 def _misses_client(condition: "Node", parameters: set[bytes | None]) -> bool:
     condition = _bare(condition)
-    if condition.type == "unary_expression" and child(condition, "operator").type == "!":
-        return _is_client(child(condition, "argument"), parameters)
+    if condition.type == "unary_expression" and required(condition, "operator").type == "!":
+        return _is_client(required(condition, "argument"), parameters)
     if condition.type != "binary_expression":
         return False
-    left, right = child(condition, "left"), child(condition, "right")
-    if child(condition, "operator").type == "||":
+    left, right = required(condition, "left"), required(condition, "right")
+    if required(condition, "operator").type == "||":
         return _misses_client(left, parameters) and _misses_client(right, parameters)
-    same = child(condition, "operator").type in ("==", "===")
+    same = required(condition, "operator").type in ("==", "===")
     return same and right.text in _ABSENT and _is_client(left, parameters)
 
 

@@ -5,25 +5,11 @@ from typing import TYPE_CHECKING
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
 from codebase.removal.lines import comments_of_arm, indentation, line_end, line_start, without_lines
-from codebase.removal.nodes import end_of, is_comment
+from codebase.removal.nodes import code_children, end_of, field, is_comment
 from codebase.removal.shapes import Chain, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-
-def code_children(node: "Node") -> "list[Node]":
-    """Return the named children without comments and backslashes at the end of a line."""
-    return [
-        child
-        for child in node.named_children
-        if not is_comment(child) and child.type != "line_continuation"
-    ]
-
-
-def field(node: "Node", name: str) -> "Node | None":
-    """Return a field of a node, if it has it."""
-    return node.child_by_field_name(name)
 
 
 def fold(chain: Chain, draft: Draft, *, holds: bool) -> Kept | list[Edit]:

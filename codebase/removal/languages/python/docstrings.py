@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.python.chains import code_children
-from codebase.removal.nodes import walk
+from codebase.removal.nodes import closest, code_children, walk
 from codebase.removal.reasons import RESULT
 
 if TYPE_CHECKING:
@@ -52,7 +51,4 @@ def _docstring(body: "Node") -> "Node | None":
 
 
 def _statement(root: "Node", start: int) -> "Node | None":
-    node = root.descendant_for_byte_range(start, start)
-    while node is not None and node.type != "expression_statement":
-        node = node.parent
-    return node
+    return closest(root.descendant_for_byte_range(start, start), ("expression_statement",))

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.base import Imported
-from codebase.removal.nodes import walk
+from codebase.removal.nodes import closest, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,5 @@ def function_variables(root: "Node") -> "Iterator[tuple[Node, Node]]":
 
 
 def _is_in_function(node: "Node") -> bool:
-    outer = node.parent
-    while outer is not None and outer.type not in ("function_definition", "class_definition"):
-        outer = outer.parent
+    outer = closest(node.parent, ("function_definition", "class_definition"))
     return outer is not None and outer.type == "function_definition"

@@ -4,8 +4,8 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.base import Import
-from codebase.removal.languages.python.chains import code_children
-from codebase.removal.nodes import walk
+from codebase.removal.languages.python.docstrings import is_docstring
+from codebase.removal.nodes import closest, code_children, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def _binds_more(statement: "Node") -> bool:
 
 def _may_lose_member(definition: "Node", body: "Node") -> bool:
     """Tell whether members of a class are only read by their names, and another one stays."""
-    members = [each for each in code_children(body) if not _is_text(each)]
+    members = [each for each in code_children(body) if not is_docstring(each)]
     bases = definition.child_by_field_name("superclasses")
     listed = bases.named_children if bases is not None else []
     above = definition.parent
@@ -61,10 +61,6 @@ def _may_lose_member(definition: "Node", body: "Node") -> bool:
         and all(d.text in _PLAIN_DECORATORS for d in decorators if d.type == "decorator")
         and not any(node.type == "identifier" and _sees_all(node) for node in walk(body))
     )
-
-
-def _is_text(statement: "Node") -> bool:
-    return [each.type for each in statement.named_children] == ["string"]
 
 
 def _sees_all(name: "Node") -> bool:
@@ -138,13 +134,10 @@ def _annotates(node: "Node") -> bool:
 
     Frameworks check what they are given against such a type, member by member.
     """
-    outer: Node | None = node
-    while outer is not None and outer.type not in ("type", "block", "module"):
-        outer = outer.parent
+    outer = closest(node, ("type", "block", "module"))
     if outer is None or outer.type != "type":
         return False
-    while outer is not None and outer.type not in ("function_definition", "block", "module"):
-        outer = outer.parent
+    outer = closest(outer, ("function_definition", "block", "module"))
     above = outer.parent if outer is not None else None
     if outer is None or above is None:
         return False

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.python.chains import code_children
+from codebase.removal.nodes import code_children
 from codebase.removal.shapes import Literal
 
 if TYPE_CHECKING:

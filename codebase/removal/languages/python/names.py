@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from codebase.parsing import parse, readable
 from codebase.removal.lines import indentation
-from codebase.removal.nodes import walk
+from codebase.removal.nodes import closest, walk
 from codebase.removal.reasons import BROKEN, NEWER, RESULT, UNPARSED
 
 if TYPE_CHECKING:
@@ -203,9 +203,7 @@ def _generators(root: "Node") -> set[int]:
     for node in walk(root):
         if node.type != "yield" or node.child_count == 0:
             continue
-        outer = node.parent
-        while outer is not None and outer.type not in ("function_definition", "lambda"):
-            outer = outer.parent
+        outer = closest(node.parent, ("function_definition", "lambda"))
         if outer is not None:
             found.add(outer.start_byte)
     return found

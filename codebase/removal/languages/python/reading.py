@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
 from codebase.removal.languages.python import tables
-from codebase.removal.languages.python.chains import code_children, content, field, last_statement
-from codebase.removal.nodes import walk
+from codebase.removal.languages.python.chains import content, last_statement
+from codebase.removal.languages.python.docstrings import is_docstring
+from codebase.removal.nodes import closest, code_children, field, walk
 from codebase.removal.reasons import RESULT
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_EFFECTS = frozenset({"call", "await", "yield", "named_expression"})
+CALLS = frozenset({"call", "await", "yield", "named_expression"})
+"""Expressions that may do something when they are evaluated."""
 _COMPARISONS = {
     "==": (False, "loose"),
     "!=": (True, "loose"),
@@ -74,9 +76,7 @@ def binding(assignment: "Node") -> shapes.Shape | None:
     scope = statement.parent
     if name.type != "identifier" or scope is None or scope.type != "block":
         return None
-    function = scope.parent
-    while function is not None and function.type not in ("function_definition", "class_definition"):
-        function = function.parent
+    function = closest(scope.parent, ("function_definition", "class_definition"))
     if function is None or function.type == "class_definition":
         return None
     return shapes.Binding(statement, name, scope, function)
@@ -132,13 +132,13 @@ def returned(function: "Node") -> "Node | None":
         return None
     if body.type != "block":
         return body
-    *before, last = [each for each in code_children(body) if not _is_text(each)] or [body]
+    *before, last = [each for each in code_children(body) if not is_docstring(each)] or [body]
     parts = last.named_children if last.type == "return_statement" else []
     values = dict(_variables(before))
     if len(parts) != 1 or len(values) != len(before):
         return None
     own = values.pop(parts[0].text or b"", None)
-    pure = all(node.type not in _EFFECTS for value in values.values() for node in walk(value))
+    pure = all(node.type not in CALLS for value in values.values() for node in walk(value))
     return (own or parts[0]) if pure else None
 
 
@@ -150,7 +150,3 @@ def _variables(statements: "list[Node]") -> "Iterator[tuple[bytes, Node]]":
             continue
         if name.type == "identifier":
             yield name.text or b"", value
-
-
-def _is_text(statement: "Node") -> bool:
-    return [each.type for each in statement.named_children] == ["string"]

@@ -18,7 +18,7 @@ from codebase.removal.languages.python import (
     tables,
     wrapping,
 )
-from codebase.removal.nodes import end_of, is_comment
+from codebase.removal.nodes import code_children, end_of, field, is_comment
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
@@ -48,7 +48,6 @@ _TERMINAL = frozenset(
     {"return_statement", "raise_statement", "continue_statement", "break_statement"}
 )
 _DEFINITIONS = frozenset({"function_definition", "class_definition", "decorated_definition"})
-_CALLS = frozenset({"call", "await", "yield", "named_expression"})
 _CONVERSIONS = frozenset({b"str", b"repr", b"int", b"lower", b"strip"})
 
 
@@ -77,11 +76,11 @@ def _shape(node: "Node") -> shapes.Shape | None:
             return shapes.Discarded(parent)
         case "if_clause":
             return shapes.Filter(parent)
-        case "if_statement" | "elif_clause" if chains.field(parent, "condition") == node:
+        case "if_statement" | "elif_clause" if field(parent, "condition") == node:
             return shapes.Chain(parent)
-        case "while_statement" if chains.field(parent, "condition") == node:
+        case "while_statement" if field(parent, "condition") == node:
             return reading.loop(parent)
-        case "match_statement" if chains.field(parent, "subject") == node:
+        case "match_statement" if field(parent, "subject") == node:
             return reading.selection(parent)
         case _:
             return None
@@ -99,7 +98,7 @@ def _reason(node: "Node") -> str:
     if kind in ("for_statement", "for_in_clause", "delete_statement", "named_expression"):
         return REASSIGNED
     if kind == "assignment" and parent is not None:
-        return REASSIGNED if chains.field(parent, "left") == previous else PASSED_ON
+        return REASSIGNED if field(parent, "left") == previous else PASSED_ON
     if "parameter" in kind:
         return TWICE
     if kind in ("interpolation", "binary_operator", "module"):
@@ -113,7 +112,7 @@ def _is_boolean(node: "Node") -> bool:
     while stack:
         node = stack.pop()
         if node.type == "parenthesized_expression" or node.type == "boolean_operator":
-            stack.extend(chains.code_children(node))
+            stack.extend(code_children(node))
         elif node.type not in ("comparison_operator", "not_operator", "true", "false"):
             return False
     return True
@@ -127,9 +126,9 @@ def _is_condition(node: "Node") -> bool:
             case "not_operator" | "if_clause":
                 return True
             case "if_statement" | "elif_clause" | "while_statement":
-                return chains.field(parent, "condition") == node
+                return field(parent, "condition") == node
             case "conditional_expression":
-                return chains.code_children(parent)[1] == node
+                return code_children(parent)[1] == node
             case "argument_list":
                 return isinstance(reading.argument(node, parent), shapes.Truth)
             case "parenthesized_expression" | "boolean_operator":
@@ -141,15 +140,15 @@ def _is_condition(node: "Node") -> bool:
 
 def _is_call(node: "Node") -> bool:
     """Calls, `await`, `yield` and `:=`."""
-    return node.type in _CALLS
+    return node.type in reading.CALLS
 
 
 def _is_conversion(call: "Node") -> bool:
     """`str(x)` and its like."""
-    function = chains.field(call, "function")
+    function = field(call, "function")
     if function is None:
         return False
-    return (chains.field(function, "attribute") or function).text in _CONVERSIONS
+    return (field(function, "attribute") or function).text in _CONVERSIONS
 
 
 def _is_grouping(node: "Node") -> bool:
@@ -192,7 +191,7 @@ def _declares(statement: "Node") -> bool:
 def _only_statement(statement: "Node") -> bool:
     """A block without a statement does not compile."""
     block = statement.parent
-    return block is not None and block.type == "block" and len(chains.code_children(block)) == 1
+    return block is not None and block.type == "block" and len(code_children(block)) == 1
 
 
 def _is_implicit(draft: Draft, _name: bytes) -> bool:

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
-from codebase.removal.languages.python.chains import code_children, field
 from codebase.removal.languages.python.literals import literal
+from codebase.removal.nodes import code_children, field
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.python.chains import code_children, field
-from codebase.removal.nodes import is_comment, walk
+from codebase.removal.languages.python.reading import CALLS
+from codebase.removal.nodes import code_children, field, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 _CLIENT = re.compile(rb"posthog|(^|\.)_?client$", re.I)
 """Which names say that nothing but the way to PostHog is looked at."""
 
-_EFFECTS = frozenset({"call", "await", "yield", "named_expression"})
 _FUNCTIONS = frozenset({"function_definition", "lambda"})
 _CLOTHES = frozenset({"parenthesized_expression", "await"})
 _NOTHING = frozenset({b"False", b"None"})
@@ -53,7 +52,7 @@ def results(root: "Node") -> "list[Node] | None":
 def _given_back(block: "Node", parameters: set[bytes | None]) -> "list[Node] | None":
     found: list[Node] = []
     for statement in code_children(block):
-        given = [each for each in statement.named_children if not is_comment(each)]
+        given = code_children(statement)
         if statement.type == "return_statement" and len(given) == 1 and not found:
             found.append(_bare(given[0]))
         elif statement.type == "try_statement":
@@ -74,7 +73,7 @@ def _given_back(block: "Node", parameters: set[bytes | None]) -> "list[Node] | N
 def _only_reads(statement: "Node") -> bool:
     kinds = [each.type for each in statement.named_children]
     plain = statement.type == "expression_statement" and kinds == ["assignment"]
-    return plain and not any(node.type in _EFFECTS for node in walk(statement))
+    return plain and not any(node.type in CALLS for node in walk(statement))
 
 
 def _fails_with_nothing(attempt: "Node") -> bool:
@@ -87,7 +86,7 @@ def _fails_with_nothing(attempt: "Node") -> bool:
 
 
 def _gives_nothing(statement: "Node") -> bool:
-    given = [each for each in statement.named_children if not is_comment(each)]
+    given = code_children(statement)
     plain = statement.type == "return_statement" and len(given) < 2
     return plain and all(each.text in _NOTHING for each in given)
 

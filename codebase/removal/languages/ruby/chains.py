@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.languages.base import Kept
-from codebase.removal.languages.ruby.values import field, in_list, may_go, statements
+from codebase.removal.languages.ruby.values import in_list, may_go, statements
 from codebase.removal.lines import (
     begins_line,
     comments_above,
@@ -14,7 +14,7 @@ from codebase.removal.lines import (
     line_start,
     without_lines,
 )
-from codebase.removal.nodes import end_of, is_comment
+from codebase.removal.nodes import end_of, field, is_comment
 from codebase.removal.reasons import RESULT
 from codebase.removal.shapes import Chain, Refused, Span
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.ruby.values import field, in_list, is_used, thawed
-from codebase.removal.nodes import walk
+from codebase.removal.languages.ruby.values import in_list, is_used, thawed
+from codebase.removal.nodes import field, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,7 @@ word must be after a removal what it was before.
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.ruby.values import field
-from codebase.removal.nodes import walk
+from codebase.removal.nodes import field, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.ruby.values import JUNCTIONS, LISTS, field
-from codebase.removal.nodes import is_comment, walk
+from codebase.removal.languages.ruby.values import JUMPS, JUNCTIONS, LISTS
+from codebase.removal.nodes import code_children, field, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -162,8 +162,8 @@ def is_grouping(node: "Node") -> bool:
     """Tell whether parentheses only group one expression and touch no word: `if(x)` does."""
     if node.type != "parenthesized_statements":
         return False
-    inside = [child for child in node.named_children if not is_comment(child)]
-    return len(inside) == 1 and not touches_word(node) and not _is_void(inside[0])
+    inside = code_children(node)
+    return len(inside) == 1 and not touches_word(node) and inside[0].type not in JUMPS
 
 
 def touches_word(node: "Node") -> bool:
@@ -181,10 +181,6 @@ def touches_word(node: "Node") -> bool:
 
 def _is_word(leaf: "Node") -> bool:
     return (leaf.text or b"")[-1:].isalnum()
-
-
-def _is_void(node: "Node") -> bool:
-    return node.type in ("return", "break", "next", "redo", "retry")
 
 
 def has_operator_outside(place: "Node") -> bool:
@@ -220,7 +216,7 @@ def is_first_bare_argument(place: "Node") -> bool:
     outer = place.parent
     while outer is not None and outer.start_byte == place.start_byte:
         if outer.type == "argument_list" and not _has_parentheses(outer):
-            returns = outer.parent is not None and _is_void(outer.parent)
+            returns = outer.parent is not None and outer.parent.type in JUMPS
             return not returns
         outer = outer.parent
     return False
@@ -270,7 +266,7 @@ def _demand_of_binary(parent: "Node", place: "Node") -> int:
 def _demand_of_list(arguments: "Node") -> int:
     outer = arguments.parent
     alone = arguments.named_child_count == 1
-    if outer is not None and _is_void(outer) and alone and not _has_parentheses(arguments):
+    if outer is not None and outer.type in JUMPS and alone and not _has_parentheses(arguments):
         return _COMMAND
     return _ASSIGNED if _has_parentheses(arguments) else _VALUE
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from codebase.removal.languages.ruby.names import scope_of, variables
 from codebase.removal.languages.ruby.operators import is_first_bare_argument
 from codebase.removal.languages.ruby.values import (
+    JUMPS,
     JUNCTIONS,
     LISTS,
-    field,
     is_used,
     statements,
     throws_away,
 )
-from codebase.removal.nodes import walk
+from codebase.removal.nodes import field, walk
 from codebase.removal.reasons import BROKEN, RESULT
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _HOLDERS = {
     "operator_assignment": "right",
 }
 _TAKING = frozenset({"assignment", "operator_assignment", "argument_list", "array", "pair"})
-_FLOW = frozenset({"return", "break", "next", "redo", "retry"})
 _RAISING = frozenset({b"raise", b"throw"})
 _NOTHING = frozenset({"while", "until", "while_modifier", "until_modifier", "nil"})
 _LITERALS = frozenset({"true", "false"})
@@ -104,7 +103,7 @@ def unreadable(sides: "Sides") -> str:
     for node in new:
         if not node.is_named:
             continue
-        if node.type in _FLOW and is_used(node) and not _is_tail(node):
+        if node.type in JUMPS and is_used(node) and not _is_tail(node):
             return BROKEN
         if node.type == "hash" and is_first_bare_argument(node):
             return BROKEN
@@ -147,7 +146,7 @@ def results(node: "Node | None") -> "Iterator[Node | None]":
             yield None
         elif node.type in LISTS or node.type == "parenthesized_statements":
             stack += _of_list(node)
-        elif node.type in _FLOW or is_raising(node):
+        elif node.type in JUMPS or is_raising(node):
             continue
         else:
             inside = _of_expression(node)

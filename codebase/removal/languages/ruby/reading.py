@@ -13,13 +13,12 @@ from codebase.removal.languages.ruby.chains import (
 from codebase.removal.languages.ruby.operators import is_first_bare_argument, touches_word
 from codebase.removal.languages.ruby.values import (
     JUNCTIONS,
-    field,
     in_list,
     is_used,
     may_go,
     thawed,
 )
-from codebase.removal.nodes import is_comment
+from codebase.removal.nodes import code_children, field, is_comment
 from codebase.removal.reasons import PASSED_ON, RESULT, RETURNED, TWICE
 from codebase.removal.shapes import Literal as Written
 
@@ -64,7 +63,7 @@ def elements(node: "Node") -> "list[Node] | None":
     node = thawed(node)
     if node.type not in _LISTS:
         return None
-    return [child for child in node.named_children if not is_comment(child)]
+    return code_children(node)
 
 
 def members(node: "Node") -> tuple[Written, ...] | None:
@@ -78,7 +77,7 @@ def members(node: "Node") -> tuple[Written, ...] | None:
 
 def grouped(parent: "Node") -> shapes.Shape | None:
     """Read parentheses; where they touch a word, they stay until what is around them goes."""
-    if len([each for each in parent.named_children if not is_comment(each)]) != 1:
+    if len(code_children(parent)) != 1:
         return None
     if not touches_word(parent):
         return shapes.Same(parent)
@@ -184,7 +183,7 @@ def argument(node: "Node", arguments: "Node") -> shapes.Shape | None:
     method, receiver = field(call, "method"), field(call, "receiver")
     if method is None or receiver is None:
         return None
-    given = [each for each in arguments.named_children if not is_comment(each)]
+    given = code_children(arguments)
     if method.text == b"fetch" and given[0] == node and _is_table(receiver):
         default = given[1] if len(given) == 2 else None
         return shapes.Lookup(call, entries(receiver), default)
@@ -291,7 +290,7 @@ def returned(function: "Node") -> "Node | None":
     """Return the expression that is all a method or lambda does."""
     body = field(function, "body")
     while body is not None and body.type in ("block", "do_block", "body_statement", "block_body"):
-        inside = [each for each in body.named_children if not is_comment(each)]
+        inside = code_children(body)
         inside = [each for each in inside if not each.type.endswith("parameters")]
         body = inside[0] if len(inside) == 1 else None
     if body is not None and body.type == "return" and body.named_child_count == 1:

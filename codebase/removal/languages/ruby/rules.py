@@ -14,7 +14,7 @@ from codebase.removal.languages.ruby import (
     values,
     wrapping,
 )
-from codebase.removal.languages.ruby.values import field
+from codebase.removal.nodes import field
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 
 if TYPE_CHECKING:
@@ -45,24 +45,16 @@ _DISSOLVING = frozenset(
         "rescue_modifier",
     }
 )
-_ENDING = frozenset({"return", "break", "next", "redo", "retry"})
 _DEFINITIONS = frozenset({"method", "singleton_method", "class", "module", "singleton_class"})
-_CALLS = frozenset(
-    {
-        "yield",
-        "super",
-        "assignment",
-        "operator_assignment",
-        "subshell",
-        "undef",
-        "alias",
-        "return",
-        "break",
-        "next",
-        "redo",
-        "retry",
-    }
-)
+_CALLS = values.JUMPS | {
+    "yield",
+    "super",
+    "assignment",
+    "operator_assignment",
+    "subshell",
+    "undef",
+    "alias",
+}
 _EFFECTS = frozenset(
     {b"raise", b"fail", b"exit", b"abort", b"gets", b"puts", b"print", b"sleep", b"throw"}
 )
@@ -181,7 +173,7 @@ def _statement_end(statement: "Node") -> int:
 
 def _ends_flow(statement: "Node") -> bool:
     """`return`, `raise`, `throw`, `next`, `break`, `redo`, `retry`."""
-    return statement.type in _ENDING or proof.is_raising(statement)
+    return statement.type in values.JUMPS or proof.is_raising(statement)
 
 
 def _declares(statement: "Node") -> bool:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.nodes import CLAUSES, is_statement
+from codebase.removal.nodes import CLAUSES, field, is_statement
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,6 +22,7 @@ LISTS = frozenset(
     }
 )
 """Node types whose children are statements."""
+JUMPS = frozenset({"return", "break", "next", "redo", "retry"})
 JUNCTIONS = {"&&": False, "and": False, "||": True, "or": True}
 """Operators, and the truth of the left side with which the right side is never evaluated."""
 
@@ -29,11 +30,6 @@ _DISCARDING = frozenset(
     {"program", "do", "ensure", "begin_block", "end_block", "class", "module", "singleton_class"}
 )
 _ARMS = frozenset({"if", "unless", "elsif", "when", "case", "in_clause", "case_match", "rescue"})
-
-
-def field(node: "Node", name: str) -> "Node | None":
-    """Return a field of a node, if it has it."""
-    return node.child_by_field_name(name)
 
 
 def thawed(node: "Node") -> "Node":

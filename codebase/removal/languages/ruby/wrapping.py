@@ -3,8 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.ruby.values import field
-from codebase.removal.nodes import is_comment, walk
+from codebase.removal.nodes import code_children, field, walk
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -43,7 +42,7 @@ def results(root: "Node") -> "list[Node] | None":
         return None
     given = field(function, "parameters")
     parameters = {leaf.text for leaf in walk(given)} if given is not None else set[bytes | None]()
-    *before, last = [each for each in body.named_children if not is_comment(each)] or [body]
+    *before, last = code_children(body) or [body]
     if not all(_is_without_client(each, parameters) for each in before):
         return None
     if last.type != "return":
