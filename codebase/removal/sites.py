@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from codebase.finding.crew import Crew
 from codebase.index import usages_of
-from codebase.keys import resolve
+from codebase.keys import Resolution, resolve
 from codebase.meaning.evaluation import Evaluator
 from codebase.meaning.values import Definition
 from codebase.modules import Module, Project
 from codebase.removal.folding import Value
 from codebase.removal.languages import RULES
-from codebase.removal.nodes import is_comment
+from codebase.removal.nodes import is_comment, walk
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import (
     COMPUTED,
     PASSED_ON,
     PAYLOAD,
     READ_ONLY,
+    REASSIGNED,
     RESULT,
     UNPARSED,
     WRAPPED,
 )
+from codebase.removal.setters import set_elsewhere
 from codebase.removal.transaction import Site
 from codebase.removal.wrappers import Hop, Way, way_of
 from scans.model import CallSite, LeftSite
@@ -51,6 +53,7 @@ _VARIANT = _HOOKS | {
 }
 _ELEMENTS = frozenset({"PostHogFeature"})
 _CHECKS = _BOOLEAN | _VARIANT | _ELEMENTS
+_NAMES = frozenset({"identifier", "property_identifier", "private_property_identifier", "constant"})
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,10 @@ def find_sites(project: Project, flag: str, value: Value, *, crew: Crew | None =
         judged = _site(usage, module, engine, value)
         by_file[usage.file].append(judged)
         definitions |= judged.definitions
-    return _sorted_out(by_file, frozenset(definitions), tuple(left))
+    moved = set_elsewhere(project, definitions)
+    for judged_here in by_file.values():
+        judged_here[:] = [each.unless_moved(moved) for each in judged_here]
+    return _sorted_out(by_file, frozenset(definitions) - moved, tuple(left))
 
 
 def _sorted_out(
@@ -135,6 +141,12 @@ class _Judged(NamedTuple):
     site: Site
     definitions: frozenset[Definition] = frozenset()
     stopped_in: Definition | None = None
+
+    def unless_moved(self, moved: frozenset[Definition]) -> "_Judged":
+        """Refuse a check that depends on what is set somewhere else."""
+        if self.site.reason or moved.isdisjoint(self.definitions):
+            return self
+        return _Judged(replace(self.site, reason=REASSIGNED))
 
 
 class _Key(NamedTuple):
@@ -233,9 +245,16 @@ def _exact(
     """Return what the key was read from, None if no argument is this key and nothing else."""
     for each in given:
         known = resolve(each, module, engine.project, engine=engine)
-        if known.exact and known.values == (key,):
+        if known.exact and known.values == (key,) and not _may_vary(each, known):
             return frozenset(known.definitions)
     return None
+
+
+def _may_vary(key: "Node", known: Resolution) -> bool:
+    """Tell whether another class may say something else: what a method gives back has no place."""
+    if b"self.class" in (key.text or b""):
+        return True
+    return not known.definitions and any(node.type in _NAMES for node in walk(key))
 
 
 def _arguments(call: "Node") -> "list[Node]":

@@ -3,13 +3,16 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from codebase.meaning.evaluation import Evaluator
-from codebase.meaning.values import Definition, Function
+from codebase.meaning.overriding import descendants
+from codebase.meaning.values import Class, Definition, Function, Instance
 from codebase.modules import Module
 from codebase.removal import shapes
 from codebase.removal.answers import answer, check_in
 from codebase.removal.folding import Value
 from codebase.removal.languages import RULES
 from codebase.removal.nodes import walk
+from codebase.removal.places import left_because_of_its_place
+from codebase.removal.reasons import IN_TEST
 from codebase.removal.statements import has_effect
 from codebase.syntax import Call, Member
 
@@ -72,8 +75,7 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
             callee = module.reader.form(form.callee)
             name = callee.name if isinstance(callee, Member) else module.text(form.callee)
             return way._replace(method=name if name in methods else "")
-        # Behind an interface another class may stand, which answers something else.
-        passed = None if target.likely else _passed(target)
+        passed = None if may_be_another(engine, target) else _passed(target)
         if passed is None:
             return way._replace(stopped_in=_range(target))
         inner, truth, folds = passed
@@ -86,6 +88,22 @@ def way_of(call: "Node", module: Module, engine: Evaluator, methods: frozenset[s
             folded=(*way.folded, target) if folds else way.folded,
         )
     return way
+
+
+def may_be_another(engine: Evaluator, method: Function) -> bool:
+    """Tell whether another class may stand behind an interface or a base, and do something else."""
+    if method.likely:
+        return True
+    name = method.node.child_by_field_name("name")
+    cls = method.this.cls if isinstance(method.this, Instance) else method.this
+    if name is None or not isinstance(cls, Class):
+        return False
+    heirs = (each for each in descendants(engine, cls) if not _is_of_tests(each))
+    return any(method.module.text(name) in each.module.class_(each.node).members for each in heirs)
+
+
+def _is_of_tests(cls: Class) -> bool:
+    return left_because_of_its_place(cls.module.path) == IN_TEST
 
 
 def _passed(function: Function) -> "tuple[Node, bool, bool] | None":

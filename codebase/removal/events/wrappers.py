@@ -17,6 +17,7 @@ from codebase.meaning.values import (
 )
 from codebase.modules import Module
 from codebase.removal.events.quiet import called_by, effects
+from codebase.removal.wrappers import may_be_another
 from codebase.syntax import Call, Member
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def does_nothing_else(engine: Evaluator, function: Function) -> list[Definition]
     found: list[Definition] = []
     for _ in range(_MOST_HOPS):
         module, calls = function.module, effects(engine, function)
-        if calls is None or len(calls) != 1:
+        if calls is None or len(calls) != 1 or may_be_another(engine, function):
             return None
         found += definition_of(module, function.node)
         if is_capture(engine, module, calls[0]):

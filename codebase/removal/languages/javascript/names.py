@@ -13,7 +13,7 @@ from codebase.removal.languages.javascript.scopes import (
     names_in,
 )
 from codebase.removal.nodes import walk
-from codebase.removal.reasons import BROKEN, TWICE
+from codebase.removal.reasons import BROKEN, RESULT, TWICE
 
 if TYPE_CHECKING:
     from codebase.removal.languages.base import Sides
@@ -36,7 +36,15 @@ def names_differ(sides: "Sides") -> str:
             return BROKEN if now is None else TWICE
     if len(clashes(new)) > len(clashes(old)):
         return TWICE
-    return TWICE if _spread(draft, old, new) else ""
+    if _spread(draft, old, new):
+        return TWICE
+    return RESULT if _may_live_longer(sides) else ""
+
+
+def _may_live_longer(sides: "Sides") -> bool:
+    """Tell whether `using x = …` changed its surroundings: x is closed where its block ends."""
+    came = (node for each in sides.differences for node in each.new)
+    return any(node.type == "using" for each in came for node in walk(each))
 
 
 def _spread(draft: Draft, old: Names, new: Names) -> bool:

@@ -1,0 +1,5 @@
+package sync
+
+func setUp(name string) {
+	flagSync = name
+}

@@ -1,0 +1,1 @@
+export const FLAGS = { rows: 'wide-rows', cells: 'cells' }

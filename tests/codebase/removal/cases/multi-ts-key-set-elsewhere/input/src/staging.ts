@@ -1,0 +1,5 @@
+import { FLAGS } from './flags'
+
+export function useStaging() {
+  FLAGS.rows = 'wide-rows-staging'
+}
