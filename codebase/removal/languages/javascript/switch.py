@@ -26,7 +26,9 @@ def _case(arm: "Node", *, is_last: bool) -> Case:
     label = arm.child_by_field_name("value")
     inside = [node for node in arm.named_children if node != label]
     code = [node for node in inside if not is_comment(node)]
-    if len(code) == 1 and code[0].type == "statement_block":
+    # `{ … } break` is the same as `{ … break }`.
+    ended = len(code) == 2 and _is_plain_break(code[1])
+    if len(code) - ended == 1 and code[0].type == "statement_block":
         block = code[0]
         inside = [node for node in block.named_children if node.end_byte < code_end(block)]
         code = [node for node in inside if not is_comment(node)]
@@ -35,7 +37,7 @@ def _case(arm: "Node", *, is_last: bool) -> Case:
     while kept and closing is not None and is_comment(kept[-1]):
         kept.pop()
     code = [node for node in code if node != closing]
-    leaves = closing is not None or is_last or (bool(code) and code[-1].type in _LEAVES)
+    leaves = closing is not None or ended or is_last or (bool(code) and code[-1].type in _LEAVES)
     return Case(
         node=arm,
         labels=(label,) if label is not None else (),

@@ -1,0 +1,5 @@
+export function style(map: Map) {
+  const hills = shade(map)
+  draw(hills)
+  return map
+}
