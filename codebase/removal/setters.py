@@ -26,9 +26,9 @@ def set_elsewhere(project: Project, definitions: Iterable[Definition]) -> frozen
     return frozenset(
         each
         for path, source in sources(project.tree, {})
-        if left_because_of_its_place(path) != IN_TEST
         for each, (owner, setter) in asked.items()
         if owner in source and each.name.encode() in source
+        if left_because_of_its_place(path) != IN_TEST
         if any(path != each.path or not _is_own(each, hit) for hit in setter.finditer(source))
     )
 
