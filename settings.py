@@ -103,7 +103,7 @@ class Repository(Model):
     )
     ignore: tuple[IgnorePattern, ...] = Field(
         default=(),
-        description="Files and folders that are not searched, as in a `.gitignore`.",
+        description="What is neither searched nor edited, as in a `.gitignore`.",
         examples=[["/legacy/"]],
     )
 
@@ -137,9 +137,7 @@ class Outputs(OutputModes):
     """What leaves this machine. `preview` writes the exact payload to the capture file only."""
 
     pull_requests: OutputMode = Field(default="preview", description="Draft pull requests.")
-    issues: OutputMode = Field(
-        default="preview", description="Issues about what is left to people."
-    )
+    issues: OutputMode = Field(default="preview", description="Issues on what is left to people.")
     slack: OutputMode = Field(default="preview", description="Slack messages.")
     posthog_writes: OutputMode = Field(default="preview", description="Changes in PostHog.")
 

@@ -93,7 +93,9 @@ async def propose(
         pulse("taking the flag out")
         flag, value = request.finding.subject, _fixed_value(request)
         # As the search does: it takes a processor, and a hostile repository's memory.
-        result = await apart(remove_in_folder, checkout.path, flag, value, place.parsers)
+        result = await apart(
+            remove_in_folder, checkout.path, flag, value, place.parsers, repository.ignore
+        )
         run_url = f"{place.ui}/{workflow_id}" if place.ui else None
         origin = Origin(request.repository, checkout.sha, workflow_id, run_url)
         refusal = _refusal(request, result, place.limits)

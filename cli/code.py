@@ -158,6 +158,10 @@ def clean(
     event: Annotated[
         str | None, typer.Option(metavar="NAME", help="The event's name, instead of a flag.")
     ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help="Do not edit these, as in a .gitignore."),
+    ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Print a diff (the default).")] = False,
     write: Annotated[bool, typer.Option("--write", help="Edit the files in place.")] = False,
     as_json: AsJson = False,
@@ -171,9 +175,10 @@ def clean(
     if diff and write:
         raise WrongCommand("--diff and --write exclude each other; choose one")
     subject, fixed = _subject(flag, value, event)
+    patterns = _patterns(ignore or [])
     root = checked_folder(path)
     with working(f"taking {subject} out") as shown:
-        result, before = _remove(root, subject, fixed, shown)
+        result, before = _remove(root, subject, fixed, patterns, shown)
     if write:
         _write(root, result.contents)
     if as_json:
@@ -226,7 +231,11 @@ def _fixed_value(word: str) -> "FixedValue":
 
 
 def _remove(
-    root: Path, subject: str, value: "FixedValue | None", shown: "Status | None"
+    root: Path,
+    subject: str,
+    value: "FixedValue | None",
+    ignore: list[str],
+    shown: "Status | None",
 ) -> "tuple[RemovalResult | EventRemovalResult, dict[str, bytes]]":
     """Return the removal and the bytes before it. Nothing unread counts as clean."""
     from dataclasses import replace
@@ -238,10 +247,10 @@ def _remove(
 
     tree, parsers, crew = FolderTree(root), LocalParsers(), _crew(shown)
     if value is None:
-        result = remove_event(tree, subject, parsers=parsers, crew=crew)
+        result = remove_event(tree, subject, parsers=parsers, crew=crew, ignore=ignore)
         reason = NOT_READ_FOR_EVENT
     else:
-        result = remove_flag(tree, subject, value, parsers=parsers, crew=crew)
+        result = remove_flag(tree, subject, value, parsers=parsers, crew=crew, ignore=ignore)
         reason = NOT_READ
     unread = [LeftSite(file=name, line=1, reason=reason) for name in {*tree.unreadable}]
     if unread:

@@ -1,6 +1,6 @@
 """Take one flag out of a whole tree."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from codebase.finding.crew import Crew
@@ -11,7 +11,7 @@ from codebase.removal.fallen import without_fallen
 from codebase.removal.folding import Value
 from codebase.removal.mentions import mentions, sources
 from codebase.removal.places import left_because_of_its_place
-from codebase.removal.reasons import ANOTHER, BROKEN, IN_TEST, RETURNED
+from codebase.removal.reasons import ANOTHER, IN_TEST, RETURNED
 from codebase.removal.second_parser import SecondLook, SecondParsers
 from codebase.removal.sites import Found, find_sites
 from codebase.removal.transaction import complete
@@ -34,12 +34,15 @@ def remove_flag(
     *,
     parsers: SecondParsers | None = None,
     crew: Crew | None = None,
+    ignore: Collection[str] = (),
 ) -> RemovalResult:
     """Fix `flag` to `value` (true, false or the key of a variant) and take it out of `tree`.
 
     Nothing is written. A file is completed or stays byte for byte; every place that stays is named
     in `left` with the reason. `parsers` have the last word about every file that would be written;
-    `crew` helps to search a large tree, and changes nothing about the result.
+    `crew` helps to search a large tree, and changes nothing about the result. What matches a pattern
+    of `ignore`, in the syntax of `.gitignore`, is never edited. Raises `ValueError` if one cannot be
+    read.
     """
     project = Project(tree)
     found = find_sites(project, flag, value, crew=crew)
@@ -47,10 +50,11 @@ def remove_flag(
     left = list(found.left)
     for path in sorted(found.by_file):
         left += _complete(project, found, path, contents)
-    look = SecondLook(tree, parsers)
+    look = SecondLook(tree, parsers, ignore)
     for path in look.refused(contents):
         del contents[path]
-        left += [LeftSite(file=path, line=site.line, reason=BROKEN) for site in found.by_file[path]]
+        reason = look.reason(path)
+        left += [LeftSite(file=path, line=site.line, reason=reason) for site in found.by_file[path]]
     contents, fallen = _fallen(tree, project, found, contents, left, look)
     tests = _dead_tests(tree, found, flag, value, fallen, left, look)
     if tests:

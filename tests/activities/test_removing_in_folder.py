@@ -23,3 +23,11 @@ async def test_a_removal_travels_between_processes(tmp_path: Path) -> None:
     assert [each.file for each in result.removal.left] == ["b.js"]
     assert result.removal.checks.second_parser == "passed"
     assert (tmp_path / "a.js").read_text() == CHECK
+
+
+async def test_what_a_repository_ignores_is_not_edited(tmp_path: Path) -> None:
+    """The patterns of the settings travel too."""
+    (tmp_path / "a.js").write_text(CHECK)
+    result = await apart(remove_in_folder, tmp_path, "x", True, None, ("*.js",))  # noqa: FBT003
+    assert not result.contents
+    assert [each.reason for each in result.removal.left] == ["file is ignored by the settings"]

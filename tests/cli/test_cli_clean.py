@@ -150,3 +150,16 @@ def test_what_cannot_be_read_is_never_called_clean(run: Run) -> None:
         document = run("clean", root, *FLAG, "--json").document
     assert document["outcome"] == "partial"
     assert [each["file"] for each in document["left"]] == ["closed.ts", "locked"]
+
+
+def test_ignored_files_are_listed_and_not_edited(run: Run, checkout: Checkout) -> None:
+    """`--ignore` protects what matches, and a pattern that is none is refused."""
+    root = checkout({"src/a.ts": CHECK, "legacy/b.ts": CHECK})
+    outcome = run("clean", root, *FLAG, "--ignore", "/legacy/", "--write", "--json")
+    assert outcome.document["outcome"] == "partial"
+    assert outcome.document["left"] == [
+        {"file": "legacy/b.ts", "line": 2, "reason": "file is ignored by the settings"}
+    ]
+    assert (root / "src/a.ts").read_text() == "fresh()\n"
+    assert (root / "legacy/b.ts").read_text() == CHECK
+    refused(run("clean", root, *FLAG, "--ignore", ""), 2, "no pattern")

@@ -1,7 +1,7 @@
 """Take the captures of one event out of a whole tree."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from codebase.finding.crew import Crew
@@ -16,7 +16,7 @@ from codebase.removal.events.reasons import NOT_A_CAPTURE
 from codebase.removal.fallen import without_fallen
 from codebase.removal.mentions import mentions
 from codebase.removal.places import left_because_of_its_place
-from codebase.removal.reasons import BROKEN, NOT_A_CHECK
+from codebase.removal.reasons import NOT_A_CHECK
 from codebase.removal.second_parser import SecondLook, SecondParsers
 from scans.model import EventRemoval, LeftSite, SourceTree
 
@@ -50,15 +50,18 @@ def remove_event(
     *,
     parsers: SecondParsers | None = None,
     crew: Crew | None = None,
+    ignore: Collection[str] = (),
 ) -> EventRemovalResult:
     """Take every statement that captures `event` out of `tree`.
 
     Nothing is written. A file is completed or stays byte for byte; every place that stays is named
     in `left` with the reason. `parsers` have the last word about every file that would be written;
-    `crew` helps to search a large tree, and changes nothing about the result.
+    `crew` helps to search a large tree, and changes nothing about the result. What matches a pattern
+    of `ignore`, in the syntax of `.gitignore`, is never edited. Raises `ValueError` if one cannot be
+    read.
     """
     project = Project(tree)
-    engine, look = Evaluator(project), SecondLook(tree, parsers)
+    engine, look = Evaluator(project), SecondLook(tree, parsers, ignore)
     found = find_captures(project, engine, event, crew)
     falling = list(helpers(project, engine, found.by_file))
     while True:
@@ -138,7 +141,8 @@ def _carried_out(tree: SourceTree, project: Project, plan: _Plan, look: SecondLo
         left += [LeftSite(file=path, line=at, reason=reason) for at, reason in completed.reasons]
     for path in look.refused(contents):
         del contents[path]
-        left += [LeftSite(file=path, line=at.line, reason=BROKEN) for at in plan.by_file[path]]
+        reason = look.reason(path)
+        left += [LeftSite(file=path, line=at.line, reason=reason) for at in plan.by_file[path]]
     stays = {each.file for each in left}
     return _Done(without_fallen(tree, project, plan.definitions, contents, stays, look), left)
 

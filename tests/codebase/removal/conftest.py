@@ -1,6 +1,6 @@
 """What the tests of removals share: trees made of bytes, and one call that takes a flag out."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import pytest
@@ -9,7 +9,7 @@ from codebase.removal import RemovalResult, remove_flag
 from codebase.removal.second_parser import SecondParsers
 from scans.model import SourceFile
 
-collect_ignore = ["cases"]
+collect_ignore = ["cases", "event_cases"]
 """Cases hold tests of other people's code."""
 
 Remove = Callable[..., RemovalResult]
@@ -46,9 +46,10 @@ def remove() -> Remove:
         value: bool | str = True,
         flag: str = "new-nav",
         parsers: SecondParsers | None = None,
+        ignore: Collection[str] = (),
     ) -> RemovalResult:
         content = {p: c.encode() if isinstance(c, str) else c for p, c in files.items()}
-        return remove_flag(MemoryTree(content), flag, value, parsers=parsers)
+        return remove_flag(MemoryTree(content), flag, value, parsers=parsers, ignore=ignore)
 
     return run
 

@@ -110,3 +110,20 @@ def test_each_version_is_asked_about_once(remove: Remove) -> None:
     parsers = Said({"src/a.ts": "not run", "src/flags.ts": "refused it"})
     remove({"src/a.ts": USER, "src/flags.ts": ENUM}, parsers=parsers)
     assert [file.path for file in parsers.asked] == ["src/a.ts", "src/flags.ts"]
+
+
+def test_ignored_file_is_read_and_never_written(remove: Remove) -> None:
+    """Its checks are listed, what it defines is followed, and the other files are completed."""
+    files = {"src/a.ts": USER, "legacy/b.ts": CHECK, "src/flags.ts": ENUM}
+    result = remove(files, ignore=["legacy/"])
+    assert list(result.contents) == ["src/a.ts", "src/flags.ts"]
+    assert [(each.file, each.line, each.reason) for each in result.removal.left] == [
+        ("legacy/b.ts", 2, "file is ignored by the settings")
+    ]
+
+
+def test_ignored_constant_stays_though_nothing_uses_it(remove: Remove) -> None:
+    """What only falls with the flag is not touched in an ignored file either."""
+    result = remove({"src/a.ts": USER, "src/flags.ts": ENUM}, ignore=["flags.ts"])
+    assert result.contents == {"src/a.ts": b"a()\n"}
+    assert [(each.file, each.line) for each in result.removal.left] == [("src/flags.ts", 3)]
