@@ -176,11 +176,11 @@ class Fold:
             case shapes.Assertion() as assertion:
                 return self._assertion(assertion, old)
             case shapes.Child(whole):
-                return rendering.without_child(self._draft, whole, value=old.value)
+                return rendering.without_child(self._draft, self._rules, whole, value=old.value)
             case shapes.Filter(whole):
                 return statements.without_filter(whole) if old.value else None
             case shapes.Listed(whole):
-                return statements.without_element(whole)
+                return [statements.without_listed(whole)]
             case shapes.Discarded(whole):
                 return statements.without_statement(self._draft, self._rules, whole)
             case shapes.Loop(whole, until):
@@ -262,7 +262,7 @@ class Fold:
         if isinstance(branch, shapes.Refused):
             return branch
         if not branch.nodes:
-            return rendering.without_child(self._draft, gate.node, value=False)
+            return rendering.without_child(self._draft, self._rules, gate.node, value=False)
         if len(branch.nodes) == 1:
             return keep(self._draft, self._rules, gate.node, branch.nodes[0])
         return keep_all(self._draft, self._rules, gate.node, branch.nodes)

@@ -1,6 +1,5 @@
 """What only the flag used: imports, private constants, hooks. What was unused before stays."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from codebase.parsing import parse
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.lines import begins_line, comment_behind, line_end, line_start, without_lines
 from codebase.removal.nodes import code_end
+from codebase.removal.spelling import WORD
 from codebase.removal.statements import without_declaration, without_listed, without_member
 
 if TYPE_CHECKING:
@@ -26,15 +26,12 @@ _STORES = frozenset(
     }
 )
 
-_WORD = re.compile(rb"[\w$\x80-\xff]+")
-"""What a name may be written with, in whichever language."""
-
 
 def rarer_words(before: bytes, now: bytes) -> frozenset[bytes]:
     """Return the words that are written less often than they were."""
-    left = Counter(_WORD.findall(now))
+    left = Counter(WORD.findall(now))
     return frozenset(
-        word for word, count in Counter(_WORD.findall(before)).items() if left[word] < count
+        word for word, count in Counter(WORD.findall(before)).items() if left[word] < count
     )
 
 
@@ -43,7 +40,7 @@ def names_used(
 ) -> "dict[bytes, list[Node]]":
     """Return where each of these words is written as a name, declarations included."""
     found: defaultdict[bytes, list[Node]] = defaultdict(list)
-    for hit in _WORD.finditer(source):
+    for hit in WORD.finditer(source):
         if hit.group() not in words:
             continue
         node = tree.root_node.descendant_for_byte_range(*hit.span())

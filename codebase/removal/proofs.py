@@ -71,15 +71,15 @@ def tokens(nodes: "tuple[Node, ...]", around: tuple[str, ...], rules: "Rules") -
             inside = around if rules.dissolves(node) else (*around, node.type)
             stack.extend((child, inside) for child in reversed(node.children))
         else:
-            for text in _words(node):
+            for text in _words(node, rules):
                 if text and text not in _PUNCTUATION and text not in rules.writes:
                     yield text, around
 
 
-def _words(node: "Node") -> list[bytes]:
+def _words(node: "Node", rules: "Rules") -> list[bytes]:
     """Rendered text is cut into words: its line breaks and indentation are layout."""
     text = node.text or b""
-    return text.split() if node.type == "jsx_text" else [text]
+    return text.split() if node.type in rules.rendered_texts else [text]
 
 
 def not_longer(sides: Sides) -> str:

@@ -137,13 +137,11 @@ def _without_part_of_line(source: bytes, statement: "Node", span: Span) -> Edit:
 
 def without_declaration(draft: Draft, rules: "Rules", node: "Node") -> list[Edit]:
     """Delete a declaration: a whole statement, one of several declarators, a name in a list."""
-    if node.type == "identifier":
-        return without_element(node)
-    if node.type in ("enum_assignment", "pair"):
-        return without_member(draft, node)
-    if node.type == "variable_declarator":
+    if node.type in rules.items:
         return [without_listed(node)]
-    if node.type in ("method_definition", "public_field_definition"):
+    if node.type in rules.entries:
+        return without_member(draft, node)
+    if node.type in rules.class_members:
         after = node.next_sibling
         end = after.end_byte if after is not None and after.type == ";" else node.end_byte
         return [without_span(draft, rules, node, Span(node.start_byte, end))]
@@ -168,11 +166,6 @@ def without_member(draft: Draft, member: "Node") -> list[Edit]:
         # Where the last one has no comma, the one that is last now has none either.
         edits.append(Edit(before.start_byte, before.end_byte))
     return edits
-
-
-def without_element(element: "Node") -> list[Edit]:
-    """Delete one element of a list with the comma that belongs to it."""
-    return [without_listed(element)]
 
 
 def without_listed(element: "Node") -> Edit:

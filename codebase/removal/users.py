@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
 from codebase.parsing import Entangled, Language, language_of, parse
@@ -10,6 +9,7 @@ from codebase.removal.languages import RULES
 from codebase.removal.languages.base import Import
 from codebase.removal.lines import comments_above
 from codebase.removal.nodes import is_comment
+from codebase.removal.spelling import whole_word
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Tree
@@ -47,7 +47,7 @@ class Users:
 
         `node` is the whole declaration in the present text of `path`.
         """
-        word = _word(name)
+        word = whole_word(name)
         hits, root = word.finditer(self._files[path]), self._root(path)
         # A comment that goes with the declaration often begins with its name.
         start = comments_above(root or node, self._files[path], node.start_byte)
@@ -58,7 +58,7 @@ class Users:
             return False
         container = rules.container(node)
         others = [other for other in self._files if self._may_see(other, path, name, rules)]
-        reach = _word(container[0]) if container and not rules.is_default(node) else word
+        reach = whole_word(container[0]) if container and not rules.is_default(node) else word
         for other in others:
             # A member is read through its container, which has one name wherever it is known.
             if language_of(other) in _QUALIFIED and reach.search(self._files[other]) is None:
@@ -103,7 +103,7 @@ class Users:
 
     def _sees_members(self, path: str, container: tuple[bytes, ...]) -> bool:
         """Tell whether a file may look at all members at once."""
-        named = _word(container[0]).search(self._files[path])
+        named = whole_word(container[0]).search(self._files[path])
         return named is not None and not self._reads_only(path, container)
 
     def _reads_only(self, path: str, container: tuple[bytes, ...]) -> bool:
@@ -182,11 +182,6 @@ _HANDED_ON = re.compile(rb"port\s+(?:type\s+)?\*")
 
 _LINKS = (b".", b":", b"#")
 """What stands before a name in a path to it."""
-
-
-@cache
-def _word(name: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<![\w$])" + re.escape(name) + rb"(?![\w$])")
 
 
 def _may_mean(node: "Node", hit: re.Match[bytes], rules: "Rules | None", *, member: bool) -> bool:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from codebase.removal.draft import Draft, Edit
 from codebase.removal.events.effects import has_effect
 from codebase.removal.events.reasons import BEFORE, EMPTIED
-from codebase.removal.events.results import is_result
 from codebase.removal.events.words import Words
 from codebase.removal.lines import (
     begins_line,
@@ -78,7 +77,7 @@ class Surroundings:
         return None
 
     def _gone(self, statement: "Node") -> list[Edit] | Refused:
-        if self.words.last_is_value and is_result(statement):
+        if self.rules.is_result(statement):
             return Refused(RESULT)
         return without_statement(self.draft, self.rules, statement)
 

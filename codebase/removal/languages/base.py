@@ -96,6 +96,14 @@ class Rules(ABC):
     """Node types that are a name and something else at once."""
     reflection: frozenset[bytes] = frozenset()
     """Functions that see every variable around them without naming one."""
+    items: frozenset[str] = frozenset({"identifier"})
+    """Node types of declarations that are one of several in a statement, between commas."""
+    entries: frozenset[str] = frozenset()
+    """Node types of declarations that people give a line and a comma each: members, pairs."""
+    class_members: frozenset[str] = frozenset()
+    """Node types of declarations that stand in a class and are no statements."""
+    rendered_texts: frozenset[str] = frozenset()
+    """Node types of text that is shown where it stands: its line ends are layout."""
     writes: frozenset[bytes] = frozenset()
     """Tokens that folding may write."""
 
@@ -237,6 +245,11 @@ class Rules(ABC):
     @staticmethod
     def is_docstring(_statement: "Node", /) -> bool:
         """Tell whether a statement is nothing but documentation; most write that as comments."""
+        return False
+
+    @staticmethod
+    def is_result(_statement: "Node", /) -> bool:
+        """Tell whether something else would be returned without it, where no word returns it."""
         return False
 
     @staticmethod

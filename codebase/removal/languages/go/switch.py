@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.go.kinds import SWITCHES
+from codebase.removal.languages.switches import breaks_out, closing_break, without_closing
 from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.shapes import Case, Selection, Span
 
@@ -10,7 +11,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 ARMS = frozenset({"expression_case", "default_case"})
-_TARGETS = SWITCHES | {"for_statement", "func_literal"}
+_OTHERS = SWITCHES | {"for_statement", "func_literal"}
 """What a `break` inside leaves, or what it cannot leave."""
 _FALLS = "fallthrough_statement"
 
@@ -34,10 +35,8 @@ def read(arm: "Node") -> Case:
     """Read one arm with its comments."""
     inside = _inside(arm)
     code = [node for node in inside if not is_comment(node)]
-    closing = code[-1] if code and _is_plain_break(code[-1]) else None
-    kept = [node for node in inside if closing is None or node.end_byte <= closing.start_byte]
-    while kept and closing is not None and is_comment(kept[-1]):
-        kept.pop()
+    closing = closing_break(code)
+    kept = without_closing(inside, closing)
     code = [node for node in code if node != closing]
     values = arm.child_by_field_name("value")
     return Case(
@@ -47,7 +46,7 @@ def read(arm: "Node") -> Case:
         span=Span(kept[0].start_byte, _end(kept[-1])) if kept and code else Span(0, 0),
         last=code[-1] if code else closing,
         falls_through=falls(arm),
-        refused=any(_breaks(node) or node.type == "labeled_statement" for node in code),
+        refused=any(breaks_out(node, _OTHERS) or node.type == "labeled_statement" for node in code),
     )
 
 
@@ -75,19 +74,3 @@ def _inside(arm: "Node") -> "list[Node]":
         found.append(after)
         after = after.next_sibling
     return found
-
-
-def _is_plain_break(node: "Node") -> bool:
-    return node.type == "break_statement" and node.named_child_count == 0
-
-
-def _breaks(node: "Node") -> bool:
-    """Tell whether a `break` inside would leave the `switch`."""
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if _is_plain_break(node):
-            return True
-        if node.type not in _TARGETS:
-            stack.extend(node.children)
-    return False

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from codebase.parsing import parse
 from codebase.removal.draft import Draft
 from codebase.removal.languages.javascript.imports import CLIENT_HOOKS, holds_client
-from codebase.removal.languages.javascript.reading import FUNCTIONS, is_dependency_list
+from codebase.removal.languages.javascript.kinds import FUNCTIONS
+from codebase.removal.languages.javascript.reading import is_dependency_list
 from codebase.removal.nodes import closest
+from codebase.removal.spelling import whole_word
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -48,7 +50,7 @@ def _clients(draft: Draft) -> set[bytes]:
 
 def _listed(draft: Draft, client: bytes) -> "Iterator[tuple[Node, Node]]":
     """Yield every place where a client is watched, with the callback that it is watched for."""
-    for hit in _word(client).finditer(draft.source):
+    for hit in whole_word(client).finditer(draft.source):
         name = draft.node_at(*hit.span())
         array = name.parent
         if name.type != "identifier" or array is None or array.type != "array":
@@ -59,8 +61,4 @@ def _listed(draft: Draft, client: bytes) -> "Iterator[tuple[Node, Node]]":
 
 
 def _mentions(callback: "Node", name: bytes | None) -> bool:
-    return _word(name or b"").search(callback.text or b"") is not None
-
-
-def _word(name: bytes) -> re.Pattern[bytes]:
-    return re.compile(rb"(?<![\w$])" + re.escape(name) + rb"(?![\w$])")
+    return whole_word(name or b"").search(callback.text or b"") is not None

@@ -6,7 +6,7 @@ tracks whether they were seen. React renders without effects, so what is not sho
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.javascript.jsx import ELEMENTS
+from codebase.removal.languages.javascript.kinds import ELEMENTS, TEXTS
 from codebase.removal.languages.javascript.reading import text_literal
 from codebase.removal.nodes import is_comment
 from codebase.removal.reasons import PAYLOAD, RESULT
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _GATE = b"PostHogFeature"
 _TAGS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
-_TEXTS = frozenset({"jsx_text", "html_character_reference"})
 _KNOWN = frozenset(
     {"flag", "match", "fallback", "trackInteraction", "trackView", "visibilityObserverOptions"}
 )
@@ -131,7 +130,7 @@ def _children(element: "Node") -> Shown | Refused:
         inside.pop()
     if len(inside) == 1 and inside[0].type == "jsx_expression":
         return _only_expression(element, inside[0])
-    if any(each.type in _TEXTS for each in (*inside[:1], *inside[-1:])):
+    if any(each.type in TEXTS for each in (*inside[:1], *inside[-1:])):
         return Refused(RESULT)
     if _among_children(element):
         return Shown(tuple(inside))

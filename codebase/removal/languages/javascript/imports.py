@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.base import Imported
+from codebase.removal.languages.javascript.kinds import DECLARATIONS
 from codebase.removal.nodes import walk
 
 if TYPE_CHECKING:
@@ -10,7 +11,6 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 CLIENT_HOOKS = frozenset({b"usePostHog", b"useOptionalPostHog"})
 
 

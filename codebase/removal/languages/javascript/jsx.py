@@ -2,12 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.javascript.kinds import ELEMENTS
 from codebase.removal.nodes import is_comment
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 
 
 def is_child(braces: "Node") -> bool:

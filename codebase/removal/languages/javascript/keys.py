@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.base import Import
-from codebase.removal.languages.javascript.imports import DECLARATIONS
+from codebase.removal.languages.javascript.kinds import DECLARATIONS
 from codebase.removal.nodes import is_comment, walk
 
 if TYPE_CHECKING:

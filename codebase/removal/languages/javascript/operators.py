@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from codebase.removal.languages.javascript.jsx import ELEMENTS
+from codebase.removal.languages.javascript.kinds import ELEMENTS
 from codebase.removal.languages.javascript.reading import compares
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from codebase.removal import shapes
 from codebase.removal.languages.javascript.imports import CLIENT_HOOKS
+from codebase.removal.languages.javascript.kinds import FUNCTIONS, LISTS
 from codebase.removal.languages.javascript.switch import selection
 from codebase.removal.nodes import code_children, is_comment, is_field, required, walk
 from codebase.removal.reasons import PASSED_ON, RESULT
@@ -15,19 +16,6 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-LISTS = frozenset(
-    {"program", "statement_block", "switch_case", "switch_default", "class_static_block"}
-)
-FUNCTIONS = frozenset(
-    {
-        "function_declaration",
-        "generator_function_declaration",
-        "function_expression",
-        "generator_function",
-        "arrow_function",
-        "method_definition",
-    }
-)
 EQUALITIES = {"==": False, "===": False, "!=": True, "!==": True}
 
 

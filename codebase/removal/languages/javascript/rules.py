@@ -20,6 +20,7 @@ from codebase.removal.languages.javascript import (
     tables,
     wrapping,
 )
+from codebase.removal.languages.javascript.kinds import FUNCTIONS, LISTS, TEXTS
 from codebase.removal.nodes import code_children, is_field, required
 from codebase.removal.reasons import PASSED_ON, REASSIGNED, RESULT, RETURNED, TWICE
 from codebase.removal.shapes import LiteralValue
@@ -237,7 +238,7 @@ def _is_grouping(node: "Node") -> bool:
 
 def _in_list(statement: "Node") -> bool:
     """Statements of a block, a file or a case."""
-    return statement.parent is not None and statement.parent.type in reading.LISTS
+    return statement.parent is not None and statement.parent.type in LISTS
 
 
 def _ends_flow(statement: "Node") -> bool:
@@ -259,7 +260,7 @@ def _declares(statement: "Node") -> bool:
         node = stack.pop()
         if node.type == "variable_declaration":
             return True
-        if node.type not in reading.FUNCTIONS:
+        if node.type not in FUNCTIONS:
             stack.extend(node.children)
     return False
 
@@ -282,12 +283,16 @@ class JavaScript(Rules):
     dissolving = _DISSOLVING
     empty_body = b"{}"
     texts = frozenset({"template_string", "string"})
-    functions = reading.FUNCTIONS
+    functions = FUNCTIONS
     other_names = frozenset({"type_identifier"})
     shorthands = frozenset(
         {"shorthand_property_identifier", "shorthand_property_identifier_pattern"}
     )
     reflection = frozenset({b"eval"})
+    items = frozenset({"identifier", "variable_declarator"})
+    entries = frozenset({"enum_assignment", "pair"})
+    class_members = frozenset({"method_definition", "public_field_definition"})
+    rendered_texts = TEXTS
 
     shape = staticmethod(_shape)
     junction = staticmethod(reading.junction)

@@ -1,10 +1,11 @@
 """Which declaration every name of a JavaScript or TypeScript file means."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from codebase.removal.spelling import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,7 +61,6 @@ _NAMED = frozenset(
 _VALUES = frozenset({"class_declaration", "abstract_class_declaration", "enum_declaration"})
 _PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
 _NAMES = frozenset({"identifier", "type_identifier", "shorthand_property_identifier"})
-_WORD = re.compile(rb"[\w$\x80-\xff]+")
 _JSX = frozenset({"jsx_opening_element", "jsx_closing_element", "jsx_self_closing_element"})
 
 
@@ -155,7 +155,7 @@ def names_in(nodes: "Iterable[Node]") -> frozenset[bytes]:
 
 
 def _occurrences(source: bytes, among: frozenset[bytes], start: int) -> list[int]:
-    return [start + hit.start() for hit in _WORD.finditer(source) if hit.group() in among]
+    return [start + hit.start() for hit in WORD.finditer(source) if hit.group() in among]
 
 
 def _has(node: "Node", offsets: list[int]) -> bool:

@@ -2,13 +2,22 @@
 
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.javascript.kinds import FUNCTIONS
+from codebase.removal.languages.switches import breaks_out, closing_break, without_closing
 from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.shapes import Case, Selection, Span
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_TARGETS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement"})
+_OTHERS = FUNCTIONS | {
+    "for_statement",
+    "for_in_statement",
+    "while_statement",
+    "do_statement",
+    "switch_statement",
+}
+"""What a `break` inside leaves, or what it cannot leave."""
 _LEAVES = frozenset({"return_statement", "throw_statement", "continue_statement"})
 
 
@@ -32,10 +41,8 @@ def _case(arm: "Node", *, is_last: bool) -> Case:
         block = code[0]
         inside = [node for node in block.named_children if node.end_byte < code_end(block)]
         code = [node for node in inside if not is_comment(node)]
-    closing = code[-1] if code and _is_plain_break(code[-1]) else None
-    kept = [node for node in inside if closing is None or node.end_byte <= closing.start_byte]
-    while kept and closing is not None and is_comment(kept[-1]):
-        kept.pop()
+    closing = closing_break(code)
+    kept = without_closing(inside, closing)
     code = [node for node in code if node != closing]
     leaves = closing is not None or ended or is_last or (bool(code) and code[-1].type in _LEAVES)
     return Case(
@@ -45,22 +52,5 @@ def _case(arm: "Node", *, is_last: bool) -> Case:
         span=Span(kept[0].start_byte, kept[-1].end_byte) if kept and code else Span(0, 0),
         last=code[-1] if code else closing,
         falls_through=not leaves,
-        refused=any(_breaks(node) for node in code),
+        refused=any(breaks_out(node, _OTHERS) for node in code),
     )
-
-
-def _is_plain_break(node: "Node") -> bool:
-    return node.type == "break_statement" and node.named_child_count == 0
-
-
-def _breaks(node: "Node") -> bool:
-    """Tell whether a `break` inside would leave the `switch`."""
-    stack = [node]
-    while stack:
-        node = stack.pop()
-        if _is_plain_break(node):
-            return True
-        if node.type == "switch_statement" or node.type in _TARGETS or "function" in node.type:
-            continue
-        stack.extend(node.children)
-    return False

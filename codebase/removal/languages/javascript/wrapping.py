@@ -3,8 +3,10 @@
 import re
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.calls import own_calls
 from codebase.removal.languages.javascript.imports import CLIENT_HOOKS
-from codebase.removal.languages.javascript.reading import EFFECT, FUNCTIONS
+from codebase.removal.languages.javascript.kinds import FUNCTIONS
+from codebase.removal.languages.javascript.reading import EFFECT
 from codebase.removal.nodes import code_children, is_comment, required, walk
 
 if TYPE_CHECKING:
@@ -20,15 +22,16 @@ _ABSENT = frozenset({b"null", b"undefined"})
 
 def checks_in(function: "Node") -> "list[Node]":
     """Return the calls of a function's own, inner ones first: arguments are no checks."""
-    body, found = function.child_by_field_name("body"), list["Node"]()
-    stack = [body] if body is not None else []
-    while stack:
-        node = stack.pop()
-        if node.type == "call_expression" and required(node, "function").text not in CLIENT_HOOKS:
-            found.append(node)
-        if node.type not in FUNCTIONS and node.type != "catch_clause":
-            stack.extend(node.children)
-    return sorted(found, key=lambda node: node.end_byte - node.start_byte)
+    body = function.child_by_field_name("body")
+    return own_calls(body, _asks, FUNCTIONS | {"catch_clause"}) if body is not None else []
+
+
+def _asks(node: "Node") -> bool:
+    return node.type == "call_expression" and not _gets_client(node)
+
+
+def _gets_client(call: "Node") -> bool:
+    return required(call, "function").text in CLIENT_HOOKS
 
 
 def results(root: "Node") -> "list[Node] | None":
@@ -73,8 +76,7 @@ def _only_reads(statement: "Node") -> bool:
     if statement.type != "lexical_declaration":
         return False
     return not any(
-        EFFECT.search(node.type)
-        and not (node.type == "call_expression" and required(node, "function").text in CLIENT_HOOKS)
+        EFFECT.search(node.type) and not (node.type == "call_expression" and _gets_client(node))
         for node in walk(statement)
     )
 

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.calls import own_calls
 from codebase.removal.languages.python.reading import CALLS
 from codebase.removal.nodes import code_children, field, walk
 
@@ -22,14 +23,11 @@ def checks_in(function: "Node") -> "list[Node]":
     body = field(function, "body")
     if body is None or (function.parent is not None and "decorated" in function.parent.type):
         return []
-    stack, found = [body], list["Node"]()
-    while stack:
-        node = stack.pop()
-        if node.type == "call":
-            found.append(node)
-        if node.type not in _FUNCTIONS and node.type != "except_clause":
-            stack.extend(node.children)
-    return sorted(found, key=lambda node: node.end_byte - node.start_byte)
+    return own_calls(body, _is_call, _FUNCTIONS | {"except_clause"})
+
+
+def _is_call(node: "Node") -> bool:
+    return node.type == "call"
 
 
 def results(root: "Node") -> "list[Node] | None":

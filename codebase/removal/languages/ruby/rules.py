@@ -11,6 +11,7 @@ from codebase.removal.languages.ruby import (
     operators,
     proof,
     reading,
+    returning,
     values,
     wrapping,
 )
@@ -200,6 +201,7 @@ class Ruby(Rules):
     texts = frozenset({"string", "heredoc_body", "subshell", "regex", "comment"})
     functions = frozenset({"method", "singleton_method", "lambda"})
     other_names = frozenset({"hash_key_symbol"})
+    entries = frozenset({"pair"})
     writes = frozenset({b"else"})
 
     shape = staticmethod(_shape)
@@ -225,6 +227,7 @@ class Ruby(Rules):
     ends_flow = staticmethod(_ends_flow)
     declares = staticmethod(_declares)
     emptied_else = staticmethod(chains.emptied_else)
+    is_result = staticmethod(returning.is_result)
 
     checks_in = staticmethod(wrapping.checks_in)
     results = staticmethod(wrapping.results)

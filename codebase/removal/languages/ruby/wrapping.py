@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from codebase.removal.languages.calls import own_calls
 from codebase.removal.nodes import code_children, field, walk
 
 if TYPE_CHECKING:
@@ -19,15 +20,12 @@ _NOTHING = frozenset({b"return", b"return false", b"return nil"})
 
 def checks_in(function: "Node") -> "list[Node]":
     """Return the calls of a method's own, inner ones first."""
-    body, found = field(function, "body"), list["Node"]()
-    stack = [body] if body is not None else []
-    while stack:
-        node = stack.pop()
-        if node.type == "call" and field(node, "arguments") is not None:
-            found.append(node)
-        if node.type not in _METHODS | _BLOCKS:
-            stack.extend(node.children)
-    return sorted(found, key=lambda node: node.end_byte - node.start_byte)
+    body = field(function, "body")
+    return own_calls(body, _is_given_something, _METHODS | _BLOCKS) if body is not None else []
+
+
+def _is_given_something(node: "Node") -> bool:
+    return node.type == "call" and field(node, "arguments") is not None
 
 
 def results(root: "Node") -> "list[Node] | None":
