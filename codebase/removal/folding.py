@@ -176,7 +176,7 @@ class Fold:
             case shapes.Assertion() as assertion:
                 return self._assertion(assertion, old)
             case shapes.Child(whole):
-                return rendering.without_child(self._draft, self._rules, whole, value=old.value)
+                return self._without_child(whole, value=old.value)
             case shapes.Filter(whole):
                 return statements.without_filter(whole) if old.value else None
             case shapes.Listed(whole):
@@ -191,6 +191,10 @@ class Fold:
                 return statements.replaced(self._draft, self._rules, folded)
             case shapes.Selection() as selection:
                 return statements.selected(self._draft, self._rules, selection, old.value)
+
+    def _without_child(self, child: "Node", *, value: Value) -> Step:
+        texts = self._rules.rendered_texts
+        return rendering.without_child(self._draft, texts, child, value=value)
 
     def _gone(self, statement: "Node") -> list[Edit]:
         return statements.without_statement(self._draft, self._rules, statement)
@@ -262,7 +266,7 @@ class Fold:
         if isinstance(branch, shapes.Refused):
             return branch
         if not branch.nodes:
-            return rendering.without_child(self._draft, self._rules, gate.node, value=False)
+            return self._without_child(gate.node, value=False)
         if len(branch.nodes) == 1:
             return keep(self._draft, self._rules, gate.node, branch.nodes[0])
         return keep_all(self._draft, self._rules, gate.node, branch.nodes)

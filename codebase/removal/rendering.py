@@ -10,17 +10,15 @@ from codebase.removal.shapes import Refused
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from codebase.removal.languages.base import Rules
-
 
 def without_child(
-    draft: Draft, rules: "Rules", child: "Node", *, value: bool | str
+    draft: Draft, texts: frozenset[str], child: "Node", *, value: bool | str
 ) -> list[Edit] | Refused | None:
     """Delete a rendered truth value, with its line and comment where it has one to itself."""
     if isinstance(value, str):
         return None
     edit = _deletion(draft, child)
-    return [edit] if _shows_the_same(draft.source, rules, child, edit) else Refused(RESULT)
+    return [edit] if _shows_the_same(draft.source, texts, child, edit) else Refused(RESULT)
 
 
 def _deletion(draft: Draft, child: "Node") -> Edit:
@@ -33,27 +31,27 @@ def _deletion(draft: Draft, child: "Node") -> Edit:
     return without_lines(source, above, line_end(source, end))
 
 
-def _shows_the_same(source: bytes, rules: "Rules", child: "Node", edit: Edit) -> bool:
+def _shows_the_same(source: bytes, texts: frozenset[str], child: "Node", edit: Edit) -> bool:
     """Tell whether the texts before and after what goes are shown alike when they are one."""
-    texts: list[bytes] = []
+    between: list[bytes] = []
     first = child
-    while (before := _neighbour(rules, first, forwards=False)) is not None:
-        texts.insert(0, source[before.end_byte : first.start_byte])
+    while (before := _neighbour(texts, first, forwards=False)) is not None:
+        between.insert(0, source[before.end_byte : first.start_byte])
         if before.start_byte < edit.start:
             break
         first = before
-    after = _neighbour(rules, child, forwards=True)
+    after = _neighbour(texts, child, forwards=True)
     if before is None or after is None:
         return True
-    texts.append(source[child.end_byte : after.start_byte])
+    between.append(source[child.end_byte : after.start_byte])
     joined = source[before.end_byte : edit.start] + source[edit.end : after.start_byte]
-    return shown(joined) == b"".join(map(shown, texts))
+    return shown(joined) == b"".join(map(shown, between))
 
 
-def _neighbour(rules: "Rules", node: "Node", *, forwards: bool) -> "Node | None":
+def _neighbour(texts: frozenset[str], node: "Node", *, forwards: bool) -> "Node | None":
     """Return the next thing that is not text: another child, or a tag of the element."""
     found = node.next_sibling if forwards else node.prev_sibling
-    while found is not None and found.type in rules.rendered_texts:
+    while found is not None and found.type in texts:
         found = found.next_sibling if forwards else found.prev_sibling
     return found
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def closing_break(code: "Sequence[Node]") -> "Node | None":
     """Return the `break` that ends the statements of an arm and says no more than its end does."""
-    return code[-1] if code and _is_plain_break(code[-1]) else None
+    return code[-1] if code and is_plain_break(code[-1]) else None
 
 
 def without_closing(inside: "list[Node]", closing: "Node | None") -> "list[Node]":
@@ -29,12 +29,13 @@ def breaks_out(node: "Node", others: Container[str]) -> bool:
     stack = [node]
     while stack:
         node = stack.pop()
-        if _is_plain_break(node):
+        if is_plain_break(node):
             return True
         if node.type not in others:
             stack.extend(node.children)
     return False
 
 
-def _is_plain_break(node: "Node") -> bool:
+def is_plain_break(node: "Node") -> bool:
+    """Tell whether a node is a `break` that names no label."""
     return node.type == "break_statement" and node.named_child_count == 0

@@ -3,7 +3,12 @@
 from typing import TYPE_CHECKING
 
 from codebase.removal.languages.javascript.kinds import FUNCTIONS
-from codebase.removal.languages.switches import breaks_out, closing_break, without_closing
+from codebase.removal.languages.switches import (
+    breaks_out,
+    closing_break,
+    is_plain_break,
+    without_closing,
+)
 from codebase.removal.nodes import code_end, is_comment
 from codebase.removal.shapes import Case, Selection, Span
 
@@ -36,7 +41,7 @@ def _case(arm: "Node", *, is_last: bool) -> Case:
     inside = [node for node in arm.named_children if node != label]
     code = [node for node in inside if not is_comment(node)]
     # `{ … } break` is the same as `{ … break }`.
-    ended = len(code) == 2 and _is_plain_break(code[1])
+    ended = len(code) == 2 and is_plain_break(code[1])
     if len(code) - ended == 1 and code[0].type == "statement_block":
         block = code[0]
         inside = [node for node in block.named_children if node.end_byte < code_end(block)]
