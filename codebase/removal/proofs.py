@@ -1,5 +1,6 @@
 """Is the result right? Asked of the bytes before and after, without the rules that made them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,19 @@ def _words(node: "Node", rules: "Rules") -> list[bytes]:
     return text.split() if node.type in rules.rendered_texts else [text]
 
 
+def no_new_comment(sides: Sides) -> str:
+    """Nothing became a comment: a division before a regular expression would."""
+    was, now = (Counter(_comments(sides, new=new)) for new in (False, True))
+    return RESULT if now - was else ""
+
+
+def _comments(sides: Sides, *, new: bool) -> "Iterator[bytes]":
+    nodes = (node for each in sides.differences for node in (each.new if new else each.old))
+    for top in nodes:
+        # Lines of a comment move with the code around them.
+        yield from (b" ".join((n.text or b"").split()) for n in walk(top) if is_comment(n))
+
+
 def not_longer(sides: Sides) -> str:
     """A removal never brings more lines than it takes."""
     longer = sides.draft.source.count(b"\n") > sides.draft.original.count(b"\n")
@@ -106,6 +120,7 @@ def same_names(sides: Sides) -> str:
 PROOFS: tuple[Callable[[Sides], str], ...] = (
     same_errors,
     only_deletes,
+    no_new_comment,
     not_longer,
     same_line_ends,
     second_parser,

@@ -40,9 +40,9 @@ def remove_flag(
 
     Nothing is written. A file is completed or stays byte for byte; every place that stays is named
     in `left` with the reason. `parsers` have the last word about every file that would be written;
-    `crew` helps to search a large tree, and changes nothing about the result. What matches a pattern
-    of `ignore`, in the syntax of `.gitignore`, is never edited. Raises `ValueError` if one cannot be
-    read.
+    `crew` helps to search a large tree, and changes nothing about the result. What matches one of
+    `ignore`, in the syntax of `.gitignore`, is never edited.
+    Raises `ValueError` if a pattern of `ignore` cannot be read.
     """
     project = Project(tree)
     found = find_sites(project, flag, value, crew=crew)

@@ -84,6 +84,14 @@ def _objection(
             id="a line that left its function",
         ),
         pytest.param(
+            proofs.no_new_comment,
+            "typescript",
+            "const x = a / (on ? /b/ : c)\n",
+            ("/ (on ? /b/ : c)", "//b/"),
+            "result would change",
+            id="a division before a regular expression",
+        ),
+        pytest.param(
             proofs.not_longer,
             "python",
             "a()\nb()\n",

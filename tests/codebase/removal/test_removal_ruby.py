@@ -82,6 +82,13 @@ def _objection(proof: Callable[[proofs.Sides], str], source: str, change: tuple[
             id="another value of a branch that is a value",
         ),
         pytest.param(
+            proofs.same_names,
+            "def f(z)\n  defined?(x && z)\nend\n",
+            ("(x && z)", "z"),
+            "result would change",
+            id="another expression to be defined",
+        ),
+        pytest.param(
             proofs.only_deletes,
             "a(<<~X) if b\n  text here\nX\n",
             ("a(<<~X) if b\n", "a()\n"),

@@ -49,7 +49,30 @@ def meaning_differs(sides: "Sides") -> str:
         reason = _words_differ(sides, old, new) or _values_differ(sides, old, new)
         if reason:
             return reason
-    return ""
+    return RESULT if _asks_of_something_else(sides) else ""
+
+
+def _asks_of_something_else(sides: "Sides") -> bool:
+    """Tell whether `defined?`, which looks at the form of an expression, is given another one."""
+    old, new = (
+        {node.text for top in nodes for node in walk(top) if _is_defined(node)}
+        for nodes in (
+            [node for each in sides.differences for node in each.old],
+            [node for each in sides.differences for node in each.new],
+        )
+    )
+    return not new <= old or any(_is_inside_defined(each.inside) for each in sides.differences)
+
+
+def _is_inside_defined(node: "Node | None") -> bool:
+    while node is not None and not _is_defined(node):
+        node = node.parent
+    return node is not None
+
+
+def _is_defined(node: "Node") -> bool:
+    sign = field(node, "operator") if node.type == "unary" else None
+    return sign is not None and sign.type == "defined?"
 
 
 def _scopes(sides: "Sides") -> "Iterator[tuple[Node | None, Node]]":
