@@ -153,7 +153,7 @@ def _without_imports(
 ) -> list[Edit]:
     if len(unused) == len(imported):
         return [_without_import(draft, rules, statement)]
-    return without_imported(draft, unused[0].node)
+    return _without_imported(draft, unused[0].node)
 
 
 def _without_import(draft: Draft, rules: "Rules", statement: "Node") -> Edit:
@@ -168,7 +168,7 @@ def _without_import(draft: Draft, rules: "Rules", statement: "Node") -> Edit:
     return Edit(start, end)
 
 
-def without_imported(draft: Draft, node: "Node") -> list[Edit]:
+def _without_imported(draft: Draft, node: "Node") -> list[Edit]:
     """Return the edits that take one name out of an import; empty braces go with the last."""
     parent = node.parent
     if parent is not None and parent.type == "named_imports" and parent.named_child_count == 1:

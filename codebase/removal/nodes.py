@@ -40,6 +40,16 @@ def closest(node: "Node | None", kinds: "Container[str]") -> "Node | None":
     return node
 
 
+def covering(root: "Node", start: int, end: int, kinds: "Container[str]") -> "Node | None":
+    """Return the node of one of these types that is exactly this range, None if there is none."""
+    node = root.descendant_for_byte_range(start, end)
+    while node is not None and (node.start_byte, node.end_byte) == (start, end):
+        if node.type in kinds:
+            return node
+        node = node.parent
+    return None
+
+
 def code_children(node: "Node") -> "list[Node]":
     """Return the named children that are code: no comments, no backslashes at the end of a line."""
     return [

@@ -54,7 +54,7 @@ def without_statement(draft: Draft, rules: "Rules", statement: "Node") -> list[E
         return [_without_else(draft, emptied)]
     if not rules.in_list(statement):
         return [Edit(statement.start_byte, end, rules.empty_body)]
-    return [without_span(draft, rules, statement, Span(statement.start_byte, end))]
+    return [_without_span(draft, rules, statement, Span(statement.start_byte, end))]
 
 
 def _other_comments(draft: Draft, statement: "Node", clause: "Node") -> bool:
@@ -87,7 +87,7 @@ def _without_else(draft: Draft, clause: "Node") -> Edit:
     return Edit(comment_behind(root, source, start), code_end(clause))
 
 
-def without_span(draft: Draft, rules: "Rules", statement: "Node", span: Span) -> Edit:
+def _without_span(draft: Draft, rules: "Rules", statement: "Node", span: Span) -> Edit:
     """Delete a statement that occupies `span`, its comments and the lines they stood on."""
     source, root = draft.source, draft.tree.root_node
     behind = comment_behind(root, source, _behind_separator(source, statement, span.end))
@@ -144,7 +144,7 @@ def without_declaration(draft: Draft, rules: "Rules", node: "Node") -> list[Edit
     if node.type in rules.class_members:
         after = node.next_sibling
         end = after.end_byte if after is not None and after.type == ";" else node.end_byte
-        return [without_span(draft, rules, node, Span(node.start_byte, end))]
+        return [_without_span(draft, rules, node, Span(node.start_byte, end))]
     return without_statement(draft, rules, node)
 
 

@@ -10,6 +10,7 @@ from codebase.removal.folding import Fold, Value
 from codebase.removal.languages import RULES
 from codebase.removal.leftovers import without_leftovers
 from codebase.removal.lines import mixes_line_ends
+from codebase.removal.nodes import covering
 from codebase.removal.proofs import objection
 from codebase.removal.reasons import ANOTHER, EFFECT, LINE_ENDS, PASSED_ON, WRAPPED
 from codebase.removal.statements import has_effect
@@ -80,14 +81,9 @@ def complete(
 
 
 def _call(draft: Draft, site: Site) -> "Node | None":
-    node: Node | None = draft.node_at(site.start, site.end)
     if site.is_key:
-        return node
-    while node is not None and node.start_byte == site.start and node.end_byte == site.end:
-        if node.type in _CHECKS:
-            return node
-        node = node.parent
-    return None
+        return draft.node_at(site.start, site.end)
+    return covering(draft.tree.root_node, site.start, site.end, _CHECKS)
 
 
 def _known_reasons(

@@ -12,6 +12,7 @@ from codebase.removal.events.words import WORDS
 from codebase.removal.languages import RULES
 from codebase.removal.leftovers import without_leftovers
 from codebase.removal.lines import mixes_line_ends
+from codebase.removal.nodes import covering
 from codebase.removal.proofs import objection
 from codebase.removal.reasons import LINE_ENDS, PASSED_ON
 from codebase.removal.shapes import Refused
@@ -62,15 +63,10 @@ def complete(
     return _left(captures, {}, problem) if problem else Completed(draft.source)
 
 
-def call_at(draft: Draft, capture: Capture) -> "Node | None":
+def _call_at(draft: Draft, capture: Capture) -> "Node | None":
     """Return the call a capture is."""
-    node: Node | None = draft.node_at(capture.start, capture.end)
     calls = WORDS[draft.language].calls
-    while node is not None and (node.start_byte, node.end_byte) == (capture.start, capture.end):
-        if node.type in calls:
-            return node
-        node = node.parent
-    return None
+    return covering(draft.tree.root_node, capture.start, capture.end, calls)
 
 
 def _known(draft: Draft, capture: Capture) -> str:
@@ -78,12 +74,12 @@ def _known(draft: Draft, capture: Capture) -> str:
         return capture.reason
     if mixes_line_ends(draft.source):
         return LINE_ENDS
-    return PASSED_ON if call_at(draft, capture) is None else ""
+    return PASSED_ON if _call_at(draft, capture) is None else ""
 
 
 def _take(around: Surroundings, capture: Capture) -> str:
     """Take one capture out; return why it cannot go, empty if it went."""
-    call = call_at(around.draft, capture)
+    call = _call_at(around.draft, capture)
     edits = around.without(call) if call is not None else Refused(PASSED_ON)
     if isinstance(edits, Refused):
         return edits.reason

@@ -27,6 +27,7 @@ from codebase.removal.events.reasons import (
 from codebase.removal.events.words import WORDS
 from codebase.removal.events.wrappers import does_nothing_else, is_capture
 from codebase.removal.languages import RULES
+from codebase.removal.nodes import covering
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import PASSED_ON, READ_ONLY, UNPARSED
 from codebase.syntax import Call, Record
@@ -95,12 +96,7 @@ def _capture(usage: CallSite, module: Module, engine: Evaluator) -> tuple[Captur
 
 def call_in(module: Module, start: int, end: int) -> "Node | None":
     """Return the call that covers exactly a range."""
-    node = module.tree.root_node.descendant_for_byte_range(start, end)
-    while node is not None and (node.start_byte, node.end_byte) == (start, end):
-        if node.type in WORDS[module.language].calls:
-            return node
-        node = node.parent
-    return None
+    return covering(module.tree.root_node, start, end, WORDS[module.language].calls)
 
 
 def _judged(

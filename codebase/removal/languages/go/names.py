@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=8)
-def names_of(source: bytes) -> Names:
+def _names_of(source: bytes) -> Names:
     """Resolve every name of a file."""
     return names(parse("go", source).root_node)
 
@@ -34,7 +34,7 @@ def names_differ(sides: "Sides") -> str:
     Nor may it be laid out as gofmt would not print it.
     """
     draft, before, after = sides.draft, sides.before, sides.after
-    old, new = names_of(draft.original), names_of(draft.source)
+    old, new = _names_of(draft.original), _names_of(draft.source)
     problem = _meanings_differ(draft, old, new)
     if problem:
         return problem
@@ -117,7 +117,7 @@ def unused(draft: Draft, old: Names, new: Names) -> list[int]:
 
 def fallen(draft: Draft, constants: frozenset[tuple[int, int]]) -> "Node | None":
     """Return a declaration that has to go because nothing reads it any more, None if none has."""
-    old, new = names_of(draft.original), names_of(draft.source)
+    old, new = _names_of(draft.original), _names_of(draft.source)
     assigned, readers, once = new.written_to(), new.readers(), old.readers()
     for offset in unused(draft, old, new):
         node = draft.node_at(offset, offset + 1)

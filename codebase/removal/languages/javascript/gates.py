@@ -27,14 +27,14 @@ _DISSOLVING = frozenset({"jsx_element", "jsx_attribute", *_TAGS})
 
 def key_of(tag: "Node") -> "Node | None":
     """Return what a tag is given as the key, None if it is no tag of the SDK."""
-    return _value(_attributes(tag).get("flag")) if is_gate(tag) else None
+    return _value(_attributes(tag).get("flag")) if _is_gate(tag) else None
 
 
 def gate(key: "Node") -> Gate | Refused | None:
     """Read the element whose key is the placeholder."""
     attribute = _attribute_around(key)
     tag = attribute.parent if attribute is not None else None
-    if attribute is None or tag is None or not is_gate(tag) or _name(attribute) != "flag":
+    if attribute is None or tag is None or not _is_gate(tag) or _name(attribute) != "flag":
         return None
     attributes = _attributes(tag)
     if not _KNOWN.issuperset(attributes) or len(attributes) != len(tag.named_children) - 1:
@@ -47,7 +47,7 @@ def gate(key: "Node") -> Gate | Refused | None:
     return Gate(element, match, _children(element), _fallback(element, attributes.get("fallback")))
 
 
-def is_gate(tag: "Node") -> bool:
+def _is_gate(tag: "Node") -> bool:
     """Tell whether a tag is the SDK's."""
     name = tag.child_by_field_name("name") if tag.type in _TAGS else None
     return name is not None and name.text == _GATE
@@ -62,7 +62,7 @@ def is_part_of_gate(node: "Node") -> bool:
         tag = node.child_by_field_name("open_tag")
     elif node.type == "jsx_attribute":
         tag = node.parent
-    return tag is not None and is_gate(tag)
+    return tag is not None and _is_gate(tag)
 
 
 def _attribute_around(key: "Node") -> "Node | None":

@@ -82,7 +82,7 @@ def content(arm: "Node") -> Span:
 
 def _parts(arm: "Node") -> "list[Node]":
     """Return statements and comments of an arm; the first comments stand before its body."""
-    body = body_of(arm)
+    body = _body_of(arm)
     inside = [] if body is None else body.named_children
     if body != arm:
         last = arm.end_byte if body is None else body.start_byte
@@ -98,7 +98,7 @@ def _is_directly_above(comment: "Node", following: "Node") -> bool:
     return same and comment.end_point.row + 1 == following.start_point.row
 
 
-def body_of(arm: "Node") -> "Node | None":
+def _body_of(arm: "Node") -> "Node | None":
     """Return the list of an arm's statements, None if it is empty."""
     if arm.type in ("else", "then"):
         return arm
@@ -117,7 +117,7 @@ def _opening_row(arm: "Node") -> int:
 
 def last_statement(arm: "Node") -> "Node | None":
     """Return the last statement of an arm."""
-    body = body_of(arm)
+    body = _body_of(arm)
     inside = statements(body) if body is not None else []
     return inside[-1] if inside else None
 
@@ -178,7 +178,7 @@ def _arm_of_case(draft: Draft, arm: "Node", *, holds: bool) -> Kept | list[Edit]
 
 def _end_of_condition(arm: "Node") -> int:
     """Return where the condition of an arm ends, with the `then` behind it."""
-    body = body_of(arm)
+    body = _body_of(arm)
     word = body.children[0] if body is not None and body.child_count else None
     if word is not None and word.type == "then":
         return word.end_byte

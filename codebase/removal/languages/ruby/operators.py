@@ -117,7 +117,7 @@ _MISREAD = (b"{", b"-", b"*", b"&", b"/", b"<", b"%", b"(", b"?", b"+", b"::", b
 block or a list of arguments, or warned about."""
 
 
-def is_command(node: "Node") -> bool:
+def _is_command(node: "Node") -> bool:
     """Tell whether a node is a call whose arguments stand without parentheses, or with `do`."""
     if node.type not in ("call", "yield", "super"):
         return False
@@ -137,7 +137,7 @@ def grip(node: "Node") -> int:
         return _BINARY.get(sign.type, 0)
     if node.type == "unary" and sign is not None:
         return _UNARY.get(sign.type, _BANG)
-    if is_command(node):
+    if _is_command(node):
         return _COMMAND
     if node.type in ("assignment", "operator_assignment"):
         right = field(node, "right")
@@ -155,7 +155,7 @@ def is_plain(inner: "Node", place: "Node") -> bool:
     if compares(inner):
         sign = field(place.parent, "operator") if place.parent is not None else None
         return inner.type in _PLAIN or (sign is not None and sign.type in JUNCTIONS)
-    return inner.type in _PLAIN and not is_command(inner)
+    return inner.type in _PLAIN and not _is_command(inner)
 
 
 def is_grouping(node: "Node") -> bool:
