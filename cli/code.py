@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 
-NOT_READ = "it cannot be read, so whether it asks for the flag is not known"
-NOT_READ_FOR_EVENT = "it cannot be read, so whether it captures the event is not known"
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
@@ -237,27 +234,16 @@ def _remove(
     ignore: list[str],
     shown: "Status | None",
 ) -> "tuple[RemovalResult | EventRemovalResult, dict[str, bytes]]":
-    """Return the removal and the bytes before it. Nothing unread counts as clean."""
-    from dataclasses import replace
-
+    """Return the removal and the bytes before it."""
     from clients.checkout import FolderTree
     from clients.second_parsers import LocalParsers
     from codebase.removal import remove_event, remove_flag
-    from scans.model import LeftSite
 
     tree, parsers, crew = FolderTree(root), LocalParsers(), _crew(shown)
     if value is None:
         result = remove_event(tree, subject, parsers=parsers, crew=crew, ignore=ignore)
-        reason = NOT_READ_FOR_EVENT
     else:
         result = remove_flag(tree, subject, value, parsers=parsers, crew=crew, ignore=ignore)
-        reason = NOT_READ
-    unread = [LeftSite(file=name, line=1, reason=reason) for name in {*tree.unreadable}]
-    if unread:
-        left = sorted((*result.removal.left, *unread), key=lambda each: (each.file, each.line))
-        outcome = "partial" if result.contents else "left"
-        changed = {"left": tuple(left), "outcome": outcome}
-        result = replace(result, removal=result.removal.model_copy(update=changed))
     return result, {name: tree.read(name) for name in result.contents}
 
 

@@ -26,6 +26,7 @@ _ADVICE: dict[str, str] = {
     "line ends are mixed": "give all lines of the file the same end, then decide",
     "another check in this file is left": "decide; it goes together with the rest of its file",
     "check goes through another function": "decide where the function is called, then drop it",
+    "cannot be read, so nobody knows what stands there": "look into it, then decide",
     "file is ignored by the settings": "decide here as everywhere, if this file is yours to change",
     "mentioned in a test": "drop tests and mocks of the branch that goes, keep the others",
     "mentioned in a story": "drop the story of the branch that goes, or the flag from it",

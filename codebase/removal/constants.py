@@ -39,6 +39,9 @@ def without_constants(
     if not todo:
         return
     users = Users(dict(sources(tree, contents)), project.resolve)
+    if tree.unreadable:
+        # What nobody can read may name all of them.
+        return
     while any(_falls(each, project, users, contents) for each in todo):
         pass
 

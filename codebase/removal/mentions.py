@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codebase.parsing import Entangled, language_of, parse
 from codebase.removal.nodes import is_comment
 from codebase.removal.places import left_because_of_its_place
-from codebase.removal.reasons import IN_COMMENT, IN_FIXTURE, NOT_A_CHECK, READ_ONLY
+from codebase.removal.reasons import IN_COMMENT, IN_FIXTURE, NOT_A_CHECK, READ_ONLY, UNREAD
 from codebase.tree.skipping import enter, reason_by_content, reason_by_name
 from scans.model import LeftSite, SourceTree
 
@@ -58,6 +58,12 @@ def sources(tree: SourceTree, contents: Mapping[str, bytes]) -> Iterator[tuple[s
             continue
         if not reason_by_content(source):
             yield file.path, source
+
+
+def unread(tree: SourceTree) -> Iterator[LeftSite]:
+    """Yield what could not be read so far: whether it names anything is not known."""
+    for path in dict.fromkeys(tree.unreadable):
+        yield LeftSite(file=path, line=1, reason=UNREAD)
 
 
 def key_pattern(flag: str) -> re.Pattern[bytes]:

@@ -9,7 +9,7 @@ from codebase.removal.account import checks_of, cleaned_files, outcome_of
 from codebase.removal.dead_tests import without_dead_tests
 from codebase.removal.fallen import without_fallen
 from codebase.removal.folding import Value
-from codebase.removal.mentions import mentions, sources
+from codebase.removal.mentions import mentions, sources, unread
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import ANOTHER, IN_TEST, RETURNED
 from codebase.removal.second_parser import SecondLook, SecondParsers
@@ -120,6 +120,8 @@ class _Work:
         stay |= self.found.inner.keys() - contents.keys()
         if not contents or any(left_because_of_its_place(path) != IN_TEST for path in stay):
             return False
+        if self.tree.unreadable:
+            return False
         names = {each.name for each in self.found.definitions}
         after = without_dead_tests(sources(self.tree, contents), self.flag, self.value, names)
         after = {path: new for path, new in after.items() if path not in self.found.by_file}
@@ -136,6 +138,7 @@ class _Work:
         named |= set(self._lines_of_checks(contents))
         others = mentions(self.tree, self.flag, contents)
         left += [each for each in others if (each.file, each.line) not in named]
+        left += unread(self.tree)
         return tuple(sorted(left, key=lambda each: (each.file, each.line)))
 
     def _leave(self, path: str, reason: str) -> None:

@@ -14,7 +14,7 @@ from codebase.removal.events.finding import Captures, find_captures
 from codebase.removal.events.helpers import Helper, helpers
 from codebase.removal.events.reasons import NOT_A_CAPTURE
 from codebase.removal.fallen import without_fallen
-from codebase.removal.mentions import mentions
+from codebase.removal.mentions import mentions, unread
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import NOT_A_CHECK
 from codebase.removal.second_parser import SecondLook, SecondParsers
@@ -78,6 +78,7 @@ def remove_event(
         for each in _mentions(tree, event, done.contents)
         if (each.file, each.line) not in named
     ]
+    left += unread(tree)
     left.sort(key=lambda each: (each.file, each.line))
     sites = {path: len(captures) for path, captures in plan.by_file.items()}
     files = cleaned_files(project, done.contents, sites, look)

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from codebase.removal import RemovalResult
+from codebase.removal import RemovalResult, remove_event, remove_flag
 from scans.model import LeftSite
+from tests.codebase.removal.conftest import MemoryTree
 
 Remove = Callable[..., RemovalResult]
 
@@ -200,3 +201,39 @@ def test_import_that_was_unused_before_stays(after: Callable[..., str]) -> None:
         CLIENT + "import { odd } from './odd'\n\nif (posthog.isFeatureEnabled('new-nav')) a()\n"
     )
     assert after(source, path="src/a.ts") == "import { odd } from './odd'\n\na()\n"
+
+
+class _Closed(MemoryTree):
+    """A tree with one file that nobody may read."""
+
+    def read(self, path: str) -> bytes:
+        """Return one file's bytes, but not those of the closed one."""
+        if path in self.unreadable:
+            raise PermissionError(path)
+        return super().read(path)
+
+
+def test_nothing_falls_that_an_unread_file_may_name() -> None:
+    """The constant stays, the file is listed, and nothing is called clean."""
+    user = b"import posthog from 'posthog-js'\nimport { F } from './flags'\n"
+    content = {
+        "src/a.ts": user + b"\nif (posthog.isFeatureEnabled(F.NewNav)) a()\n",
+        "src/closed.ts": user + b"show(F.NewNav)\n",
+        "src/flags.ts": b"export enum F {\n  Bulk = 'bulk-edit',\n  NewNav = 'new-nav',\n}\n",
+    }
+    result = remove_flag(_Closed(content, ("src/closed.ts",)), "new-nav", value=True)
+    assert list(result.contents) == ["src/a.ts"]
+    assert result.removal.outcome == "partial"
+    assert [(each.file, each.reason) for each in result.removal.left] == [
+        ("src/closed.ts", "cannot be read, so nobody knows what stands there"),
+        ("src/flags.ts", "key is used outside a check"),
+    ]
+
+
+def test_an_event_is_not_called_gone_from_an_unread_file() -> None:
+    """What nobody could read is listed for an event too."""
+    capture = b"import posthog from 'posthog-js'\nposthog.capture('seen')\na()\n"
+    tree = _Closed({"src/a.ts": capture, "src/closed.ts": capture}, ("src/closed.ts",))
+    result = remove_event(tree, "seen")
+    assert list(result.contents) == ["src/a.ts"]
+    assert [each.file for each in result.removal.left] == ["src/closed.ts"]
