@@ -10,12 +10,17 @@ from typing import TYPE_CHECKING
 from codebase.parsing import Language, parse
 from codebase.removal.languages import RULES
 from codebase.removal.leftovers import names_used, rarer_words
+from codebase.removal.nodes import closest
 from scans.model import UnusedName
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from codebase.removal.languages.base import Rules
+
+
+_PATTERNS = frozenset({"array_pattern", "pattern_list", "left_assignment_list"})
+"""What takes several names out of one value."""
 
 
 def unused_names(language: Language, before: bytes, after: bytes) -> tuple[UnusedName, ...]:
@@ -42,7 +47,9 @@ def _is_declared_here(rules: "Rules", name: "Node") -> bool:
         return False
     if any(declared == name for declared, _ in rules.locals(around[-1])):
         return True
-    return name.type in rules.shorthands and name.type.endswith("_pattern")
+    several = name.type.endswith("_pattern") or any(node.type in _PATTERNS for node in around[1:2])
+    # Outside functions, others may see what is taken out of a value.
+    return several and closest(around[-1], rules.functions) is not None
 
 
 def _around(rules: "Rules", node: "Node") -> "Iterator[Node]":

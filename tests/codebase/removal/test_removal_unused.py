@@ -24,6 +24,20 @@ from codebase.removal.unused import unused_names
             id="what was taken out of an object",
         ),
         pytest.param(
+            "tsx",
+            "function A() {\n  const [seen, see] = useSeen()\n  if (on) f(seen)\n  see(2)\n}\n",
+            "function A() {\n  const [seen, see] = useSeen()\n  see(2)\n}\n",
+            [("seen", 2)],
+            id="one of a pair",
+        ),
+        pytest.param(
+            "python",
+            "def f(u):\n    a, b = load(u)\n    if on:\n        return a\n    return b\n",
+            "def f(u):\n    a, b = load(u)\n    return b\n",
+            [("a", 2)],
+            id="one of several",
+        ),
+        pytest.param(
             "python",
             "def f(u):\n    late = load(u)\n    if on:\n        return late\n    return 1\n",
             "def f(u):\n    late = load(u)\n    return 1\n",
@@ -50,6 +64,13 @@ from codebase.removal.unused import unused_names
             "export const late = load()\n",
             [],
             id="what other files can see",
+        ),
+        pytest.param(
+            "typescript",
+            "export const { late } = load()\nif (on) show(late)\n",
+            "export const { late } = load()\n",
+            [],
+            id="what other files can see of several",
         ),
         pytest.param(
             "typescript",
