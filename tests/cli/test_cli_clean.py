@@ -129,8 +129,9 @@ def test_writing_and_the_document_go_together(run: Run, checkout: Checkout) -> N
     assert run("clean", root, *FLAG, "--json").document["files"] == []
 
 
-def test_a_file_that_may_not_be_written_is_named(run: Run) -> None:
+def test_a_file_that_may_not_be_written_is_named(run: Run, checkout: Checkout) -> None:
     """Status 2, the file and the reason; nothing has changed."""
+    run("clean", checkout({"a.ts": CHECK}), *FLAG, "--write")  # loads what the command needs
     with folder_of_an_ordinary_user() as root:
         (root / "a.ts").write_text(CHECK)
         (root / "b.ts").write_text(CHECK)
@@ -139,8 +140,9 @@ def test_a_file_that_may_not_be_written_is_named(run: Run) -> None:
         assert (root / "a.ts").read_text() == CHECK
 
 
-def test_what_cannot_be_read_is_never_called_clean(run: Run) -> None:
+def test_what_cannot_be_read_is_never_called_clean(run: Run, checkout: Checkout) -> None:
     """A locked file may ask for the flag: it is left, and the outcome is not `removed`."""
+    run("clean", checkout({"a.ts": CHECK}), *FLAG, "--json")  # loads what the command needs
     with folder_of_an_ordinary_user() as root:
         (root / "a.ts").write_text(CHECK)
         (root / "closed.ts").write_text(CHECK)

@@ -99,8 +99,9 @@ def test_a_checkout_without_the_event_is_clean_already(run: Run, checkout: Check
     assert "plan viewed: already clean" in outcome.err
 
 
-def test_what_cannot_be_read_is_never_called_clean(run: Run) -> None:
+def test_what_cannot_be_read_is_never_called_clean(run: Run, checkout: Checkout) -> None:
     """A locked file may capture the event: it is left, and the outcome is not `removed`."""
+    run("clean", checkout({"a.ts": CAPTURE}), *EVENT, "--json")  # loads what the command needs
     with folder_of_an_ordinary_user() as root:
         (root / "a.ts").write_text(CAPTURE)
         (root / "closed.ts").write_text(CAPTURE)

@@ -1,5 +1,10 @@
-"""Permissions mean nothing to root; where tests run as root, they step down for a while."""
+"""Permissions mean nothing to root; where tests run as root, they step down for a while.
 
+Whoever has stepped down may not be able to read Python's own library any more: what the block needs
+has to be loaded before it. A codec that could not be loaded once stays unknown to the process.
+"""
+
+import codecs
 import os
 import tempfile
 from collections.abc import Generator
@@ -18,6 +23,7 @@ def folder_of_an_ordinary_user() -> Generator[Path]:
             yield folder
             _unlock(folder)
             return
+        codecs.lookup("utf-8-sig")
         os.chown(folder, NOBODY, NOBODY)
         os.seteuid(NOBODY)
         try:
