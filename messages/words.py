@@ -13,6 +13,11 @@ BLOCKED_BY: dict[BlockedBy, str] = {
     BlockedBy.SCHEDULED_CHANGE: "a change of it is scheduled",
     BlockedBy.HOLDOUT: "a holdout group is excluded from it",
     BlockedBy.PROJECTS_DISAGREE: "projects serve different values",
+    BlockedBy.INSIGHT: "a saved insight reads it",
+    BlockedBy.ACTION: "an action reads it",
+    BlockedBy.COHORT: "a cohort reads it",
+    BlockedBy.EXPERIMENT_METRIC: "a metric of an experiment reads it",
+    BlockedBy.ALERT: "an alert watches it",
     BlockedBy.NEEDS_APPROVAL: "a person should look first",
     BlockedBy.NO_FIXED_VALUE: "it has no single value to keep",
     BlockedBy.BLIND: "a source could not be read",
@@ -61,6 +66,7 @@ ACTION: dict[SuggestedAction, str] = {
     SuggestedAction.OPEN_CLEANUP_PR: "open a cleanup pull request",
     SuggestedAction.OPEN_ISSUE: "ask its owner",
     SuggestedAction.ARCHIVE_FLAG: "archive it in PostHog",
+    SuggestedAction.POST_ALERT: "tell whoever relies on it",
     SuggestedAction.NONE: "nothing to do",
 }
 """What a finding asks for."""

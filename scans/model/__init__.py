@@ -12,7 +12,15 @@ from scans.model.call_site import (
     Usages,
     UsageStats,
 )
-from scans.model.code import RepositoryCode
+from scans.model.code import (
+    AddedProperty,
+    CapturedNames,
+    Deploy,
+    EventCode,
+    EventSite,
+    MergedChange,
+    RepositoryCode,
+)
 from scans.model.documents import LISTS, USAGE, Documents, Json
 from scans.model.finding import (
     Abstention,
@@ -27,6 +35,7 @@ from scans.model.finding import (
     Severity,
     SuggestedAction,
 )
+from scans.model.questions import Pair, PropertyOf, Questions
 from scans.model.removal import (
     Checks,
     CleanedFile,
@@ -50,27 +59,36 @@ __all__ = [
     "LISTS",
     "USAGE",
     "Abstention",
+    "AddedProperty",
     "Blind",
     "BlockedBy",
     "CallSite",
+    "CapturedNames",
     "Checks",
     "CleanedFile",
     "CleanupOutcome",
     "CleanupRequest",
     "Confidence",
+    "Deploy",
     "DigestReport",
     "DigestRequest",
     "Documents",
     "DynamicSite",
+    "EventCode",
     "EventRemoval",
+    "EventSite",
     "Evidence",
     "Finding",
     "FixedValue",
     "Foreign",
     "Json",
     "LeftSite",
+    "MergedChange",
     "Model",
     "Outcome",
+    "Pair",
+    "PropertyOf",
+    "Questions",
     "Readiness",
     "Removal",
     "RepositoryCode",

@@ -20,11 +20,19 @@ LISTS = (
     "actions",
     "cohorts",
     "alerts",
+    "annotations",
 )
 """List responses as the API gives them, pages joined in `results`."""
 
-USAGE = ("flag_usage", "event_usage", "property_usage")
-"""Our own shape: `{"as_of", "window_days", "rows": {...}}`."""
+USAGE = (
+    "flag_usage",
+    "event_usage",
+    "property_usage",
+    "pair_usage",
+    "session_usage",
+    "event_arrivals",
+)
+"""Our own shape: `{"as_of", "window_days", "rows": {...}}`; `docs/evidence.md` has each row's."""
 
 
 @dataclass(frozen=True)
@@ -43,3 +51,17 @@ class Documents:
     """The folder's own `now`, if its `meta.json` fixes one."""
     requests: int = 0
     """HTTP requests it took to read them."""
+    spared: frozenset[str] = frozenset()
+    """Lists that nobody had to read, because every flag states its own links of that kind."""
+
+    def joined(self, more: "Documents") -> "Documents":
+        """Return these documents and what was read later; a later reading wins."""
+        blind = {name: why for name, why in self.blind.items() if name not in more.documents}
+        return Documents(
+            documents={**self.documents, **more.documents},
+            blind={**blind, **more.blind},
+            complete_by_declaration=self.complete_by_declaration,
+            now=self.now,
+            requests=self.requests + more.requests,
+            spared=self.spared | more.spared,
+        )

@@ -36,6 +36,12 @@ class BlockedBy(StrEnum):
     SCHEDULED_CHANGE = "scheduled_change"
     HOLDOUT = "holdout"
     PROJECTS_DISAGREE = "projects_disagree"
+    # Who would look at an empty chart if the event were gone.
+    INSIGHT = "insight"
+    ACTION = "action"
+    COHORT = "cohort"
+    EXPERIMENT_METRIC = "experiment_metric"
+    ALERT = "alert"
     # What the judgement says.
     NEEDS_APPROVAL = "needs_approval"
     NO_FIXED_VALUE = "no_fixed_value"
@@ -70,6 +76,8 @@ class SuggestedAction(StrEnum):
     OPEN_CLEANUP_PR = "open_cleanup_pr"
     OPEN_ISSUE = "open_issue"
     ARCHIVE_FLAG = "archive_flag"
+    POST_ALERT = "post_alert"
+    """Something that people look at is silently empty or wrong: that is no clean-up."""
     NONE = "none"
 
 
@@ -111,6 +119,7 @@ class Abstention(Model):
 
     subject: str
     reason: str
+    scan: str = "stale_flags"
 
 
 class Blind(Model):

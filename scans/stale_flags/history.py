@@ -4,8 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from scans.evidence.sources import Sources
 from scans.stale_flags.items import Activity, Flag
-from scans.stale_flags.sources import ACTIVITY_LOG, Sources
+from scans.stale_flags.sources import ACTIVITY_LOG
 
 RELEASE_FIELDS = frozenset({"filters", "active"})
 """A change of one of these is a change of what the flag serves. A tag or description is not."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, cast
 
+from scans.evidence.sources import Sources
 from scans.stale_flags import sources
 from scans.stale_flags.items import (
     EarlyAccessFeature,
@@ -13,7 +14,6 @@ from scans.stale_flags.items import (
     ScheduledChange,
     Survey,
 )
-from scans.stale_flags.sources import Sources
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from scans.stale_flags import sources
 from scans.stale_flags.history import Histories, History
 from scans.stale_flags.items import Flag
 from scans.stale_flags.links import AllLinks, Links
-from scans.stale_flags.sources import Sources
 from scans.stale_flags.usage import Usage, Usages
 
 
@@ -62,7 +61,7 @@ class Signals:
 
 def read(documents: Documents) -> Signals:
     """Join the documents. Never raises, whatever stands in them."""
-    opened = Sources(documents)
+    opened = sources.opened(documents)
     listing = opened.listing(sources.FLAGS)
     raw = [cast("dict[str, Any]", item) for item in listing.items if isinstance(item, dict)]
     keys = [_key(item) for item in raw]

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
+from scans.evidence.sources import Sources
 from scans.stale_flags.items import Flag, UsageDocument, UsageRow
-from scans.stale_flags.sources import FLAG_USAGE, Sources
+from scans.stale_flags.sources import FLAG_USAGE
 
 
 @dataclass(frozen=True)

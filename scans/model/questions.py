@@ -1,0 +1,57 @@
+"""What a scan wants to know of PostHog beyond the lists: values of queries, never their text."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from scans.model.base import Model
+
+
+class Pair(Model):
+    """An event that begins something and an event that ends it."""
+
+    start: str
+    finish: str
+    by: str = "$session_id"
+    """`$session_id`, or the property whose value both events share."""
+    within_hours: int = Field(default=24, ge=1, le=24 * 28)
+    """How long after the start a finish still counts."""
+    source: Literal["declared", "learnt"] = "declared"
+
+    @property
+    def key(self) -> str:
+        """The pair's row in `pair_usage`."""
+        return f"{self.start} -> {self.finish}"
+
+
+class PropertyOf(Model):
+    """One property of one event."""
+
+    event: str
+    name: str
+
+
+class Questions(Model):
+    """What is asked in queries. Empty fields cost nothing."""
+
+    flag_window_days: int = 7
+    """Days of `$feature_flag_called` before now: document `flag_usage`."""
+    event_window_days: int = 180
+    """Whole UTC days, today among them, of every event: document `event_usage`."""
+    recent_days: int = 7
+    baseline_days: int = 28
+    """The last days, and the days before those, that `property_usage` and `pair_usage` compare."""
+    coverage: tuple[str, ...] = ()
+    """Events whose properties are counted: document `property_usage`."""
+    hourly: tuple[PropertyOf, ...] = ()
+    """Properties whose coverage is wanted by hour, to date its drop: `property_usage` rows."""
+    pairs: tuple[Pair, ...] = ()
+    """Document `pair_usage`."""
+    sessions: tuple[tuple[str, ...], ...] = ()
+    """Groups of events of which is asked whether they share sessions: document `session_usage`."""
+    arrivals: tuple[str, ...] = ()
+    """Events of which is asked whether they ever arrived: document `event_arrivals`."""
+    arrived_properties: tuple[PropertyOf, ...] = ()
+    """Properties of which the same is asked, since `arrivals_since`."""
+    arrivals_since: AwareDatetime | None = None
+    """None: since the beginning of time."""
