@@ -17,7 +17,6 @@ from pydantic import (
     AfterValidator,
     Field,
     PrivateAttr,
-    SecretStr,
     StringConstraints,
     ValidationError,
     model_validator,
@@ -37,24 +36,16 @@ from messages.configuration.values import (
     Url,
     invalid,
 )
+from runtime.secrets import PREFIX, SECRETS, ConfigurationError, Secrets
 from scans.model.action import ActionLimits, OutputMode, OutputModes
 from scans.model.base import Model
 from scans.stale_flags.settings import StaleFlagSettings
 
-PREFIX = "GROUNDSKEEPER_"
 DEFAULT_FILE = "groundskeeper.toml"
 SCHEMA_FILE = "groundskeeper.schema.json"
 
 Json = dict[str, Any]
 Location = tuple[str | int, ...]
-
-
-class ConfigurationError(Exception):
-    """The configuration cannot be used. `problems` has at least one entry; exit status 3."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 # What may stand in the file.
@@ -237,80 +228,6 @@ class UsageEvents(Model):
 
     enabled: bool = Field(default=False, description="Whether outcomes are sent.")
     host: Url = Field(default="https://us.i.posthog.com", description="Address that takes events.")
-
-
-# What may stand in the environment alone.
-
-
-POSTHOG_API_KEY = f"{PREFIX}POSTHOG_API_KEY"
-GITHUB_TOKEN = f"{PREFIX}GITHUB_TOKEN"
-GITHUB_APP_PRIVATE_KEY = f"{PREFIX}GITHUB_APP_PRIVATE_KEY"
-SLACK_BOT_TOKEN = f"{PREFIX}SLACK_BOT_TOKEN"
-LISTENER_SECRET = f"{PREFIX}LISTENER_SECRET"
-USAGE_EVENTS_API_KEY = f"{PREFIX}USAGE_EVENTS_API_KEY"
-
-SECRETS = {
-    POSTHOG_API_KEY: "Personal API key with read scopes, for all projects.",
-    f"{POSTHOG_API_KEY}_<PROJECT>": "The same for one project: upper case, `-` written as `_`.",
-    GITHUB_TOKEN: "Token, where no GitHub App is used.",
-    GITHUB_APP_PRIVATE_KEY: "Private key (PEM) of the GitHub App.",
-    SLACK_BOT_TOKEN: "Bot token with `chat:write` and `channels:history`.",
-    f"{LISTENER_SECRET}_<CLIENT>": "What one pipeline signs its requests with.",
-    USAGE_EVENTS_API_KEY: "Project token of the project that takes outcomes.",
-}
-"""Every secret's variable and what it is for; `NAME_FILE` may name a file with the value."""
-
-
-class Secrets:
-    """The secrets of one environment, read when they are asked for, never shown."""
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-
-    def posthog_api_key(self, project: str) -> SecretStr:
-        """Return the project's key, or the one for all. Raises `ConfigurationError`."""
-        return self._first(_suffixed(POSTHOG_API_KEY, project), POSTHOG_API_KEY)
-
-    def github_token(self) -> SecretStr:
-        """Return the token. Raises `ConfigurationError`."""
-        return self._first(GITHUB_TOKEN)
-
-    def github_app_private_key(self) -> SecretStr:
-        """Return the App's private key in PEM. Raises `ConfigurationError`."""
-        return self._first(GITHUB_APP_PRIVATE_KEY)
-
-    def slack_bot_token(self) -> SecretStr:
-        """Return the bot token. Raises `ConfigurationError`."""
-        return self._first(SLACK_BOT_TOKEN)
-
-    def listener_secret(self, client: str) -> SecretStr:
-        """Return what `client` signs with. Raises `ConfigurationError`."""
-        return self._first(_suffixed(LISTENER_SECRET, client))
-
-    def usage_events_api_key(self) -> SecretStr:
-        """Return the token of the project that takes outcomes. Raises `ConfigurationError`."""
-        return self._first(USAGE_EVENTS_API_KEY)
-
-    def _first(self, *names: str) -> SecretStr:
-        for name in names:
-            if value := self._environment.get(name, "").strip() or self._from_file(name):
-                return SecretStr(value)
-        where, advice = f"environment variable {names[0]}", f"Set it, or {names[0]}_FILE."
-        allowed = "a secret, or in _FILE the name of a file that holds it"
-        raise ConfigurationError(Problem(where, "", "nothing", allowed, advice))
-
-    def _from_file(self, name: str) -> str:
-        path = self._environment.get(f"{name}_FILE")
-        try:
-            return Path(path).read_text("utf-8").strip() if path else ""
-        except (OSError, UnicodeDecodeError):
-            where = f"environment variable {name}_FILE"
-            problem = Problem(where, "", repr(path), "a readable text file", "Check its path.")
-            raise ConfigurationError(problem) from None
-
-
-def _suffixed(variable: str, suffix: str) -> str:
-    return f"{variable}_{suffix.upper().replace('-', '_')}"
 
 
 class Settings(BaseSettings):
