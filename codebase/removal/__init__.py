@@ -22,7 +22,15 @@ the same steps around 3 to 5. `docs/editing-a-language.md` is for adding a langu
 """
 
 from codebase.removal.diff import unified_diff
+from codebase.removal.events.attempts import EventRemovals
 from codebase.removal.events.removal import EventRemovalResult, remove_event
 from codebase.removal.removal import RemovalResult, remove_flag
 
-__all__ = ["EventRemovalResult", "RemovalResult", "remove_event", "remove_flag", "unified_diff"]
+__all__ = [
+    "EventRemovalResult",
+    "EventRemovals",
+    "RemovalResult",
+    "remove_event",
+    "remove_flag",
+    "unified_diff",
+]

@@ -5,9 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from codebase.finding.crew import Crew
 from codebase.finding.wrappers import sdk_key
-from codebase.index import usages_of
 from codebase.keys import of_value, resolve
 from codebase.meaning.calls import actuals_of
 from codebase.meaning.evaluation import Evaluator
@@ -31,7 +29,7 @@ from codebase.removal.nodes import covering
 from codebase.removal.places import left_because_of_its_place
 from codebase.removal.reasons import PASSED_ON, READ_ONLY, UNPARSED
 from codebase.syntax import Call, Record
-from scans.model import CallSite, LeftSite
+from scans.model import CallSite, LeftSite, Usages
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -48,11 +46,8 @@ class Captures:
     """Places that no edit is tried for: computed names that may be this one, unread languages."""
 
 
-def find_captures(
-    project: Project, engine: Evaluator, event: str, crew: Crew | None = None
-) -> Captures:
-    """Return every place that captures `event`."""
-    found = usages_of(project, keys={event}, any_receiver=True, crew=crew)
+def find_captures(project: Project, engine: Evaluator, found: Usages, event: str) -> Captures:
+    """Return every place that captures `event`, out of all that were found with any receiver."""
     by_file: defaultdict[str, list[Capture]] = defaultdict(list)
     definitions: set[Definition] = set()
     left = [
