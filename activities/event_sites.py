@@ -86,10 +86,25 @@ def event_sites_in_tree(
     Raises `ValueError` if a pattern of `ignore` cannot be read.
     """
     usages = remembered_usages(tree, memory, find_together, place=repository, ignore=ignore)
+    code = event_sites(tree, usages, repository, sha, wanted=wanted, ignore=ignore, parsers=parsers)
+    return aged(code, ages or {})
+
+
+def event_sites(
+    tree: SourceTree,
+    usages: Usages,
+    repository: str,
+    sha: str,
+    *,
+    wanted: Collection[str],
+    ignore: Collection[str] = (),
+    parsers: SecondParsers | None = None,
+) -> EventCode:
+    """Do the same for a tree whose call sites are known already; nothing tells their age."""
     helper_of, asked = _Helpers(usages.unused), frozenset(wanted)
     sites = [site for site in _events(usages.usages) if site.name in asked]
     why_not = _why_not(tree, sites, parsers, ignore)
-    code = EventCode(
+    return EventCode(
         repository=repository,
         sha=sha,
         sites=tuple(_judged(site, why_not(site), helper_of(site)) for site in sites),
@@ -100,7 +115,6 @@ def event_sites_in_tree(
         ),
         unread_files=_doubts(usages),
     )
-    return aged(code, ages or {})
 
 
 def aged(code: EventCode, ages: Mapping[Place, datetime]) -> EventCode:
