@@ -10,7 +10,7 @@ from clients.errors import WriteRefused
 from clients.github import GitHub, Issue
 from messages.cleanup_issue import IssueText
 from messages.marker import read_marker
-from scans.model import CleanupOutcome, Finding, Removal
+from scans.model import CleanupOutcome, EventRemoval, Finding, Removal
 from scans.model.action import OutputMode
 
 
@@ -25,7 +25,11 @@ class Desk:
 
 
 def hand_over(
-    desk: Desk, outcome: CleanupOutcome, finding: Finding, removal: Removal, text: IssueText | None
+    desk: Desk,
+    outcome: CleanupOutcome,
+    finding: Finding,
+    removal: Removal | EventRemoval,
+    text: IssueText | None,
 ) -> CleanupOutcome:
     """Return the outcome with the open issue about it; nothing is done without a text.
 
@@ -65,7 +69,10 @@ def _is_about(issue: Issue, finding: Finding) -> bool:
 
 
 def _capture(
-    capture: CaptureFile, outcome: CleanupOutcome, removal: Removal, text: IssueText
+    capture: CaptureFile,
+    outcome: CleanupOutcome,
+    removal: Removal | EventRemoval,
+    text: IssueText,
 ) -> None:
     left = json.dumps([site.model_dump() for site in removal.left])
     capture.append_once(

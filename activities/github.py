@@ -8,7 +8,7 @@ the pull request of the branch, then the branch, then its commit.
 import asyncio
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from temporalio import activity
@@ -16,7 +16,7 @@ from temporalio import activity
 from activities.by_hand import Desk, hand_over
 from activities.heartbeat import Pulse, beating
 from activities.payloads import OpenPullRequest, OpenPullRequests
-from activities.removal import remove_in_folder
+from activities.removal import remove_event_in_folder, remove_in_folder
 from activities.wiring import Repository, utc_now
 from clients.apart import apart
 from clients.capture import CaptureFile
@@ -24,10 +24,11 @@ from clients.checkout import FolderTree
 from clients.errors import ClientError
 from clients.git import Checkout, Git
 from clients.github import BranchTaken, GitHub, PullRequest
-from codebase.removal import RemovalResult, unified_diff
+from codebase.removal import EventRemovalResult, RemovalResult, unified_diff
 from codebase.removal.second_parser import SecondParsers
 from messages.branch import BRANCH_PREFIX, branch_name
 from messages.cleanup_issue import cleanup_issue
+from messages.event_issue import event_issue
 from messages.github_body import Origin
 from messages.marker import read_marker
 from messages.pull_request import PullRequestText, cleanup_pull_request, labels
@@ -36,10 +37,14 @@ from scans.model import (
     CleanupOutcome,
     CleanupRequest,
     DigestRequest,
+    EventRemoval,
     FixedValue,
     Removal,
 )
 from scans.model.action import ActionLimits, OutputMode
+from scans.model.identity import DEAD_EVENTS
+
+Result = RemovalResult | EventRemovalResult
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 """What stands for the bytes of a name that is no UTF-8."""
@@ -90,12 +95,8 @@ async def propose(
     repository = place.repositories[request.repository]
     address = await asyncio.to_thread(repository.readable_address)
     async with place.git.checkout(address, pulse) as checkout:
-        pulse("taking the flag out")
-        flag, value = request.finding.subject, _fixed_value(request)
-        # As the search does: it takes a processor, and a hostile repository's memory.
-        result = await apart(
-            remove_in_folder, checkout.path, flag, value, place.parsers, repository.ignore
-        )
+        pulse("taking it out")
+        result = await _taken_out(request, place, checkout, repository.ignore)
         run_url = f"{place.ui}/{workflow_id}" if place.ui else None
         origin = Origin(request.repository, checkout.sha, workflow_id, run_url)
         refusal = _refusal(request, result, place.limits)
@@ -108,6 +109,21 @@ async def propose(
             return await asyncio.to_thread(_capture, *shown)
         pulse("proposing the change")
         return await asyncio.to_thread(_open, request, place, checkout, result, text)
+
+
+async def _taken_out(
+    request: CleanupRequest, place: Proposing, checkout: Checkout, ignore: Collection[str]
+) -> Result:
+    """Return the tree without the finding's subject.
+
+    As the search does, it happens elsewhere: it takes a processor, and a hostile repository's
+    memory.
+    """
+    folder, subject = checkout.path, request.finding.subject
+    if request.finding.scan == DEAD_EVENTS:
+        return await apart(remove_event_in_folder, folder, subject, place.parsers, ignore)
+    value = _fixed_value(request)
+    return await apart(remove_in_folder, folder, subject, value, place.parsers, ignore)
 
 
 def _fixed_value(request: CleanupRequest) -> FixedValue:
@@ -123,7 +139,7 @@ def _outcome(
     pull_request: PullRequest | None = None,
     blocked_by: BlockedBy | None = None,
     detail: str = "",
-    removal: Removal | None = None,
+    removal: Removal | EventRemoval | None = None,
 ) -> CleanupOutcome:
     finding = request.finding
     return CleanupOutcome(
@@ -177,7 +193,7 @@ def _complete(request: CleanupRequest, github: GitHub, pull_request: PullRequest
 
 
 def _refusal(
-    request: CleanupRequest, result: RemovalResult, limits: ActionLimits
+    request: CleanupRequest, result: Result, limits: ActionLimits
 ) -> CleanupOutcome | None:
     """Return why this removal must not be proposed, if so."""
     removal = result.removal
@@ -215,13 +231,16 @@ def _handed_over(
     place: Proposing,
     origin: Origin,
     refusal: CleanupOutcome,
-    result: RemovalResult,
+    result: Result,
 ) -> CleanupOutcome:
     """Return the refusal, with the issue for whoever does by hand what cannot be proved."""
     removal = result.removal
     if removal.outcome != "left":
         return refusal
-    text = cleanup_issue(request.finding, removal, origin)
+    if isinstance(removal, EventRemoval):
+        text = event_issue(request.finding, removal, origin)
+    else:
+        text = cleanup_issue(request.finding, removal, origin)
     desk = Desk(place.issues, place.github, place.capture)
     return hand_over(desk, refusal, request.finding, removal, text)
 
@@ -230,7 +249,7 @@ def _capture(
     request: CleanupRequest,
     capture: CaptureFile,
     checkout: Checkout,
-    result: RemovalResult,
+    result: Result,
     text: PullRequestText,
 ) -> CleanupOutcome:
     tree = FolderTree(checkout.path)
@@ -262,7 +281,7 @@ def _open(
     request: CleanupRequest,
     place: Proposing,
     checkout: Checkout,
-    result: RemovalResult,
+    result: Result,
     text: PullRequestText,
 ) -> CleanupOutcome:
     github, name, subject = place.github, request.repository, request.finding.subject

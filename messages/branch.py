@@ -5,6 +5,7 @@ import re
 
 from messages import escape
 from scans.model import Finding, FixedValue
+from scans.model.identity import DEAD_EVENTS
 
 BRANCH_PREFIX = "groundskeeper/"
 """How every branch of ours begins."""
@@ -42,13 +43,13 @@ def value_text(value: FixedValue) -> str:
 
 
 def title(finding: Finding) -> str:
-    """Return at most 72 characters that state the kept value."""
-    kept = ""
+    """Return at most 72 characters that state what goes, and the kept value if there is one."""
+    what, kept = ("dead event" if finding.scan == DEAD_EVENTS else "flag"), ""
     if finding.fixed_value is not None:
         value = escape.cut(escape.plain(value_text(finding.fixed_value)), _LONGEST_VALUE)
         kept = f" (always {value})"
-    room = _LONGEST_TITLE - len("Remove flag ") - len(kept)
-    return f"Remove flag {escape.cut(escape.plain(finding.subject), room)}{kept}"
+    room = _LONGEST_TITLE - len(f"Remove {what} ") - len(kept)
+    return f"Remove {what} {escape.cut(escape.plain(finding.subject), room)}{kept}"
 
 
 def commit_message(finding: Finding) -> str:

@@ -34,6 +34,14 @@ _ADVICE: dict[str, str] = {
     "mentioned in a document": "say it without the flag, or drop it",
     "mentioned in a comment": "drop the comment, or say it without the flag",
     "key is used outside a check": "drop the key once nothing needs it; nothing is decided here",
+    "name is computed": "find out which events this can become, and take this one out of them",
+    "effect in the arguments": "keep what the arguments do, drop the capture",
+    "effect before the capture": "keep what happens before the capture, drop the rest",
+    "a block would be empty": "drop the capture and what becomes empty, unless it has to be there",
+    "the function it goes through does more": "drop the call where it only captures this event",
+    "capture goes through another function": "drop the call of it, then what nobody calls",
+    "another capture in this file is left": "drop it; it goes together with the rest of its file",
+    "name is used outside a capture": "drop the name once nothing needs it; nothing is sent here",
 }
 _LONGEST_VALUE = 160
 _OTHERWISE = "look at it, and decide"

@@ -12,7 +12,7 @@ from typing import Final
 from markupsafe import Markup
 
 from messages import branch, escape, words
-from messages.by_hand import branch_that_stays, leftovers
+from messages.by_hand import Leftover, branch_that_stays, leftovers
 from messages.github_body import (
     EVIDENCE,
     LONGEST_CELL,
@@ -100,7 +100,7 @@ def cleanup_issue(
     There may be none where nothing was left, and where the flag's key or the value that is kept has
     characters outside of `SAFE`. `pull_request` carries the files that were completed, if any were.
     """
-    if not removal.left or not (_is_safe(removal.flag) and _is_safe(removal.value)):
+    if not removal.left or not (is_safe(removal.flag) and is_safe(removal.value)):
         return None
     return IssueText(
         title=_title(removal),
@@ -114,7 +114,8 @@ def cleanup_issue(
     )
 
 
-def _is_safe(name: FixedValue) -> bool:
+def is_safe(name: FixedValue) -> bool:
+    """Whether a brief may name it: as a key, a variant or an event."""
     return isinstance(name, bool) or (
         len(name) <= _LONGEST_KEY and SAFE.fullmatch(name) is not None
     )
@@ -162,12 +163,17 @@ def _answers(value: FixedValue) -> str:
 
 def _places(removal: Removal) -> Iterator[str]:
     for group in leftovers(removal.left):
-        yield ""
-        reason = escape.markdown(escape.cut(group.reason, LONGEST_CELL)) or "no reason given"
-        yield f"**{reason}**: {group.advice}"
-        yield ""
-        for site in group.sites:
-            yield f"- {escape.code(f'{_spelled(site.file)}:{site.line}')}"
+        yield from places_of(group)
+
+
+def places_of(group: Leftover) -> Iterator[str]:
+    """Yield the lines about what is left for one reason."""
+    yield ""
+    reason = escape.markdown(escape.cut(group.reason, LONGEST_CELL)) or "no reason given"
+    yield f"**{reason}**: {group.advice}"
+    yield ""
+    for site in group.sites:
+        yield f"- {escape.code(f'{_spelled(site.file)}:{site.line}')}"
 
 
 def _spelled(path: str) -> str:

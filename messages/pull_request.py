@@ -11,7 +11,15 @@ from messages.github_body import (
     fitted,
     marker_of,
 )
-from scans.model import CleanedFile, Finding, LeftSite, Model, Removal, UnusedName
+from scans.model import (
+    CleanedFile,
+    EventRemoval,
+    Finding,
+    LeftSite,
+    Model,
+    Removal,
+    UnusedName,
+)
 
 _MOST_LEFT = 5
 _MOST_PLACES = 3
@@ -27,19 +35,10 @@ class PullRequestText(Model):
     commit_message: str
 
 
-_BODY = TEMPLATES.from_string(
-    """\
-Takes the flag {{ finding.subject|code }} out of {{ size }} and keeps what everyone gets: \
-{{ value|code }}.
-
-**Why this value:** {{ finding.reason }}
-
-"""
-    + EVIDENCE
-    + """\
+_LEFT = """\
 {% if left or groups %}
 
-**Left for a person** (keep {{ stays }}):
+**Left for a person**{% if stays %} (keep {{ stays }}){% endif %}:
 {% for site in left %}
 - {{ site.place|code }}: {{ site.reason }}
 {% endfor %}
@@ -61,19 +60,58 @@ Takes the flag {{ finding.subject|code }} out of {{ size }} and keeps what every
 . Giving them a value may do something, so it is yours to judge; a linter may ask.
 
 {% endif %}
-**Undo:** revert this pull request. The flag in PostHog is untouched; archive it only after this \
-is merged, deployed and no longer asked for.
-**Dismiss:** close this pull request. It stays closed unless the evidence changes. \
-To be never asked again, give the flag the tag `keep` in PostHog.
+"""
+
+_HOW = """\
 {% if run_url %}
 {{ run_url|how_found }}
 {% endif %}
 """
+
+_FLAG = TEMPLATES.from_string(
+    """\
+Takes the flag {{ finding.subject|code }} out of {{ size }} and keeps what everyone gets: \
+{{ value|code }}.
+
+**Why this value:** {{ finding.reason }}
+
+"""
+    + EVIDENCE
+    + _LEFT
+    + """\
+**Undo:** revert this pull request. The flag in PostHog is untouched; archive it only after this \
+is merged, deployed and no longer asked for.
+**Dismiss:** close this pull request. It stays closed unless the evidence changes. \
+To be never asked again, give the flag the tag `keep` in PostHog.
+"""
+    + _HOW
+)
+
+_EVENT = TEMPLATES.from_string(
+    """\
+Takes {{ captures }} of the event {{ finding.subject|code }} out of {{ size }}.
+
+**Why it can go:** {{ finding.reason }}
+
+"""
+    + EVIDENCE
+    + _LEFT
+    + """\
+**Undo:** revert this pull request, and the event is sent again. Its definition and its history in \
+PostHog are untouched.
+**Dismiss:** close this pull request. It stays closed unless the evidence changes. \
+To be never asked again, name the event in `scans.dead_events.keep` of the settings.
+"""
+    + _HOW
 )
 
 
 def cleanup_pull_request(
-    finding: Finding, removal: Removal, origin: Origin, *, head_sha: str | None = None
+    finding: Finding,
+    removal: Removal | EventRemoval,
+    origin: Origin,
+    *,
+    head_sha: str | None = None,
 ) -> PullRequestText:
     """Return title, body, labels and commit message for one finding in one repository.
 
@@ -97,26 +135,38 @@ def labels(finding: Finding) -> tuple[str, ...]:
     return ("groundskeeper", finding.scan)
 
 
-def _head(finding: Finding, removal: Removal, run_url: str | None) -> str:
-    few = len(removal.left) <= _MOST_LEFT
-    groups = [] if few else leftovers(removal.left)
-    unused = [_unused(file, name) for file in removal.files for name in file.unused]
-    return _BODY.render(
+def _head(finding: Finding, removal: Removal | EventRemoval, run_url: str | None) -> str:
+    shared = {**_for_people(removal), "finding": finding, "size": _size(removal)}
+    if isinstance(removal, EventRemoval):
+        sites = sum(file.removed_sites for file in removal.files)
+        captures = words.counted(sites, "capture")
+        return _EVENT.render(
+            evidence_of(finding), **shared, captures=captures, stays=None, run_url=run_url
+        )
+    return _FLAG.render(
         evidence_of(finding),
-        finding=finding,
-        size=_size(removal),
+        **shared,
         value=branch.value_text(removal.value),
         stays=branch_that_stays(removal.value),
-        left=[_place(site) for site in removal.left] if few else [],
-        groups=[_group(each) for each in groups[:_MOST_LEFT]],
-        left_more=sum(len(each.sites) for each in groups[_MOST_LEFT:]),
-        unused=unused[:_MOST_PLACES],
-        unused_more=len(unused) - _MOST_PLACES,
         run_url=run_url,
     )
 
 
-def _size(removal: Removal) -> str:
+def _for_people(removal: Removal | EventRemoval) -> dict[str, object]:
+    """Return what the reader has to decide: places that stay, and names that lost their use."""
+    few = len(removal.left) <= _MOST_LEFT
+    groups = [] if few else leftovers(removal.left)
+    unused = [_unused(file, name) for file in removal.files for name in file.unused]
+    return {
+        "left": [_place(site) for site in removal.left] if few else [],
+        "groups": [_group(each) for each in groups[:_MOST_LEFT]],
+        "left_more": sum(len(each.sites) for each in groups[_MOST_LEFT:]),
+        "unused": unused[:_MOST_PLACES],
+        "unused_more": len(unused) - _MOST_PLACES,
+    }
+
+
+def _size(removal: Removal | EventRemoval) -> str:
     removed = sum(file.removed_lines for file in removal.files)
     added = sum(file.added_lines for file in removal.files)
     files = words.counted(len(removal.files), "file")
@@ -140,7 +190,7 @@ def _group(group: Leftover) -> dict[str, object]:
     }
 
 
-def _details(finding: Finding, removal: Removal, base_sha: str) -> list[str]:
+def _details(finding: Finding, removal: Removal | EventRemoval, base_sha: str) -> list[str]:
     """Return the lines of the folded block, most wanted first: it is cut from the end."""
     return [
         f"Read at commit {escape.code(base_sha)}; {_parsed(removal)}.",
@@ -158,7 +208,7 @@ def _details(finding: Finding, removal: Removal, base_sha: str) -> list[str]:
     ]
 
 
-def _parsed(removal: Removal) -> str:
+def _parsed(removal: Removal | EventRemoval) -> str:
     """Say what read the result; a parser that this machine does not have has not read it."""
     again = "every changed file was parsed again"
     if removal.checks.second_parser == "passed":

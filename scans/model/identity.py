@@ -4,7 +4,12 @@ STALE_FLAG_SCAN = "StaleFlagScan"
 CLEANUP = "Cleanup"
 DIGEST = "Digest"
 
-SCAN_WORKFLOWS = {"stale_flags": STALE_FLAG_SCAN}
+STALE_FLAGS = "stale_flags"
+DEAD_EVENTS = "dead_events"
+EVENT_HEALTH = "event_health"
+"""Names of scans: part of fingerprints, branches, ids and settings."""
+
+SCAN_WORKFLOWS = {STALE_FLAGS: STALE_FLAG_SCAN}
 """Scan name to the workflow that runs it; what `POST /scans` and the Schedules may ask for."""
 
 PROJECT_ATTRIBUTE = "GkProject"

@@ -53,9 +53,24 @@ def place(shop: Path, tmp_path: Path) -> Proposing:
     )
 
 
-async def proposed(place: Proposing) -> CleanupOutcome:
+EVENT_REQUEST = REQUEST.model_copy(
+    update={
+        "slug": "cart_opened",
+        "finding": Finding(
+            fingerprint="dead_events:cart_opened:00",
+            scan="dead_events",
+            subject="cart_opened",
+            verdict="stopped",
+            confidence=0.9,
+            reason="It arrived on most days until 3 October, and not once since.",
+        ),
+    }
+)
+
+
+async def proposed(place: Proposing, request: CleanupRequest = REQUEST) -> CleanupOutcome:
     """Propose the cleanup of the story."""
-    return await propose(REQUEST, place, Pulse(), workflow_id="cleanup:x")
+    return await propose(request, place, Pulse(), workflow_id="cleanup:x")
 
 
 async def test_a_preview_is_written_once(shop: Path, place: Proposing) -> None:
@@ -96,3 +111,30 @@ async def test_a_name_that_is_no_text_is_left_to_people(shop: Path, place: Propo
     outcome = await proposed(place)
     assert (outcome.blocked_by, outcome.detail[:11]) == (BlockedBy.NOT_PROVABLE, "a file has ")
     assert place.capture.read().records == ()
+
+
+async def test_a_dead_event_goes_the_same_way(shop: Path, place: Proposing) -> None:
+    """Its captures are taken out, and the proposal says that an event goes, and no value."""
+    code = b"import posthog from 'posthog-js'\nopen()\nposthog.capture('cart_opened')\n"
+    commit(shop, {"src/a.ts": code})
+    outcome = await proposed(place, EVENT_REQUEST)
+    assert (outcome.blocked_by, outcome.branch) == (
+        BlockedBy.PREVIEW,
+        "groundskeeper/dead_events/cart_opened",
+    )
+    (record,) = place.capture.read().records
+    assert record.payload["title"] == "Remove dead event cart_opened"
+    assert record.payload["labels"] == ["groundskeeper", "dead_events"]
+    assert "-posthog.capture('cart_opened')" in record.payload["diff"]
+    assert "+" not in {line[:1] for line in record.payload["diff"].splitlines()[5:]}
+
+
+async def test_captures_that_stay_are_handed_over_once(shop: Path, place: Proposing) -> None:
+    """A capture that does something else too becomes one issue."""
+    code = b"import posthog from 'posthog-js'\nshow(posthog.capture('cart_opened'))\n"
+    commit(shop, {"src/a.ts": code})
+    outcomes = [await proposed(place, EVENT_REQUEST) for _ in range(2)]
+    assert [each.blocked_by for each in outcomes] == [BlockedBy.NOT_PROVABLE] * 2
+    (record,) = place.capture.read().records
+    assert record.payload["title"] == "Remove dead event cart_opened by hand"
+    assert "`groundskeeper clean . --event=cart_opened`" in record.payload["body"]

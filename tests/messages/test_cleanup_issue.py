@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from codebase.removal import reasons
+from codebase.removal.events import reasons as event_reasons
 from messages import by_hand
 from messages.cleanup_issue import IssueText, cleanup_issue
 from messages.github_body import LONGEST_BODY, Origin
@@ -198,7 +199,8 @@ def test_a_very_long_account_is_cut_at_a_line() -> None:
 
 def test_every_reason_comes_with_what_to_do() -> None:
     """A reason that a removal can give and nobody explains would leave a person alone."""
-    known = {value for name, value in vars(reasons).items() if name.isupper()}
+    closed = {**vars(reasons), **vars(event_reasons)}
+    known = {value for name, value in closed.items() if name.isupper()}
     sites = [LeftSite(file="a", line=1, reason=reason) for reason in known]
     advice = {each.reason: each.advice for each in by_hand.leftovers(sites)}
     other = by_hand.leftovers([LeftSite(file="a", line=1, reason="something new")])[0].advice
