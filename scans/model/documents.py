@@ -34,6 +34,9 @@ USAGE = (
 )
 """Our own shape: `{"as_of", "window_days", "rows": {...}}`; `docs/evidence.md` has each row's."""
 
+ASKED = ("property_usage", "pair_usage", "session_usage", "event_arrivals")
+"""Counts of what somebody asked for; the others are of everything there is."""
+
 
 @dataclass(frozen=True)
 class Documents:
@@ -55,13 +58,28 @@ class Documents:
     """Lists that nobody had to read, because every flag states its own links of that kind."""
 
     def joined(self, more: "Documents") -> "Documents":
-        """Return these documents and what was read later; a later reading wins."""
+        """Return these documents and what was read later; a later reading wins.
+
+        Counts that are asked for in steps are joined row by row, and within a row field by field.
+        """
         blind = {name: why for name, why in self.blind.items() if name not in more.documents}
         return Documents(
-            documents={**self.documents, **more.documents},
+            documents={**self.documents, **more.documents, **self._in_steps(more)},
             blind={**blind, **more.blind},
             complete_by_declaration=self.complete_by_declaration,
             now=self.now,
             requests=self.requests + more.requests,
             spared=self.spared | more.spared,
         )
+
+    def _in_steps(self, more: "Documents") -> dict[str, Json]:
+        both = [name for name in ASKED if name in self.documents and name in more.documents]
+        return {name: _joined(self.documents[name], more.documents[name]) for name in both}
+
+
+def _joined(earlier: Json, later: Json) -> Json:
+    rows: Json = dict(earlier.get("rows") or {})
+    for key, row in (later.get("rows") or {}).items():
+        rows[key] = {**rows.get(key, {}), **row}
+    unasked: Json = {**earlier.get("unasked", {}), **later.get("unasked", {})}
+    return {**earlier, **later, "rows": rows, **({"unasked": unasked} if unasked else {})}

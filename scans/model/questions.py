@@ -12,6 +12,8 @@ class Pair(Model):
 
     start: str
     finish: str
+    also: tuple[str, ...] = ()
+    """Other events that end it too, as `failed` does beside `completed`: any of them counts."""
     by: str = "$session_id"
     """`$session_id`, or the property whose value both events share."""
     within_hours: int = Field(default=24, ge=1, le=24 * 28)
@@ -21,7 +23,7 @@ class Pair(Model):
     @property
     def key(self) -> str:
         """The pair's row in `pair_usage`."""
-        return f"{self.start} -> {self.finish}"
+        return f"{self.start} -> {' | '.join((self.finish, *self.also))}"
 
 
 class PropertyOf(Model):
