@@ -96,6 +96,8 @@ def _found(project: Project, crew: Crew, *, any_receiver: bool) -> list[_Share]:
     except ChildProcessError:
         project.room = room
         return [_look(Search(project, any_receiver=any_receiver))]
+    finally:
+        project.room = room  # one of the crew is this process, which goes on alone
 
 
 def _look(search: Search, exchange: Exchange | None = None) -> _Share:
