@@ -208,6 +208,7 @@ def _judged(site: CallSite, why_not: str, helper: UnusedHelper | None) -> EventS
         removable=not why_not,
         why_not=why_not,
         helper=helper.name if helper is not None else "",
+        exported=helper is not None and helper.exported,
     )
 
 

@@ -48,6 +48,8 @@ class EventSite(Model):
     """One sentence; empty where it is removable."""
     helper: str = ""
     """The name of the helper that nothing calls, if the capture stands in one."""
+    exported: bool = False
+    """Whether another repository could call that helper."""
 
 
 class EventCode(Model):
