@@ -8,12 +8,19 @@ import httpx
 from pydantic import SecretStr
 
 from clients.errors import NotFound, ScopeMissing
-from clients.posthog import flag_usage
+from clients.posthog import (
+    event_arrivals,
+    event_usage,
+    flag_usage,
+    pair_usage,
+    property_usage,
+    session_usage,
+)
 from clients.posthog.connection import Connection, Query
 from clients.posthog.pages import PAGE_SIZE, read_all
 from clients.posthog.patience import Patience
 from clients.posthog.queries import Queries
-from scans.model import Json
+from scans.model import Json, Questions
 
 ACTIVITY_PAGES = 20
 """Newest 2,000 changes. A change that is older than those is older than any threshold cares for,
@@ -107,6 +114,31 @@ class PostHog:
         values = {"since": int(since.timestamp()), "until": int(until.timestamp())}
         rows = await self.query(flag_usage.TEXT, values, flag_usage.NAME, flag_usage.MAX_ROWS)
         return flag_usage.document(rows, since, until)
+
+    async def event_usage(self, now: datetime, questions: Questions) -> Json:
+        """Return every event by UTC day; see `event_usage`."""
+        return await event_usage.read(self.query, now, questions)
+
+    async def property_usage(
+        self, now: datetime, questions: Questions, usage: Json | None = None
+    ) -> Json:
+        """Return what the rows of the asked events carry; see `property_usage`.
+
+        `usage`, the document `event_usage`, tells how much there is to read.
+        """
+        return await property_usage.read(self.query, now, questions, usage)
+
+    async def pair_usage(self, now: datetime, questions: Questions) -> Json:
+        """Return how many starts found their finish; see `pair_usage`."""
+        return await pair_usage.read(self.query, now, questions)
+
+    async def session_usage(self, now: datetime, questions: Questions) -> Json:
+        """Return which groups of events share sessions; see `session_usage`."""
+        return await session_usage.read(self.query, now, questions)
+
+    async def event_arrivals(self, now: datetime, questions: Questions) -> Json:
+        """Return whether the asked events ever arrived; see `event_arrivals`."""
+        return await event_arrivals.read(self.query, now, questions)
 
     async def _newest(self, name: str, query: Query) -> list[Json]:
         path = f"{self._project}/{name}/"

@@ -1,0 +1,135 @@
+"""How many starts found their finish: one query for all pairs that are joined by the same thing.
+
+A session, or a value of the property both events share, counts at most once per window, from its
+first start there. It has finished if a finish follows at or after that start and within the pair's
+hours. A start so young that its hours have not passed yet says nothing, and does not count.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from clients.posthog.usage_rows import (
+    CONTROL_CHARACTERS,
+    DAY,
+    HOUR,
+    Run,
+    batches,
+    iso,
+    seconds,
+    travels,
+    unusable,
+    whole,
+)
+from scans.model import Json, Pair, Questions
+
+NAME = "pair usage"
+
+PAIRS_AT_ONCE = 50
+SESSION = "$session_id"
+
+_COLUMNS = ("recent_starts", "recent_finished", "before_starts", "before_finished")
+
+_SESSION_KEY = "$session_id"
+_PROPERTY_KEY = "JSONExtractRaw(properties, {by})"
+"""The raw JSON, so that names with `%` may be asked for and types of the project do not matter."""
+
+_TEXT = """\
+SELECT pair,
+       countIf(recent_at > 0) AS recent_starts,
+       countIf(recent_at > 0 AND arrayExists(
+         at -> at >= recent_at AND at <= recent_at + arrayElement([WITHINS], pair), finishes
+       )) AS recent_finished,
+       countIf(before_at > 0) AS before_starts,
+       countIf(before_at > 0 AND arrayExists(
+         at -> at >= before_at AND at <= before_at + arrayElement([WITHINS], pair), finishes
+       )) AS before_finished
+FROM (
+  SELECT shared, abs(role) AS pair,
+         minIf(at_ms, role > 0 AND at_ms >= {recent_ms}
+           AND at_ms + arrayElement([WITHINS], abs(role)) <= {until_ms}) AS recent_at,
+         minIf(at_ms, role > 0 AND at_ms < {recent_ms}
+           AND at_ms + arrayElement([WITHINS], abs(role)) <= {until_ms}) AS before_at,
+         groupArrayIf(at_ms, role < 0) AS finishes
+  FROM (
+    SELECT KEY AS shared, toUnixTimestamp64Milli(timestamp) AS at_ms,
+           arrayJoin(arrayFilter(r -> r != 0, [ROLES])) AS role
+    FROM events
+    WHERE event IN {names}
+      AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+  )
+  WHERE shared NOT IN ('', 'null', '""')
+  GROUP BY shared, pair
+)
+GROUP BY pair ORDER BY pair LIMIT {limit}"""
+"""Of the pairs, counted from 1, an event begins those with a positive and ends those with a
+negative role. An inner row is one session, or one value, of one pair; 0 is no start."""
+
+
+def text(pairs: int, key: str) -> str:
+    """Return the text for so many pairs; `key` is one of the two expressions of this module."""
+    roles = ", ".join(
+        f"if(event = {{s{i}}}, {i + 1}, 0), if(event = {{f{i}}}, -{i + 1}, 0)" for i in range(pairs)
+    )
+    withins = ", ".join(f"{{w{i}}}" for i in range(pairs))
+    return _TEXT.replace("WITHINS", withins).replace("ROLES", roles).replace("KEY", key)
+
+
+async def read(run: Run, now: datetime, questions: Questions) -> Json:
+    """Return the document `pair_usage`. Raises any `ClientError`."""
+    until = seconds(now)
+    recent = until - questions.recent_days * DAY
+    values: Json = {
+        "since": recent - questions.baseline_days * DAY,
+        "until": until,
+        "recent_ms": recent * 1000,
+        "until_ms": until * 1000,
+    }
+    rows: dict[str, Json] = {}
+    unasked: dict[str, str] = {}
+    by: dict[str, list[Pair]] = defaultdict(list)
+    for pair in sorted(set(questions.pairs), key=lambda pair: (pair.key, pair.by)):
+        if travels(pair.start, pair.finish, pair.by):
+            by[pair.by].append(pair)
+        else:
+            unasked[pair.key] = CONTROL_CHARACTERS
+    for shared, pairs in sorted(by.items()):
+        for batch in batches(pairs, PAIRS_AT_ONCE):
+            rows |= await _batch(run, batch, shared, values)
+    return {
+        "as_of": iso(until),
+        "window_days": questions.recent_days,
+        "baseline_days": questions.baseline_days,
+        "unasked": unasked,
+        "rows": dict(sorted(rows.items())),
+    }
+
+
+async def _batch(run: Run, pairs: Sequence[Pair], shared: str, values: Json) -> dict[str, Json]:
+    sent: Json = {**values, "names": sorted({n for p in pairs for n in (p.start, p.finish)})}
+    for place, pair in enumerate(pairs):
+        sent |= {f"s{place}": pair.start, f"f{place}": pair.finish}
+        sent[f"w{place}"] = pair.within_hours * HOUR * 1000
+    key = _SESSION_KEY
+    if shared != SESSION:
+        key, sent["by"] = _PROPERTY_KEY, shared
+    answer = await run(text(len(pairs), key), sent, NAME, len(pairs))
+    counted = {whole(row, "pair", NAME): [whole(row, c, NAME) for c in _COLUMNS] for row in answer}
+    if not counted.keys() <= set(range(1, len(pairs) + 1)):
+        raise unusable(NAME, "a row of a pair that was not asked for")
+    nothing = [0] * len(_COLUMNS)
+    return {
+        pair.key: _row(pair, counted.get(place, nothing))
+        for place, pair in enumerate(pairs, start=1)
+    }
+
+
+def _row(pair: Pair, counts: Sequence[int]) -> Json:
+    recent_starts, recent_finished, before_starts, before_finished = counts
+    return {
+        "starts": recent_starts,
+        "finished": recent_finished,
+        "before": {"starts": before_starts, "finished": before_finished},
+        "by": pair.by,
+        "within_hours": pair.within_hours,
+    }

@@ -1,0 +1,78 @@
+"""What the documents of counts share: reading a row, writing a time, asking about a name.
+
+A name of a customer travels as the value of a placeholder and is never part of a text. What cannot
+travel so, or what PostHog would not answer for, is left out of the question and named in the
+document's `unasked` with the reason: a name without a row and without a reason never is.
+"""
+
+import math
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from clients.errors import AnswerUnusable
+from clients.posthog.answers import SERVICE
+from scans.model import Json
+
+Run = Callable[[str, Json, str, int], Awaitable[list[Json]]]
+"""`PostHog.query`: text, values, name in the query log and the most rows; all rows or an error."""
+
+HOUR = 3_600
+DAY = 86_400
+
+CONTROL_CHARACTERS = "its name has control characters"
+
+Item = TypeVar("Item")
+
+
+def seconds(moment: datetime) -> int:
+    """Return whole Unix seconds: a time as text would be read in the project's own zone."""
+    return math.floor(moment.timestamp())
+
+
+def iso(at: float) -> str:
+    """Return Unix seconds as ISO 8601 in UTC."""
+    return datetime.fromtimestamp(at, UTC).isoformat().replace("+00:00", "Z")
+
+
+def whole(row: Json, column: str, name: str) -> int:
+    """Return a count. Raises `AnswerUnusable`: what is not a number is never zero."""
+    value = row.get(column)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise unusable(name, f"{column} is not a number")
+    if value != int(value) or value < 0:
+        raise unusable(name, f"{column} is not a count")
+    return int(value)
+
+
+def words(row: Json, column: str, name: str) -> str:
+    """Return a name. Raises `AnswerUnusable`."""
+    value = row.get(column)
+    if not isinstance(value, str):
+        raise unusable(name, f"{column} is {type(value).__name__}")
+    return value
+
+
+def unusable(name: str, detail: str) -> AnswerUnusable:
+    """Return the error for an answer of another shape; `name` is the query's."""
+    return AnswerUnusable(SERVICE, f"query ({name})", detail)
+
+
+def travels(*names: str) -> bool:
+    """Return whether the names may be values of a query: control characters may not."""
+    return all(name.isprintable() or not any(map(_is_control, name)) for name in names)
+
+
+def _is_control(character: str) -> bool:
+    return ord(character) < 0x20 or 0x7F <= ord(character) < 0xA0 or _is_surrogate(character)
+
+
+def _is_surrogate(character: str) -> bool:
+    return 0xD800 <= ord(character) <= 0xDFFF
+
+
+def batches(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Return `items` in order, in lists of at most `size`."""
+    everything = list(items)
+    for first in range(0, len(everything), size):
+        yield everything[first : first + size]
