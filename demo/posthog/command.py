@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from demo.posthog.keys import READ_KEY
+from demo.posthog.modes import read_modes
 from demo.posthog.running import AnnouncedServer
 from demo.posthog.server import create_app
 from demo.posthog.story import DEFAULT_SEED, STORIES, Story, from_file
@@ -15,12 +16,18 @@ from demo.posthog.story import DEFAULT_SEED, STORIES, Story, from_file
 
 def main() -> None:
     """Serve until interrupted; one line on standard output says when it is ready."""
-    options = _parser().parse_args()
+    parser = _parser()
+    options = parser.parse_args()
+    try:
+        modes = read_modes(options.mode)
+    except ValueError as error:
+        parser.error(f"--mode: {error}")
     now = options.now or datetime.now(UTC)
     app = create_app(
         _teller(options.story, now, options.seed),
         clock=None if options.now else _running_from(now),
         with_control=options.control,
+        modes=modes,
     )
     AnnouncedServer(app, port=options.port, announce=_announce).run()
 
@@ -31,6 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--story", default="hazelnut", help="a name or a JSON file")
     parser.add_argument("--now", type=_moment, help="ISO 8601; time then stands still")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
+    parser.add_argument(
+        "--mode", action="append", default=[], help="name=value, as often as needed; see modes.py"
+    )
     parser.add_argument("--control", action="store_true", help="open the /_control door")
     return parser
 

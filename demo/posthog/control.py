@@ -45,6 +45,14 @@ class ObjectOrder(BaseModel):
     add: list[Json] = Field(default_factory=list[Json])
 
 
+class DefinitionOrder(BaseModel):
+    """Fields of event definitions by name, right or wrong; they stay until a reset."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    patch: dict[str, Json]
+
+
 class KeyOrder(BaseModel):
     """A key the server is to know; `projects: null` means every project."""
 
@@ -53,6 +61,14 @@ class KeyOrder(BaseModel):
     key: str = Field(pattern="^phx_")
     scopes: list[str]
     projects: list[int] | None = [1]
+
+
+class WaitOrder(BaseModel):
+    """How much time passes at once for the rate limits, and for nothing else."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    seconds: float = Field(ge=0)
 
 
 def mount(world: World) -> Mount:
@@ -67,6 +83,11 @@ def mount(world: World) -> Mount:
         ("GET", "/captured/", door.captured),
         ("POST", "/flags/", door.change_flags),
         ("POST", "/events/", door.change_events),
+        ("POST", "/event_definitions/", door.change_definitions),
+        ("GET", "/gauges/", door.gauges),
+        ("GET", "/modes/", door.modes),
+        ("POST", "/modes/", door.change_modes),
+        ("POST", "/wait/", door.wait),
         ("POST", "/keys/", door.add_key),
         ("POST", "/reset/", door.reset),
         ("POST", "/{collection}/", door.change_objects),
@@ -118,6 +139,29 @@ class _Control:
         self._world.requests.clear()
         return {}
 
+    async def gauges(self, request: Request) -> Json:
+        del request
+        seen = self._world.requests
+        return {
+            "requests": len(seen),
+            "queries": sum(one.queries_at_once > 0 for one in seen),
+            "queries_at_once": max((one.queries_at_once for one in seen), default=0),
+            "refused": sum(one.status == 429 for one in seen),
+        }
+
+    async def modes(self, request: Request) -> Json:
+        del request
+        return self._world.modes.model_dump()
+
+    async def change_modes(self, request: Request) -> Json:
+        self._world.modes = self._world.modes.changed(await request.json())
+        return self._world.modes.model_dump()
+
+    async def wait(self, request: Request) -> Json:
+        order = WaitOrder.model_validate(await request.json())
+        self._world.throttle.forward(order.seconds)
+        return order.model_dump()
+
     async def captured(self, request: Request) -> list[Json]:
         del request
         return self._world.captured
@@ -143,6 +187,15 @@ class _Control:
         events.sort(key=lambda event: event.timestamp)
         self._world.events_changed()
         return {"events": len(events)}
+
+    async def change_definitions(self, request: Request) -> Json:
+        order = DefinitionOrder.model_validate(await request.json())
+        known = {row["name"] for row in self._world.event_definitions}
+        unknown = sorted(order.patch.keys() - known)
+        if unknown:
+            raise ValueError(f"no event {unknown[0]!r}")
+        self._world.patch_definitions(order.patch)
+        return {"event_definitions": len(known)}
 
     async def change_objects(self, request: Request) -> Json:
         name = request.path_params["collection"]

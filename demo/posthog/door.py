@@ -1,4 +1,4 @@
-"""The one way in: key, scope, fault, handler, contract, in this order."""
+"""The one way in: key, scope, limits, fault, handler, edition, contract, in this order."""
 
 import asyncio
 import json
@@ -13,11 +13,21 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from demo.posthog import guard
-from demo.posthog.fault_replies import Garbage, HalfBody, Reset, instead, rewritten
+from demo.posthog.editions import told_by
+from demo.posthog.fault_replies import (
+    Garbage,
+    HalfBody,
+    Reset,
+    instead,
+    rewritten,
+    throttled,
+    too_many_at_once,
+)
 from demo.posthog.faults import Fault
 from demo.posthog.keys import authenticate
-from demo.posthog.replies import ApiError, Reply, gap, invalid
+from demo.posthog.replies import ApiError, Reply, gap, invalid, not_found
 from demo.posthog.shapes import Json, an_object
+from demo.posthog.throttle import Limiter, rates_of
 from demo.posthog.world import World
 
 _log = logging.getLogger("demo.posthog")
@@ -56,42 +66,81 @@ class Call:
 Handler = Callable[[Call], Reply]
 
 
-def endpoint(  # the shape of every private route
-    world: World, method: str, path: str, scope: str, handler: Handler
-) -> Route:
-    """A private route: needs a key with `scope`; `path` ends in a slash."""
+@dataclass(frozen=True)
+class Row:
+    """One private route: what it takes to come in, and who answers."""
+
+    method: str
+    path: str
+    """Ends in a slash."""
+    scope: str
+    handler: Handler
+    limiter: Limiter = "crud"
+    """Which rates it uses up."""
+
+
+def endpoint(world: World, row: Row) -> Route:
+    """The route of a row, behind the door."""
 
     async def answer(request: Request) -> Response:
         fault = world.faults.take(request.method, request.url.path)
         request.state.fault = fault.kind if fault else None
-        reply = await _reply(world, request, fault, scope, handler)
+        reply = await _reply(world, request, fault, row)
         if fault is not None and reply.status < 400:
             return _delivered(fault, reply)
         return _response(reply)
 
-    return Route(path, answer, methods=[method])
+    return Route(row.path, answer, methods=[row.method])
 
 
-async def _reply(
-    world: World, request: Request, fault: Fault | None, scope: str, handler: Handler
-) -> Reply:
+async def _reply(world: World, request: Request, fault: Fault | None, row: Row) -> Reply:
     try:
-        key = authenticate(request.headers.get("authorization"), world.keys)
-        if "project" in request.path_params:
-            key.require_project(request.path_params["project"])
-        key.require(scope)
-        replaced = instead(fault, scope) if fault else None
-        if replaced is not None:
-            return replaced
-        if fault is not None and fault.kind == "slow":
-            await asyncio.sleep(fault.seconds)
-        call = Call(world, request, await _body(request), fault)
-        reply = await run_in_threadpool(handler, call)
+        _let_in(world, request, row)
+        wait = world.throttle.wait(row.limiter, rates_of(world.modes, row.limiter))
+        if wait is not None:
+            return throttled(wait)
+        if row.limiter == "query":
+            return await _queried(world, request, fault, row)
+        return await _handled(world, request, fault, row)
     except ApiError as error:
         return error.reply()
-    if fault is None:
-        return reply
-    return Reply(rewritten(fault, reply.body), reply.schema, reply.status, reply.headers)
+
+
+def _let_in(world: World, request: Request, row: Row) -> None:
+    """Key, project, scope, and whether this server has the resource at this path at all."""
+    key = authenticate(request.headers.get("authorization"), world.keys)
+    if "project" in request.path_params:
+        key.require_project(request.path_params["project"])
+        _, _, tree, _, family, *_ = request.url.path.split("/")
+        if world.modes.homes.get(family, tree.removesuffix("s")) != tree.removesuffix("s"):
+            raise not_found()
+    key.require(row.scope)
+
+
+async def _queried(world: World, request: Request, fault: Fault | None, row: Row) -> Reply:
+    """A query takes one of the places, from its arrival to its answer."""
+    limit = world.modes.concurrent_queries
+    with world.gauge.one_more() as at_this_moment:
+        running = at_this_moment + world.jobs.unfinished
+        request.state.queries_at_once = running
+        if limit is not None and running > limit:
+            return too_many_at_once(limit)
+        await asyncio.sleep(world.modes.query_seconds)
+        return await _handled(world, request, fault, row)
+
+
+async def _handled(world: World, request: Request, fault: Fault | None, row: Row) -> Reply:
+    replaced = instead(fault, row.scope) if fault else None
+    if replaced is not None:
+        return replaced
+    if fault is not None and fault.kind == "slow":
+        await asyncio.sleep(fault.seconds)
+    call = Call(world, request, await _body(request), fault)
+    reply = await run_in_threadpool(row.handler, call)
+    body = told_by(world.modes.edition, reply.schema, reply.body)
+    if fault is not None:
+        body = rewritten(fault, body)
+    return Reply(body, reply.schema, reply.status, reply.headers)
 
 
 def _delivered(fault: Fault, reply: Reply) -> Response:

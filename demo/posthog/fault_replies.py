@@ -10,27 +10,37 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from demo.posthog.connection import connection_of
+from demo.posthog.editions import free_event, old_flag, on_items, without
 from demo.posthog.faults import Fault
 from demo.posthog.keys import denied
 from demo.posthog.replies import ApiError, Reply
 from demo.posthog.shapes import Json, an_object
 
 _CONCURRENCY = (
-    "Exceeded maximum concurrency limit: 3 for key: {key} and task: {task}. Please try again later."
+    "Exceeded maximum concurrency limit: {limit} for key: {key} and task: {task}. "
+    "Please try again later."
 )
-_CLOUD_ONLY = ("description", "verified", "verified_at", "verified_by", "hidden", "owner")
+
+
+def throttled(seconds: int, *, retry_after: bool = False) -> Reply:
+    """429 of a rate; the wait stands in the sentence, and in a header only behind some proxies."""
+    detail = f"Request was throttled. Expected available in {seconds} seconds."
+    headers = {"Retry-After": str(seconds)} if retry_after else {}
+    return ApiError(429, "throttled_error", "throttled", detail).reply(headers)
+
+
+def too_many_at_once(limit: int) -> Reply:
+    """429 of the queries that run at once; nothing says how long to wait."""
+    detail = _CONCURRENCY.format(limit=limit, key="1", task="api_queries")
+    return ApiError(429, "throttled_error", "throttled", detail).reply()
 
 
 def instead(fault: Fault, scope: str | None) -> Reply | None:
     """The answer that replaces the real one; `None` when the fault is of another sort."""
     if fault.kind == "429":
-        wait = int(fault.seconds)
-        detail = f"Request was throttled. Expected available in {wait} seconds."
-        headers = {"Retry-After": str(wait)} if fault.retry_after else {}
-        return ApiError(429, "throttled_error", "throttled", detail).reply(headers)
+        return throttled(int(fault.seconds), retry_after=fault.retry_after)
     if fault.kind == "429_concurrency":
-        detail = _CONCURRENCY.format(key="1", task="api_queries")
-        return ApiError(429, "throttled_error", "throttled", detail).reply()
+        return too_many_at_once(3)
     if fault.kind == "missing_scope":
         return denied(f"API key missing required scope '{scope}'").reply()
     if fault.kind == "conflict":
@@ -70,25 +80,20 @@ def rewritten(fault: Fault, body: Any) -> Any:
         changed["results"] = changed["results"][: fault.rows]
         if "hasMore" in changed:
             changed["hasMore"] = True
+    elif fault.kind == "no_rows":
+        changed["results"] = []
     elif fault.kind == "capped_count":
         changed |= {"count": fault.rows, "count_is_capped": True}
     elif fault.kind == "activity_cursor":
-        changed = _without(changed, ("count", "total_count"))
+        changed = without(changed, "count", "total_count")
     elif fault.kind in _ITEM_CHANGES:
-        change = _ITEM_CHANGES[fault.kind]
-        if "results" not in changed:
-            return change(changed)
-        changed["results"] = [change(row) for row in changed["results"]]
+        changed = on_items(changed, _ITEM_CHANGES[fault.kind])
     return changed
 
 
-def _without(row: Json, names: tuple[str, ...]) -> Json:
-    return {name: value for name, value in row.items() if name not in names}
-
-
 _ITEM_CHANGES: dict[str, Callable[[Json], Json]] = {
-    "old_server": lambda flag: _without(flag, ("archived", "last_called_at", "status")),
-    "self_hosted": lambda event: _without(event, _CLOUD_ONLY),
+    "old_server": old_flag,
+    "self_hosted": free_event,
     "lowercase_status": lambda flag: flag | {"status": flag["status"].lower()},
 }
 

@@ -21,13 +21,15 @@ Kind = Literal[
     # changes in the answer
     "foreign_next",
     "truncate",
+    "no_rows",
     "capped_count",
     "old_server",
     "self_hosted",
     "lowercase_status",
     "activity_cursor",
     "breach",
-    # inside a query
+    # inside a handler
+    "ignored_names",
     "accepted_202",
     "no_system_tables",
 ]

@@ -1,5 +1,6 @@
 """Pages of a list: `{count, next, previous, results}` with absolute addresses."""
 
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 
 from starlette.requests import Request
@@ -40,6 +41,32 @@ def numbered(request: Request, rows: Sequence[Json], *, size: str, count: str) -
     }
 
 
+def by_cursor(request: Request, rows: Sequence[Json]) -> Json:
+    """The page after a cursor, of 100 rows and without any count, as older logs have it.
+
+    A cursor here is the place of the page's first row, packed so that nobody computes one.
+    """
+    start = _unpacked(request.query_params.get("cursor", ""))
+    after, before = start + PAGE_SIZE, max(start - PAGE_SIZE, 0)
+    more = after < len(rows)
+    return {
+        "next": _address(request, cursor=_packed(after)) if more else None,
+        "previous": _address(request, cursor=_packed(before)) if start > 0 else None,
+        "results": list(rows[start:after]),
+    }
+
+
+def _packed(place: int) -> str:
+    return urlsafe_b64encode(f"p={place}".encode()).decode()
+
+
+def _unpacked(cursor: str) -> int:
+    try:
+        return int(urlsafe_b64decode(cursor).decode().removeprefix("p="))
+    except ValueError:
+        return 0
+
+
 def _number(request: Request, name: str, default: int, *, least: int) -> int:
     try:
         number = int(request.query_params[name])
@@ -48,5 +75,5 @@ def _number(request: Request, name: str, default: int, *, least: int) -> int:
     return number if number >= least else default
 
 
-def _address(request: Request, **parameters: int) -> str:
+def _address(request: Request, **parameters: int | str) -> str:
     return str(request.url.include_query_params(**parameters))

@@ -19,6 +19,7 @@ class Job:
     started: datetime
     polls_left: int
     outcome: str
+    ended: bool = False
 
 
 @dataclass
@@ -44,6 +45,11 @@ class QueryJobs:
     def remember(self, query: Json, now: datetime, answer: Json) -> None:
         """Keep an answer for the next identical query."""
         self._cached[json.dumps(query, sort_keys=True)] = (now, answer)
+
+    @property
+    def unfinished(self) -> int:
+        """Asynchronous queries that were neither polled to their end nor cancelled."""
+        return sum(not job.ended for job in self._jobs.values())
 
     def start(self, answer: Json, now: datetime, *, polls: int, outcome: str) -> Job:
         """Begin an asynchronous query that is done after `polls` more polls."""

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from demo.posthog import control
 from demo.posthog.door import endpoint
+from demo.posthog.modes import Modes
 from demo.posthog.replies import ApiError, gap
 from demo.posthog.routes import (
     account,
@@ -25,6 +26,7 @@ from demo.posthog.routes import (
     linked,
     query,
 )
+from demo.posthog.routes.table import with_environments
 from demo.posthog.story import Story, hazelnut
 from demo.posthog.world import Clock, Seen, World
 
@@ -36,19 +38,18 @@ def create_app(
     *,
     clock: Clock | None = None,
     with_control: bool = False,
+    modes: Modes | None = None,
 ) -> Starlette:
     """The test server as an ASGI application.
 
     `tell` makes the story (the pretend company as of now, if left out) and is called again for
     every reset. `clock` is the server's time, by default the story's `now`, standing still.
-    `with_control` opens `/_control`.
+    `with_control` opens `/_control`. `modes` hold at the start and after every reset.
     """
-    world = World(tell or (lambda: hazelnut(datetime.now(UTC))), clock)
+    world = World(tell or (lambda: hazelnut(datetime.now(UTC))), clock, modes)
     routes: list[BaseRoute] = [Route("/healthz/", _healthy, methods=["GET"])]
-    for resource in _RESOURCES:
-        routes += [
-            endpoint(world, row.method, row.path, row.scope, row.handler) for row in resource.ROUTES
-        ]
+    rows = [row for resource in _RESOURCES for row in resource.ROUTES]
+    routes += [endpoint(world, each) for row in rows for each in with_environments(row)]
     routes += capture.routes(world)
     if with_control:
         routes.append(control.mount(world))
@@ -117,6 +118,7 @@ class _Recorder:
         finally:
             query_string = scope["query_string"].decode("latin-1")
             fault = scope["state"].get("fault")
+            at_once = scope["state"].get("queries_at_once", 0)
             self._world.requests.append(
-                Seen(scope["method"], scope["path"], query_string, status, fault)
+                Seen(scope["method"], scope["path"], query_string, status, fault, at_once)
             )

@@ -1,6 +1,7 @@
 """The running project: its story, its tables, and what clients did to it so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,10 +10,12 @@ from demo.posthog.faults import FaultBook
 from demo.posthog.flag_items import change, entry, iso
 from demo.posthog.hogql.engine import Engine
 from demo.posthog.keys import Key, default_keys
+from demo.posthog.modes import Modes
 from demo.posthog.people import user
 from demo.posthog.query_jobs import QueryJobs
 from demo.posthog.shapes import Json
 from demo.posthog.story import FIRST_FREE_ID, Story, numbered
+from demo.posthog.throttle import Throttle
 
 Clock = Callable[[], datetime]
 
@@ -27,6 +30,24 @@ class Seen:
     status: int
     fault: str | None
     """Kind of the fault it met; a connection that was reset has status 0."""
+    queries_at_once: int = 0
+    """For a query: how many ran when it began, itself among them."""
+
+
+class Gauge:
+    """How many queries run now."""
+
+    def __init__(self) -> None:
+        self._running = 0
+
+    @contextmanager
+    def one_more(self) -> Generator[int]:
+        """Count one while the block runs; yields how many run with it."""
+        self._running += 1
+        try:
+            yield self._running
+        finally:
+            self._running -= 1
 
 
 class World:
@@ -36,23 +57,30 @@ class World:
     still at the story's `now`.
     """
 
-    def __init__(self, tell: Callable[[], Story], clock: Clock | None = None) -> None:
+    def __init__(
+        self, tell: Callable[[], Story], clock: Clock | None = None, modes: Modes | None = None
+    ) -> None:
         self._tell = tell
+        self._modes_at_start = modes or Modes()
+        self.gauge = Gauge()
         self.clock = clock or (lambda: self.story.now)
         self.story: Story
         self.engine: Engine | None = None
         self.reset()
 
     def reset(self) -> None:
-        """Back to the beginning: story, keys, faults and everything remembered."""
+        """Back to the beginning: story, keys, modes, faults and everything remembered."""
         if self.engine is not None:
             self.engine.close()
         self.story = self._tell()
         self.keys: dict[str, Key] = default_keys()
         self.faults = FaultBook()
+        self.modes = self._modes_at_start
+        self.throttle = Throttle()
         self.requests: list[Seen] = []
         self.captured: list[Json] = []
         self.jobs = QueryJobs()
+        self._definition_patches: dict[str, Json] = {}
         self.engine = Engine(self.story.zone)
         self.events_changed()
         self.flags_changed()
@@ -63,8 +91,19 @@ class World:
         engine.clear()
         engine.load(self.story.events)
         self.event_definitions = event_definitions(self.story.events, self.story.never_seen)
+        self._apply_definition_patches()
         self.property_definitions = property_definitions(self.story.events)
         self.jobs.forget()
+
+    def patch_definitions(self, patches: dict[str, Json]) -> None:
+        """Let definitions say something else than the events do, until the next reset."""
+        for name, patch in patches.items():
+            self._definition_patches.setdefault(name, {}).update(patch)
+        self._apply_definition_patches()
+
+    def _apply_definition_patches(self) -> None:
+        for row in self.event_definitions:
+            row |= self._definition_patches.get(row["name"], {})
 
     def flags_changed(self) -> None:
         """Bring `system.feature_flags` in line with the story's flags."""

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from demo.posthog.door import Call
+from demo.posthog.door import Call, Row
 from demo.posthog.keys import PROJECT_ID, PROJECT_TOKEN
 from demo.posthog.paging import limit_offset
 from demo.posthog.people import user
 from demo.posthog.replies import Reply
-from demo.posthog.routes.table import PROJECT, Row
+from demo.posthog.routes.table import PROJECT
 
 _ORGANIZATION = {"id": str(UUID(int=0xAB, version=4)), "name": "Hazelnut", "slug": "hazelnut"}
 

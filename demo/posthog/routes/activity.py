@@ -1,7 +1,7 @@
-"""The activity log, in its two shapes: `total_count` under flags, `count` under the project."""
+"""The activity log: with `total_count`, with `count`, or by cursor and without either."""
 
 from demo.posthog.door import Call
-from demo.posthog.paging import numbered
+from demo.posthog.paging import by_cursor, numbered
 from demo.posthog.replies import Reply, gap
 from demo.posthog.routes.flags import find
 from demo.posthog.routes.table import in_project
@@ -34,10 +34,12 @@ def of_flag(call: Call) -> Reply:
 
 def of_project(call: Call) -> Reply:
     """The project's log; only edits of flags are kept here."""
-    asked = call.query("scope", "item_id", "page", "page_size")
+    asked = call.query("scope", "item_id", "page", "page_size", "cursor")
     if asked.get("scope") != "FeatureFlag":
         raise gap("an activity log of another scope than FeatureFlag")
     entries = _newest_first(call, asked.get("item_id"))
+    if call.world.modes.edition == "old":
+        return Reply(by_cursor(call.request, entries), "activity-log-list")
     page = numbered(call.request, entries, size="page_size", count="count")
     return Reply(page, "activity-log-list")
 

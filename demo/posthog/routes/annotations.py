@@ -28,11 +28,13 @@ def create(call: Call) -> Reply:
     if given.get("scope", "project") not in {"project", "organization"}:
         raise invalid("An annotation needs the scope project or organization here.")
     now = iso(call.world.clock())
+    # Old servers take the field for read-only.
+    fixed = call.world.modes.edition == "old"
     annotation: dict[str, Any] = {
         "id": 3000 + len(call.world.story.annotations),
         "content": given.get("content"),
         "date_marker": given.get("date_marker"),
-        "creation_type": given.get("creation_type", "USR"),
+        "creation_type": "USR" if fixed else given.get("creation_type", "USR"),
         "scope": given.get("scope", "project"),
         "dashboard_item": None,
         "dashboard_id": None,

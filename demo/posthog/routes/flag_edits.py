@@ -1,7 +1,7 @@
 """Feature flags: edits, and the four lifecycle actions."""
 
 from demo.posthog.door import Call
-from demo.posthog.replies import Reply, gap, invalid
+from demo.posthog.replies import Reply, gap, invalid, not_found
 from demo.posthog.routes.flags import dependents_of, find, item
 from demo.posthog.routes.table import in_project
 
@@ -19,7 +19,9 @@ def patch(call: Call) -> Reply:
 
 
 def _set(call: Call, *, active: bool | None = None, archived: bool | None = None) -> Reply:
-    """Idempotent: what is already so is left alone."""
+    """Idempotent: what is already so is left alone. Old servers have no such action."""
+    if call.world.modes.edition == "old":
+        raise not_found()
     flag = find(call)
     wanted = {"active": active, "archived": archived}
     changes = {

@@ -13,12 +13,7 @@ _ORDERS = ("id", "key", "name", "created_at", "updated_at")
 def listed(call: Call) -> Reply:
     """Soft-deleted flags never show; archived ones only on request."""
     asked = call.query("limit", "offset", "active", "archived", "search", "key", "order")
-    archived = asked.get("archived") == "true"
-    flags = [
-        flag
-        for flag in call.world.story.flags
-        if not flag["deleted"] and bool(flag.get("archived")) is archived
-    ]
+    flags = _kept(call, archived=asked.get("archived") == "true")
     if "active" in asked:
         flags = [flag for flag in flags if _has_state(flag, asked["active"], call)]
     if "key" in asked:
@@ -29,6 +24,14 @@ def listed(call: Call) -> Reply:
     page = limit_offset(call.request, _ordered(flags, asked.get("order", "-created_at")))
     page["results"] = [_answered(flag, call) for flag in page["results"]]
     return Reply(page, "feature-flag-list")
+
+
+def _kept(call: Call, *, archived: bool) -> list[Json]:
+    """Flags that are not deleted; an old server knows no archive and ignores the question."""
+    flags = [flag for flag in call.world.story.flags if not flag["deleted"]]
+    if call.world.modes.edition == "old":
+        return flags
+    return [flag for flag in flags if bool(flag.get("archived")) is archived]
 
 
 def _has_state(flag: Json, state: str, call: Call) -> bool:
@@ -70,11 +73,12 @@ def status(call: Call) -> Reply:
     """PostHog's own judgement, in lower case here and in upper case in the list."""
     flag = find(call)
     word = staleness.status_of(flag, call.world.clock()).lower()
-    body = {
+    body: Json = {
         "status": word,
         "reason": f"Flag is {word} by its release conditions and its last call",
-        "rollout": staleness.rollout_of(flag),
     }
+    if call.world.modes.edition != "old":
+        body["rollout"] = staleness.rollout_of(flag)
     return Reply(body, "linked-objects#flagStatus")
 
 

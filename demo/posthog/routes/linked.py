@@ -1,9 +1,9 @@
 """Lists of what hangs on flags and events: experiments, surveys, insights and the like."""
 
-from demo.posthog.door import Call, Handler
+from demo.posthog.door import Call, Handler, Row
 from demo.posthog.paging import limit_offset
 from demo.posthog.replies import Reply, gap
-from demo.posthog.routes.table import Row, in_project
+from demo.posthog.routes.table import in_project
 from demo.posthog.shapes import Json
 
 

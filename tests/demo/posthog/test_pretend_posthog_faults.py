@@ -198,6 +198,7 @@ def test_requests_are_noted_without_secrets(playground: httpx.Client, order: Ord
         "query": "limit=5",
         "status": 500,
         "fault": "status",
+        "queries_at_once": 0,
     }
 
 

@@ -166,3 +166,41 @@ def test_personal_key_is_no_good_for_capture(playground: httpx.Client):
     answer = playground.post("/batch/", json={"api_key": READ_KEY, "batch": [{"event": "x"}]})
     assert answer.status_code == 401
     assert playground.get("/_control/captured").json() == []
+
+
+def test_event_definitions_are_asked_for_by_name(company: httpx.Client):
+    """Several at once in `names`, or one by its own address; unknown names are not invented."""
+    names = "order_completed,coupon_redeemed_v1,never_heard_of"
+    found = [one["name"] for one in _results(company, "event_definitions/", names=names)]
+    assert sorted(found) == ["coupon_redeemed_v1", "order_completed"]
+    one = company.get(f"{PROJECT}event_definitions/by_name/", params={"name": "order_completed"})
+    assert one.json()["name"] == "order_completed"
+    missing = company.get(f"{PROJECT}event_definitions/by_name/", params={"name": "never"})
+    assert missing.status_code == 404
+
+
+def test_an_older_server_ignores_the_names(playground: httpx.Client):
+    """And answers with everything it has."""
+    events = [
+        {"event": name, "distinct_id": "p", "timestamp": "2026-11-20T10:00:00Z"} for name in "ab"
+    ]
+    playground.post("/_control/events", json={"add": events}).raise_for_status()
+    fault = {"kind": "ignored_names", "route": "*/event_definitions/"}
+    playground.post("/_control/faults", json=fault).raise_for_status()
+    counts = [len(_results(playground, "event_definitions/", names="a")) for _ in range(2)]
+    assert counts == [2, 1]
+
+
+def test_encrypted_payloads_come_in_clear_text(playground: httpx.Client):
+    """With a personal key they are decrypted: what a reader must drop at the door."""
+    payloads = {"true": '"s3cr3t-token"'}
+    flag = {"key": "vault", "has_encrypted_payloads": True, "is_remote_configuration": True}
+    filters: dict[str, Any] = {
+        "groups": [{"properties": [], "rollout_percentage": 100}],
+        "payloads": payloads,
+    }
+    order = {"replace": [flag | {"filters": filters}]}
+    playground.post("/_control/flags", json=order).raise_for_status()
+    (listed,) = _results(playground, "feature_flags/")
+    assert listed["has_encrypted_payloads"] is True
+    assert listed["filters"]["payloads"] == payloads

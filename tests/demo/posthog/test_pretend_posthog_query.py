@@ -143,3 +143,25 @@ def test_broken_json_is_an_invalid_request(company: httpx.Client):
     """A body that is no JSON never reaches the handler."""
     answer = company.post(QUERY, content=b"{")
     assert (answer.status_code, answer.json()["type"]) == (400, "invalid_request")
+
+
+def test_running_promises_count_as_running_queries(playground: httpx.Client, order: Order):
+    """An asynchronous query holds its place until a poll has seen its end."""
+    order("accepted_202", f"{QUERY}*", polls=1)
+    job = _ask(playground, "SELECT 1").json()["query_status"]["id"]
+    _ask(playground, "SELECT 2")
+    for _ in range(2):
+        playground.get(f"{QUERY}{job}/")
+    _ask(playground, "SELECT 3")
+    noted = playground.get("/_control/requests").json()
+    assert [one["queries_at_once"] for one in noted if one["method"] == "POST"] == [1, 2, 1]
+
+
+def test_rows_may_be_missing_without_a_sign(playground: httpx.Client, order: Order):
+    """A table that is empty for this reader answers like one that is empty."""
+    playground.post("/_control/flags", json={"add": [{"key": "here"}]}).raise_for_status()
+    order("no_rows", f"{QUERY}*")
+    text = "SELECT key FROM system.feature_flags LIMIT 5"
+    answers = [_ask(playground, text).json() for _ in range(2)]
+    assert [one["results"] for one in answers] == [[], [["here"]]]
+    assert answers[0]["hasMore"] is None

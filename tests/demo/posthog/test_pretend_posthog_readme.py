@@ -7,6 +7,7 @@ from typing import get_args
 import demo.posthog
 from demo.posthog import keys
 from demo.posthog.faults import Kind
+from demo.posthog.modes import Modes
 
 README = Path(demo.posthog.__file__).parent / "README.md"
 
@@ -22,3 +23,9 @@ def test_every_key_is_described():
     table = README.read_text(encoding="utf-8").split("| key |")[1].split("\n\n")[0]
     described = set(re.findall(r"`(ph[xsc]_[^`]+)`", table))
     assert described == {keys.READ_KEY, keys.ADMIN_KEY, keys.SECRET_KEY, keys.PROJECT_TOKEN}
+
+
+def test_every_mode_is_described():
+    """A mode that is added or dropped shows in the table."""
+    table = README.read_text(encoding="utf-8").split("| mode |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE) == list(Modes.model_fields)
