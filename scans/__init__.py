@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from scans import stale_flags
 from scans.model.base import Model
 from scans.stale_flags.settings import StaleFlagSettings
 
@@ -14,6 +15,8 @@ class Scan:
     """The folder here, and the name in settings, fingerprints and branches."""
     title: str
     settings: type[Model]
+    reported: tuple[str, ...]
+    """The verdicts that a finding can carry; the others are never reported."""
 
 
-SCANS = (Scan("stale_flags", "Stale flags", StaleFlagSettings),)
+SCANS = (Scan("stale_flags", "Stale flags", StaleFlagSettings, stale_flags.REPORTED),)

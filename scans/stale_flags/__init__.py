@@ -4,14 +4,18 @@
 projects in between. The rule itself is `rule.py`.
 """
 
-from scans.stale_flags.assess import assess
+from scans.stale_flags.assess import NEVER_FINDINGS, assess
 from scans.stale_flags.assessment import FlagAssessment, FlagCandidate, Obstacle
 from scans.stale_flags.conclude import conclude
 from scans.stale_flags.reconcile import reconcile, with_peers
 from scans.stale_flags.rule import Verdict
 from scans.stale_flags.settings import StaleFlagSettings
 
+REPORTED = tuple(str(verdict) for verdict in Verdict if verdict not in NEVER_FINDINGS)
+"""The verdicts that a finding can carry."""
+
 __all__ = [
+    "REPORTED",
     "FlagAssessment",
     "FlagCandidate",
     "Obstacle",
