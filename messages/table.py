@@ -1,7 +1,7 @@
 """What a terminal shows. Foreign text is never markup, and never a control sequence."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -21,34 +21,47 @@ _READINESS_STYLE = {
 }
 
 
-def scan_report(result: ScanResult) -> RenderableType:
-    """Return one look's conclusions: what was found, what was not judged, what was not read."""
+def scan_report(
+    results: Mapping[str, ScanResult], untold: Mapping[str, str] | None = None
+) -> RenderableType:
+    """Return one look's conclusions, scan by scan: found, not judged, not read.
+
+    `results` are by name of scan; `untold` says why a scan was not run.
+    """
     parts: list[RenderableType] = []
+    titled = len(results) + len(untold or {}) > 1
+    for scan, result in results.items():
+        if titled:
+            parts += [Text()] if parts else []
+            parts.append(Text(words.scan(scan).capitalize(), "bold underline"))
+        parts += [*_conclusions(result), summary(result, scan)]
+    parts += [
+        _line(f"{words.scan(scan).capitalize()} not looked at: ", "", why, style="dim")
+        for scan, why in (untold or {}).items()
+    ]
+    return Group(*parts)
+
+
+def _conclusions(result: ScanResult) -> Iterator[RenderableType]:
     if result.findings:
-        parts += [findings_table(result.findings), Text()]
-    parts += [
-        _line("not judged ", each.subject, f": {each.reason}", style="yellow")
-        for each in result.abstained
-    ]
-    parts += [
-        _line("could not read ", each.source, f": {each.reason}", style="red")
-        for each in result.blind
-    ]
-    return Group(*parts, summary(result))
+        yield findings_table(result.findings)
+        yield Text()
+    for each in result.abstained:
+        yield _line("not judged ", each.subject, f": {each.reason}", style="yellow")
+    for each in result.blind:
+        yield _line("could not read ", each.source, f": {each.reason}", style="red")
 
 
 def findings_table(findings: Iterable[Finding], skipped: Sequence[Skipped] = ()) -> Table:
     """Return one row per finding; `skipped` says why nothing is proposed about some."""
     why_not = {each.fingerprint: each for each in skipped}
-    table = _table("subject", "verdict", "sites", "why → next")
-    table.columns[2].justify = "right"
+    table = _table("subject", "verdict", "why → next")
     for finding in findings:
         following = _next(finding, why_not.get(finding.fingerprint))
         table.add_row(
             _foreign(finding.subject, "bold"),
             _verdict(finding),
-            str(len(finding.call_sites)),
-            _foreign(finding.reason).append(f"\n→ {following}"),
+            Text("\n").join((_foreign(finding.reason), *_where(finding), Text(f"→ {following}"))),
         )
     return table
 
@@ -127,20 +140,24 @@ def schedules_table(rows: Iterable[Mapping[str, Any]]) -> Table:
     return table
 
 
-def summary(result: ScanResult) -> Text:
+def summary(result: ScanResult, scan: str = "stale_flags") -> Text:
     """Return one look in one paragraph. Never an all-clear where something was not read."""
     stats, ready = result.stats, Counter(each.readiness for each in result.findings)
-    looked, found = words.counted(stats.subjects, "flag"), len(result.findings)
-    readiness = (
-        f"{ready[Readiness.SAFE]} safe to remove, {ready[Readiness.CAUTION]} to look at first, "
-        f"{ready[Readiness.BLOCKED]} blocked"
-    )
-    rest = f"{stats.active} in use, {stats.permanent} permanent, {len(result.abstained)} not judged"
-    parts = [f"{looked} looked at, {words.counted(found, 'finding')}: {readiness}.", f"{rest}."]
+    looked, found = words.counted(stats.subjects, words.SUBJECT[scan]), len(result.findings)
+    parts = [f"{looked} looked at, {words.counted(found, 'finding')}"]
+    if judged := sum(ready[each] for each in Readiness):
+        rest = found - judged
+        parts += [
+            f": {ready[Readiness.SAFE]} safe to remove, {ready[Readiness.CAUTION]} to look at "
+            f"first, {ready[Readiness.BLOCKED]} blocked"
+            + (f", {rest} that nothing can be removed of" if rest else "")
+        ]
+    kept = f"{stats.permanent} permanent, " if stats.permanent else ""
+    parts += [f". {stats.active} in use, {kept}{len(result.abstained)} not judged."]
     if result.blind:
         count = words.counted(len(result.blind), "source")
-        parts.append(f"{count} could not be read: nothing is concluded from what is missing.")
-    return Text(" ".join(parts))
+        parts.append(f" {count} could not be read: nothing is concluded from what is missing.")
+    return Text("".join(parts))
 
 
 def _table(*names: str) -> Table:
@@ -168,6 +185,14 @@ def _verdict(finding: Finding) -> Text:
     if finding.fixed_value is not None:
         text.append(escape.terminal(f", keeps {value_text(finding.fixed_value)}"))
     return text
+
+
+def _where(finding: Finding) -> Iterator[Text]:
+    """Return the first place, as an editor opens it, and how many more there are."""
+    places = [f"{site.file}:{site.line}" for site in finding.call_sites]
+    if places:
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        yield _foreign(f"{places[0]}{more}", "dim")
 
 
 def _next(finding: Finding, skipped: Skipped | None) -> str:

@@ -42,6 +42,20 @@ BLOCKED_BY: dict[BlockedBy, str] = {
 }
 """Why an action was not taken, to be read after `because` or a colon."""
 
+SCAN: dict[str, str] = {
+    "stale_flags": "stale flags",
+    "dead_events": "dead events",
+    "event_health": "event health",
+}
+"""What each scan is called."""
+
+SUBJECT: dict[str, str] = {
+    "stale_flags": "flag",
+    "dead_events": "event",
+    "event_health": "event",
+}
+"""What a scan looks at, in the singular."""
+
 VERDICT: dict[str, str] = {
     "fully_rolled_out": "fully rolled out",
     "fully_off": "off for everyone",
@@ -52,6 +66,18 @@ VERDICT: dict[str, str] = {
     "active": "in use",
     "permanent": "permanent",
     "inconclusive": "not judged",
+    "stopped": "went silent",
+    "never_arrived": "never arrived",
+    "uncalled": "sent by nothing that is called",
+    "orphan": "sent by no known code",
+    "alive": "alive",
+    "property_dropped": "lost a property",
+    "property_missing": "lacks a property",
+    "pair_unbalanced": "begun and not finished",
+    "not_seen_after_merge": "not seen after its merge",
+    "type_changed": "changed its type",
+    "near_duplicate": "spelled in two ways",
+    "healthy": "healthy",
 }
 """What is true of a subject."""
 
@@ -70,6 +96,11 @@ ACTION: dict[SuggestedAction, str] = {
     SuggestedAction.NONE: "nothing to do",
 }
 """What a finding asks for."""
+
+
+def scan(name: str) -> str:
+    """Return what a scan is called; an unknown one reads as it is named."""
+    return SCAN.get(name, name.replace("_", " "))
 
 
 def verdict(name: str) -> str:

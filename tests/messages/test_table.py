@@ -57,22 +57,40 @@ def usages() -> Usages:
 
 def test_the_report_of_the_story() -> None:
     """Findings with what to do next, what was not judged, and the sum of it."""
-    assert shown(scan_report(scan_result())) == snapshot("""\
-subject           verdict                sites  why → next
-new-checkout      fully rolled out           1  Serves "test" to everyone, and its rules have not
-                  safe, keeps "test"            changed for 90 days.
-                                                → open a cleanup pull request
-express-delivery  fully rolled out           1  Serves true to everyone, but answers of last week
-                  caution, keeps true           contain false.
-                                                → nothing: a person should look first
-gift-cards        fully rolled out           1  Serves "test" to everyone, and its rules have not
-                  blocked, keeps "test"         changed for 90 days.
-                                                → nothing: it belongs to an early access feature
+    assert shown(scan_report({"stale_flags": scan_result()})) == snapshot("""\
+subject           verdict                why → next
+new-checkout      fully rolled out       Serves "test" to everyone, and its rules have not changed
+                  safe, keeps "test"     for 90 days.
+                                         src/checkout.tsx:12
+                                         → open a cleanup pull request
+express-delivery  fully rolled out       Serves true to everyone, but answers of last week contain
+                  caution, keeps true    false.
+                                         src/checkout.tsx:12
+                                         → nothing: a person should look first
+gift-cards        fully rolled out       Serves "test" to everyone, and its rules have not changed
+                  blocked, keeps "test"  for 90 days.
+                                         src/checkout.tsx:12
+                                         → nothing: it belongs to an early access feature
 
 not judged legacy-rules: its rules have a shape we do not know
 19 flags looked at, 3 findings: 1 safe to remove, 1 to look at first, 1 blocked. 4 in use, 1
 permanent, 1 not judged.\
 """)
+
+
+def test_several_scans_have_sections_of_their_own() -> None:
+    """Each scan has its title and its sum; one that was not run says why."""
+    two = {"stale_flags": scan_result(), "dead_events": ScanResult(stats=ScanStats(subjects=2))}
+    report = shown(scan_report(two, {"event_health": "the folder holds no event_usage.json"}))
+    lines = report.splitlines()
+    assert [line for line in lines if line in ("Stale flags", "Dead events")] == [
+        "Stale flags",
+        "Dead events",
+    ]
+    assert lines[-2:] == [
+        "2 events looked at, 0 findings. 0 in use, 0 not judged.",
+        "Event health not looked at: the folder holds no event_usage.json",
+    ]
 
 
 def test_the_call_sites_of_the_story() -> None:
@@ -121,7 +139,7 @@ def test_blind_is_never_an_all_clear() -> None:
         blind=(Blind(source="feature flags", reason="403"),), stats=ScanStats(subjects=0)
     )
     assert "1 source could not be read: nothing is concluded" in summary(result).plain
-    assert "could not read feature flags: 403" in shown(scan_report(result))
+    assert "could not read feature flags: 403" in shown(scan_report({"stale_flags": result}))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -130,7 +148,7 @@ def test_foreign_text_is_neither_markup_nor_a_sequence(text: str) -> None:
     out = io.StringIO()
     console = Console(file=out, width=150, color_system="truecolor", force_terminal=True)
     for what in (
-        scan_report(scan_result(text)),
+        scan_report({"stale_flags": scan_result(text)}, {"dead_events": text}),
         removal_summary(hostile_removal(text), written=True),
     ):
         console.print(what)
