@@ -57,6 +57,13 @@ def reaches_back_to(documents: Documents) -> datetime | None:
     return min(times, default=datetime.max.replace(tzinfo=UTC)) if cut else None
 
 
+def present(documents: Documents) -> frozenset[str]:
+    """Return the keys of flags that nobody has archived or deleted."""
+    flags = _items(documents.documents.get(sources.FLAGS, {}))
+    kept = (flag for flag in flags if not (flag.get("archived") or flag.get("deleted")))
+    return frozenset(str(flag.get("key")) for flag in kept)
+
+
 def _lasts(name: str) -> bool:
     """Calls are counted up to now; what they were then is not known."""
     return name != sources.FLAG_USAGE

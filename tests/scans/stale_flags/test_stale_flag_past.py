@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scans.model import Documents
 from scans.stale_flags import StaleFlagSettings, Verdict, assess
-from scans.stale_flags.past import at, reaches_back_to
+from scans.stale_flags.past import at, present, reaches_back_to
 from tests.scans.stale_flags.material import EVERYONE, NOW, TARGETED, ago
 
 RULES = StaleFlagSettings()
@@ -175,3 +175,10 @@ def test_times_that_cannot_be_read_take_nothing_back() -> None:
     read = documents(flag(), edit(10, active=("false", "true")) | {"created_at": "yesterday"})
     assert at(read, datetime.fromisoformat(ago(20))).documents["activity_log"]["results"] == []
     assert verdict(read, 20) == Verdict.FULLY_ROLLED_OUT
+
+
+def test_an_archived_flag_is_there_no_more() -> None:
+    """It was there until somebody archived it."""
+    read = documents(flag(archived=True, updated_at=ago(10)), edit(10, archived=("false", "true")))
+    assert present(at(read, NOW)) == frozenset()
+    assert present(at(read, NOW - timedelta(days=11))) == {"rail"}
