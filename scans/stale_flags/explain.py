@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from scans.model.finding import Evidence
-from scans.stale_flags.rule import Changed, Judgement, Verdict, last_experiment_end
+from scans.stale_flags.rule import (
+    Changed,
+    Judgement,
+    Verdict,
+    last_experiment,
+    last_experiment_end,
+)
 from scans.stale_flags.served import Conditional, Constant, Served, highest_rollout
 from scans.stale_flags.signals import FlagSignals
 
@@ -82,9 +88,14 @@ def _configuration(signals: FlagSignals, judgement: Judgement, now: datetime) ->
 
 
 def _experiment(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
-    if ended := last_experiment_end(signals, now):
-        at = _iso(ended)
-        yield Evidence(name="experiment_ended_at", value=at, source=EXPERIMENT, as_of=now)
+    last = last_experiment(signals, now)
+    if last is None:
+        return
+    at = _iso(last.end_date) if last.end_date else None
+    yield Evidence(name="experiment_ended_at", value=at, source=EXPERIMENT, as_of=now)
+    for name, told in (("experiment", last.name), ("experiment_conclusion", last.conclusion)):
+        if told:
+            yield Evidence(name=name, value=cut(told), source=EXPERIMENT, as_of=now)
 
 
 def _calls(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:

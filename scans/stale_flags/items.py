@@ -47,16 +47,34 @@ def _null_is_empty(value: object) -> object:
     return () if value is None else value
 
 
+def _only_text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
 def _any_linked(value: object) -> bool | None:
     """Links come as arrays, and the published types say objects: only their presence counts."""
     return None if value is None else bool(value)
 
 
+def _said(value: object) -> object:
+    """What people wrote is shown and decides nothing, so an odd one is none."""
+    return value if isinstance(value, str) else None
+
+
+def _counted(value: object) -> object:
+    """The same for a number that is shown and decides nothing."""
+    return value if type(value) is int and value >= 0 else None
+
+
 Moment = Annotated[datetime, BeforeValidator(_looks_like_a_time), AfterValidator(_in_utc)]
 Switch = Annotated[StrictBool, BeforeValidator(_null_is_false)]
 Words = Annotated[tuple[StrictStr, ...], BeforeValidator(_null_is_empty)]
+Said = Annotated[str | None, BeforeValidator(_said)]
+Shown = Annotated[int | None, BeforeValidator(_counted)]
 Linked = Annotated[bool | None, BeforeValidator(_any_linked)]
 Reference = StrictInt | StrictStr | None
+Told = Annotated[str | None, BeforeValidator(_only_text)]
+"""What is shown and decides nothing: of another type it is as good as absent."""
 
 DEEPEST = 32
 """Levels of nesting in filters that PostHog writes are about six; more is an attack."""
@@ -165,10 +183,14 @@ class Experiment(Foreign):
     """An experiment. Its state comes from its dates, which every version of PostHog has."""
 
     id: StrictInt | None = None
+    name: Told = None
+    conclusion: Told = None
+    """`won`, `lost`, `inconclusive`, `stopped_early` or `invalid`, where a person has said so."""
     feature_flag_key: StrictStr | None = None
     feature_flag: FlagReference | None = None
     start_date: Moment | None = None
     end_date: Moment | None = None
+    conclusion: Said = None
     deleted: Switch = False
 
     @property
@@ -279,6 +301,7 @@ class UsageRow(Foreign):
     """Calls of one flag within the window of the document."""
 
     count: StrictInt | None = None
+    users: Shown = None
     last_seen: Moment | None = None
     responses: dict[StrictStr, StrictInt | StrictFloat] = Field(
         default_factory=dict[str, int | float]

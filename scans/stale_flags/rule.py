@@ -156,13 +156,16 @@ def experiment_running(signals: FlagSignals, now: datetime) -> bool:
     return hinted or any(one.running(now) for one in signals.links.experiments)
 
 
+def last_experiment(signals: FlagSignals, now: datetime) -> Experiment | None:
+    """Return the linked experiment that ended last; None if none has ended."""
+    ended = [one for one in signals.links.experiments if one.ended(now)]
+    return max(ended, key=lambda one: (one.end_date or now, one.id or 0), default=None)
+
+
 def last_experiment_end(signals: FlagSignals, now: datetime) -> datetime | None:
     """Return when the last of the linked experiments ended; None if none has."""
-
-    def end(experiment: Experiment) -> datetime | None:
-        return experiment.end_date if experiment.ended(now) else None
-
-    return max(filter(None, map(end, signals.links.experiments)), default=None)
+    last = last_experiment(signals, now)
+    return last.end_date if last else None
 
 
 def _unread(signals: FlagSignals, what: str, source: str) -> str:

@@ -22,6 +22,10 @@ class Usage:
     """Calls by answered value, within `window_days` before `as_of`."""
     as_of: datetime | None = None
     window_days: int | float | None = None
+    count: int | None = None
+    """Calls in the window; None if its row does not say."""
+    users: int | None = None
+    """People who made them."""
 
 
 class Usages:
@@ -34,7 +38,7 @@ class Usages:
 
     def of(self, flag: Flag) -> Usage:
         """Return what is known about the calls of `flag`."""
-        row = self._rows.get(flag.key, UsageRow())
+        row = self._rows.get(flag.key, UsageRow(count=0))
         if row is None or not self._known:
             return Usage(last_called_at=flag.last_called_at)
         seen = row.last_seen
@@ -48,6 +52,8 @@ class Usages:
             responses={value: calls for value, calls in row.responses.items() if calls > 0},
             as_of=self._document.as_of,
             window_days=self._document.window_days,
+            count=row.count,
+            users=row.users,
         )
 
 
