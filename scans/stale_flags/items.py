@@ -56,24 +56,17 @@ def _any_linked(value: object) -> bool | None:
     return None if value is None else bool(value)
 
 
-def _said(value: object) -> object:
-    """What people wrote is shown and decides nothing, so an odd one is none."""
-    return value if isinstance(value, str) else None
-
-
-def _counted(value: object) -> object:
-    """The same for a number that is shown and decides nothing."""
+def _only_count(value: object) -> int | None:
     return value if type(value) is int and value >= 0 else None
 
 
 Moment = Annotated[datetime, BeforeValidator(_looks_like_a_time), AfterValidator(_in_utc)]
 Switch = Annotated[StrictBool, BeforeValidator(_null_is_false)]
 Words = Annotated[tuple[StrictStr, ...], BeforeValidator(_null_is_empty)]
-Said = Annotated[str | None, BeforeValidator(_said)]
-Shown = Annotated[int | None, BeforeValidator(_counted)]
 Linked = Annotated[bool | None, BeforeValidator(_any_linked)]
 Reference = StrictInt | StrictStr | None
 Told = Annotated[str | None, BeforeValidator(_only_text)]
+ToldCount = Annotated[int | None, BeforeValidator(_only_count)]
 """What is shown and decides nothing: of another type it is as good as absent."""
 
 DEEPEST = 32
@@ -190,7 +183,6 @@ class Experiment(Foreign):
     feature_flag: FlagReference | None = None
     start_date: Moment | None = None
     end_date: Moment | None = None
-    conclusion: Said = None
     deleted: Switch = False
 
     @property
@@ -301,7 +293,7 @@ class UsageRow(Foreign):
     """Calls of one flag within the window of the document."""
 
     count: StrictInt | None = None
-    users: Shown = None
+    users: ToldCount = None
     last_seen: Moment | None = None
     responses: dict[StrictStr, StrictInt | StrictFloat] = Field(
         default_factory=dict[str, int | float]
