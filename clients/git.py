@@ -1,7 +1,8 @@
 """Reads repositories with the git program: one mirror per repository, one export per checkout.
 
 A mirror is a cache. It holds the latest commit of the branches that were asked for, is used by one
-process at a time, and is thrown away as soon as git cannot work with it.
+process at a time, and is thrown away as soon as git cannot work with it. Where the time of changes
+matters, another mirror holds the commits since some day.
 
 What a checkout gets is the bytes that git stores, file by file. Nothing that a repository contains
 is ever run or resolved: no hook, no filter (a large file stays a pointer), no line-end conversion,
@@ -16,11 +17,13 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
@@ -28,10 +31,13 @@ from pydantic import SecretStr
 
 from clients import errors
 from clients.git_failures import GitConfused, no_room_is_the_operators
+from clients.git_history import History
 from clients.git_process import Watch, credential_settings, environment, refuse_old_git, run
 
 # Highest precedence in git, so that no .gitattributes can change a byte on its way to the disk.
 _NO_CONVERSION = "* -text -ident -filter -working-tree-encoding\n"
+
+T = TypeVar("T")
 
 _BRANCH = re.compile(
     r"(?![-/.])(?!.*(?:\.\.|//|@\{|/\.|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]+(?<![/.])"
@@ -97,21 +103,46 @@ class Git:
         Raises `ClientError`. A cancellation ends git, removes the files and is raised again.
         """
         request = f"checkout of {address.name}"
+        work = await self._work(request, address, self._mirror_of(address), heartbeat)
+        with no_room_is_the_operators(request, self._cache):
+            folder = await asyncio.to_thread(self._new_folder)
+        try:
+            yield await work.export(folder)
+        finally:
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+
+    @asynccontextmanager
+    async def history(
+        self,
+        address: RepositoryAddress,
+        since: datetime,
+        heartbeat: Callable[[str], None] = lambda _: None,
+    ) -> AsyncGenerator[History, None]:
+        """Give the history of a branch since some time, while nobody else uses its mirror.
+
+        Of what is older, only the state at that time is known. Raises `ClientError`.
+        """
+        request = f"history of {address.name}"
+        mirror = self._mirror_of(address).with_suffix(".history.git")
+        work = await self._work(request, address, mirror, heartbeat)
+        async with work.recent(since) as sha:
+            yield History(mirror, sha, request)
+
+    async def _work(
+        self,
+        request: str,
+        address: RepositoryAddress,
+        mirror: Path,
+        heartbeat: Callable[[str], None],
+    ) -> "_Work":
         settings = _checked(request, address)
         deadline = asyncio.get_running_loop().time() + self._limits.seconds
         if not self._git_is_recent:
             await refuse_old_git(request, Watch(deadline))
             self._git_is_recent = True
-        with no_room_is_the_operators(request, self._cache):
-            folder = await asyncio.to_thread(self._new_folder)
-        try:
-            work = _Work(
-                request, address, self._mirror_of(address), environment(settings), self._limits,
-                heartbeat, deadline,
-            )  # fmt: skip
-            yield await work.export(folder)
-        finally:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
+        return _Work(
+            request, address, mirror, environment(settings), self._limits, heartbeat, deadline
+        )
 
     def _new_folder(self) -> Path:
         checkouts = self._cache / "checkouts"
@@ -141,14 +172,33 @@ class _Work:
     deadline: float
 
     async def export(self, folder: Path) -> Checkout:
-        with no_room_is_the_operators(self.request, self.mirror.parent):
+        async with self._held():
+            return await self._or_renew(
+                lambda: self._export_through_mirror(folder / "tree"),
+                lambda: self._export_through_mirror(folder / "renewed"),
+            )
+
+    @asynccontextmanager
+    async def recent(self, since: datetime) -> AsyncGenerator[str, None]:
+        """Give the latest commit, whose history since then is in the mirror."""
+        fetch = partial(self._fetch_since, since)
+        async with self._held():
+            yield await self._or_renew(fetch, fetch)
+
+    @asynccontextmanager
+    async def _held(self) -> AsyncGenerator[None, None]:
+        """Keep others from the mirror."""
+        with self._room():
             self.mirror.parent.mkdir(parents=True, exist_ok=True)
             lock = FileLock(f"{self.mirror}.lock", thread_local=False)
             await self._acquire(lock)
-            try:
-                return await self._export_or_renew(folder)
-            finally:
-                lock.release()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _room(self) -> AbstractContextManager[None]:
+        return no_room_is_the_operators(self.request, self.mirror.parent)
 
     async def _acquire(self, lock: FileLock) -> None:
         while True:
@@ -163,29 +213,43 @@ class _Work:
             else:
                 return
 
-    async def _export_or_renew(self, folder: Path) -> Checkout:
-        """Export; where a kept mirror is in the way, do so once more with an empty one."""
+    async def _or_renew(
+        self, act: Callable[[], Awaitable[T]], again: Callable[[], Awaitable[T]]
+    ) -> T:
+        """Act; where a kept mirror is in the way, act once more with an empty one."""
         kept = self.mirror.exists()
-        try:
-            return await self._export_through_mirror(folder / "tree")
-        except (GitConfused, errors.TooLarge):
-            if not kept:
-                raise
-            await asyncio.to_thread(shutil.rmtree, self.mirror)
-            return await self._export_through_mirror(folder / "renewed")
+        with self._room():
+            try:
+                return await act()
+            except (GitConfused, errors.TooLarge):
+                if not kept:
+                    raise
+                await asyncio.to_thread(shutil.rmtree, self.mirror)
+                return await again()
 
     async def _export_through_mirror(self, tree: Path) -> Checkout:
         branch, sha = await self._fetch()
         await self._write(sha, tree)
         return Checkout(path=tree, sha=sha, branch=branch)
 
-    async def _fetch(self) -> tuple[str, str]:
+    async def _fetch_since(self, since: datetime) -> str:
+        try:
+            _, sha = await self._fetch(f"--shallow-since={since.isoformat()}")
+        except (GitConfused, errors.Unreachable):
+            # A server hangs up where nothing was committed since then; or it has just hung up.
+            _, sha = await self._fetch()
+            told = await self._git("fetching", ["show", "--no-patch", "--format=%ct", sha])
+            if int(told) >= since.timestamp():
+                raise
+        return sha
+
+    async def _fetch(self, reach: str = "--depth=1") -> tuple[str, str]:
         await self._initialise()
         branch = self.address.branch or await self._default_branch()
         reference = f"refs/heads/{branch}"
         await self._git(
             "fetching",
-            ["fetch", "--quiet", "--depth=1", "--no-tags", "--force", "--no-recurse-submodules",
+            ["fetch", "--quiet", reach, "--no-tags", "--force", "--no-recurse-submodules",
              "--no-write-fetch-head", "--end-of-options", self.address.url,
              f"+{reference}:{reference}"],
             size_limited=True,

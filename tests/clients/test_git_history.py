@@ -1,0 +1,278 @@
+"""Since when a line is on a branch, in real repositories, cloned whole and in part."""
+
+import os
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from clients import errors
+from clients.git import Git, GitLimits, RepositoryAddress
+from clients.git_history import History, line_ages
+from tests.clients.git_host import git
+
+DAY = timedelta(days=1)
+START = datetime(2026, 1, 1, tzinfo=UTC)
+CAPTURE = "posthog.capture('paid')\n"
+
+
+class Team:
+    """A repository whose commits are made at times the test names; authors are always wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir()
+        self.run(0, "init", "--quiet", "--initial-branch=main")
+
+    def run(self, day: float, *arguments: str) -> str:
+        """Run git on some day."""
+        at = str(int((START + day * DAY).timestamp()))
+        done = subprocess.run(
+            ["git", "-c", "user.name=Dev", "-c", "user.email=dev@example.com", *arguments],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            text=True,
+            env={
+                **os.environ,
+                "GIT_CONFIG_GLOBAL": "/dev/null",
+                "GIT_AUTHOR_DATE": "2001-01-01T00:00:00Z",
+                "GIT_COMMITTER_DATE": f"{at} +0000",
+            },
+        )
+        return done.stdout.strip()
+
+    def commit(self, day: float, text: str, file: str = "a.ts") -> str:
+        """Commit what one file is on some day."""
+        (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
+        (self.folder / file).write_text(text)
+        self.run(day, "add", "--", file)
+        self.run(day, "commit", "--quiet", "--message", "Change")
+        return self.run(day, "rev-parse", "HEAD")
+
+    async def day(self, line: int = 1, file: str = "a.ts") -> float | None:
+        """Return on which day a line came to the branch that is checked out."""
+        return day_of((await line_ages(self.folder, [(file, line)])).get((file, line)))
+
+
+def day_of(at: datetime | None) -> float | None:
+    """Return the day of a time."""
+    return (at - START) / DAY if at is not None else None
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    """A repository without commits."""
+    return Team(tmp_path / "shop")
+
+
+async def test_a_line_is_as_old_as_its_commit(team: Team) -> None:
+    """Not as old as its author says."""
+    team.commit(1, "one\n")
+    team.commit(5, "one\n" + CAPTURE)
+    assert [await team.day(1), await team.day(2)] == [1, 5]
+
+
+async def test_a_line_that_was_merged_came_with_the_merge(team: Team) -> None:
+    """However long it had lain on a branch before."""
+    team.commit(1, "one\n")
+    team.run(2, "checkout", "--quiet", "-b", "feature")
+    team.commit(3, "one\n" + CAPTURE)
+    team.run(9, "checkout", "--quiet", "main")
+    team.run(9, "merge", "--quiet", "--no-ff", "--no-edit", "feature")
+    assert await team.day(2) == 9
+
+
+async def test_a_squashed_line_came_with_the_squash(team: Team) -> None:
+    """The commit that a squash makes is all that the branch knows."""
+    team.commit(1, "one\n")
+    team.run(2, "checkout", "--quiet", "-b", "feature")
+    team.commit(3, "one\n" + CAPTURE)
+    team.run(7, "checkout", "--quiet", "main")
+    team.run(7, "merge", "--quiet", "--squash", "feature")
+    team.run(7, "commit", "--quiet", "--message", "Pay (#1)")
+    assert await team.day(2) == 7
+
+
+async def test_a_rebased_line_came_with_the_rebase(team: Team) -> None:
+    """A rebase gives each commit the time of the rebase."""
+    team.commit(1, "one\n")
+    team.run(2, "checkout", "--quiet", "-b", "feature")
+    team.commit(3, "one\n" + CAPTURE)
+    team.run(4, "checkout", "--quiet", "main")
+    team.commit(4, "other\n", "b.ts")
+    team.run(6, "checkout", "--quiet", "feature")
+    team.run(6, "rebase", "--quiet", "main")
+    team.run(6, "checkout", "--quiet", "main")
+    team.run(6, "merge", "--quiet", "--ff-only", "feature")
+    assert await team.day(2) == 6
+
+
+async def test_a_new_indent_makes_no_line_new(team: Team) -> None:
+    """A formatter is not a deploy of anything."""
+    team.commit(1, "{\n" + CAPTURE + "}\n")
+    team.commit(8, "if (x) {\n    " + CAPTURE + "}\n")
+    assert await team.day(2) == 1
+
+
+async def test_a_file_that_was_renamed_keeps_its_ages(team: Team) -> None:
+    """Moving a file changes none of its lines."""
+    team.commit(1, "one\ntwo\nthree\n" + CAPTURE)
+    team.run(8, "mv", "a.ts", "b.ts")
+    team.run(8, "commit", "--quiet", "--message", "Move")
+    assert await team.day(4, "b.ts") == 1
+
+
+async def test_a_block_that_moved_in_its_file_keeps_its_age(team: Team) -> None:
+    """Sorting functions makes none of them new."""
+    block = "".join(f"const someLongConstantName{n} = {n}\n" for n in range(5)) + CAPTURE
+    rest = "".join(f"export const anotherOne{n} = {n}\n" for n in range(20))
+    team.commit(1, block + rest)
+    team.commit(8, rest + block)
+    assert await team.day(26) == 1
+
+
+async def test_a_line_that_is_not_committed_has_no_age(team: Team) -> None:
+    """And the others are found where they stood before."""
+    team.commit(1, "one\n" + CAPTURE)
+    (team.folder / "a.ts").write_text("zero\none\n" + CAPTURE + "new\n")
+    assert [await team.day(line) for line in (1, 2, 3, 4)] == [None, 1, 1, None]
+
+
+async def test_line_ends_are_no_change(team: Team) -> None:
+    """A checkout on Windows has others than the repository."""
+    team.commit(1, "one\n" + CAPTURE)
+    (team.folder / "a.ts").write_text(("one\n" + CAPTURE).replace("\n", "\r\n"))
+    assert await team.day(2) == 1
+
+
+async def test_what_is_not_there_has_no_age(team: Team, tmp_path: Path) -> None:
+    """A file, a line or a repository that is missing costs the others nothing."""
+    team.commit(1, CAPTURE)
+    ages = await line_ages(team.folder, [("a.ts", 1), ("a.ts", 99), ("b.ts", 1), ("-x", 1)])
+    assert set(ages) == {("a.ts", 1)}
+    (tmp_path / "plain").mkdir()
+    assert await line_ages(tmp_path / "plain", [("a.ts", 1)]) == {}
+
+
+async def test_a_part_of_a_repository_can_be_asked(team: Team) -> None:
+    """`scan packages/web` names files from there."""
+    team.commit(3, CAPTURE, "packages/web/a.ts")
+    assert await line_ages(team.folder / "packages/web", [("a.ts", 1)]) == {
+        ("a.ts", 1): START + 3 * DAY
+    }
+
+
+async def test_history_that_is_cut_off_gives_the_age_it_can_prove(
+    team: Team, tmp_path: Path
+) -> None:
+    """In a shallow clone a line is at least as old as the oldest commit there."""
+    team.commit(1, CAPTURE)
+    team.commit(5, CAPTURE + "two\n")
+    git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{team.folder}", "part")
+    assert await line_ages(tmp_path / "part", [("a.ts", 1)]) == {("a.ts", 1): START + 5 * DAY}
+
+
+async def test_nothing_is_fetched_for_a_partial_clone(team: Team, tmp_path: Path) -> None:
+    """Whoever gave us the folder did not ask for the network: then nobody knows the age."""
+    team.commit(1, CAPTURE)
+    team.commit(5, CAPTURE + "two\n")
+    git(team.folder, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{team.folder}", "part")
+    part = tmp_path / "part"
+    git(part, "config", "protocol.allow", "always")
+    before = git(part, "rev-list", "--objects", "--missing=print", "--all")
+    assert await line_ages(part, [("a.ts", 1)]) == {}
+    assert git(part, "rev-list", "--objects", "--missing=print", "--all") == before
+
+
+async def test_nothing_of_the_repository_is_run(team: Team, tmp_path: Path) -> None:
+    """Filters, text conversions, hooks and monitors of whoever made the folder stay asleep."""
+    team.commit(1, CAPTURE)
+    ran = tmp_path / "ran"
+    script = tmp_path / "script.sh"
+    script.write_text(f"#!/bin/sh\necho ran >> {ran}\ncat\n")
+    script.chmod(0o755)
+    (team.folder / ".gitattributes").write_text("* filter=evil diff=evil\n")
+    for key in ("filter.evil.clean", "filter.evil.smudge", "diff.evil.textconv", "core.fsmonitor"):
+        git(team.folder, "config", key, str(script))
+    (team.folder / "a.ts").write_text("new\n" + CAPTURE)
+    assert await team.day(2) == 1
+    assert not ran.exists()
+
+
+async def test_no_commit_is_looked_past(team: Team) -> None:
+    """A list of commits that people do not want to see is no proof of age."""
+    team.commit(1, "posthog.capture('free')\n")
+    (team.folder / "skip").write_text(team.commit(5, CAPTURE) + "\n")
+    git(team.folder, "config", "blame.ignoreRevsFile", "skip")
+    assert await team.day() == 5
+
+
+async def test_only_so_many_lines_are_asked_about(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first ones; the caller knows which matter."""
+    monkeypatch.setattr("clients.git_history.MOST_PLACES", 1)
+    team.commit(1, "one\n" + CAPTURE)
+    assert set(await line_ages(team.folder, [("a.ts", 2), ("a.ts", 1)])) == {("a.ts", 2)}
+
+
+async def test_no_time_left_means_no_ages(team: Team) -> None:
+    """A slow disk is no error: nobody knows."""
+    sha = team.commit(1, CAPTURE)
+    assert await History(team.folder, sha, "history", seconds=0).line_ages([("a.ts", 1)]) == {}
+
+
+def address(folder: Path) -> RepositoryAddress:
+    """Return the address of a repository on this machine."""
+    return RepositoryAddress(name="o/r", url=f"file://{folder}")
+
+
+async def test_a_worker_has_the_history_since_a_day(team: Team, tmp_path: Path) -> None:
+    """Older lines are as old as where the history begins: the age is never overstated."""
+    team.commit(1, "one\n")
+    middle = team.commit(5, "one\ntwo\n")
+    newest = team.commit(9, "one\ntwo\n" + CAPTURE)
+    client = Git(tmp_path / "cache")
+    async with client.history(address(team.folder), START + 4 * DAY) as history:
+        ages = await history.line_ages([("a.ts", line) for line in (1, 2, 3)])
+        assert [day_of(ages["a.ts", line]) for line in (1, 2, 3)] == [5, 5, 9]
+        assert history.sha == newest
+        assert await history.chain(10) == [newest, middle]
+        assert await history.holds(newest, middle)
+        assert not await history.holds(middle, newest)
+        assert not await history.holds(newest, "0" * 40)
+
+
+async def test_history_can_be_asked_for_again_and_for_longer(team: Team, tmp_path: Path) -> None:
+    """The mirror is kept, and follows what is asked for and what was pushed."""
+    first = team.commit(1, "one\n")
+    second = team.commit(5, CAPTURE)
+    client = Git(tmp_path / "cache")
+    async with client.history(address(team.folder), START + 4 * DAY) as history:
+        assert await history.chain(10) == [second]
+    third = team.commit(6, CAPTURE + "x\n")
+    async with client.history(address(team.folder), START) as history:
+        assert await history.chain(10) == [third, second, first]
+    async with client.checkout(address(team.folder)) as checkout:
+        assert checkout.sha == third
+
+
+async def test_nothing_new_since_a_day_leaves_the_latest_commit(team: Team, tmp_path: Path) -> None:
+    """A repository that nobody works on is not an error."""
+    team.commit(1, "one\n")
+    newest = team.commit(5, CAPTURE)
+    async with Git(tmp_path / "cache").history(address(team.folder), START + 9 * DAY) as history:
+        assert await history.chain(10) == [newest]
+        assert day_of((await history.line_ages([("a.ts", 1)]))["a.ts", 1]) == 5
+
+
+async def test_a_history_that_is_too_large_is_refused(team: Team, tmp_path: Path) -> None:
+    """The disk of a worker is not a repository's to fill."""
+    team.commit(1, CAPTURE)
+    client = Git(tmp_path / "cache", limits=GitLimits(disk_bytes=10))
+    with pytest.raises(errors.TooLarge):
+        async with client.history(address(team.folder), START):
+            pass
