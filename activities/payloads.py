@@ -3,7 +3,9 @@
 References and findings only: what stands here stands in Temporal's history.
 """
 
-from pydantic import AwareDatetime
+from typing import Any, cast
+
+from pydantic import AwareDatetime, model_validator
 
 from scans.model import (
     CleanupOutcome,
@@ -15,6 +17,7 @@ from scans.model import (
     ScanReport,
     ScanRequest,
 )
+from scans.model.identity import STALE_FLAGS
 from scans.model.usage_event import ScanFinished
 from scans.stale_flags import FlagAssessment
 
@@ -62,19 +65,37 @@ class Conclusion(Model):
     """One line for Temporal's pages."""
 
 
+class Look(Model):
+    """The last looks of one scan at one project, as far as Temporal remembers."""
+
+    scan: str
+    report: ScanReport | None = None
+    """The last that came to a conclusion; of its findings, what a digest says of them."""
+    failure: str = ""
+    """Why the looks since then came to none; empty if there were no such looks."""
+    next_look: AwareDatetime | None = None
+    """When the Schedule fires again; None while a person has it paused."""
+
+
 class Record(Model):
     """The past of one project, as far as Temporal remembers."""
 
-    scan: ScanReport | None = None
-    """The last scan that came to a conclusion."""
-    scan_failure: str = ""
-    """Why the scans since then came to none; empty if there were no such scans."""
+    looks: tuple[Look, ...] = ()
+    """One per scan that is switched on, in the order of the list of scans."""
     cleanups: tuple[CleanupOutcome, ...] = ()
-    """What became of its findings."""
+    """What became of their findings."""
     digest: DigestReport | None = None
     """The last digest that was posted, or would have been."""
-    next_look: AwareDatetime | None = None
-    """When the Schedule fires again; None while a person has it paused."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one_scan(cls, value: Any) -> Any:
+        """Read what was recorded while there was one scan: a digest may be in flight since then."""
+        if not isinstance(value, dict) or "scan" not in value:
+            return cast("Any", value)
+        old = dict(cast("dict[str, Any]", value))
+        look = {"report": old.pop("scan"), "failure": old.pop("scan_failure", "")}
+        return old | {"looks": [look | {"scan": STALE_FLAGS, "next_look": old.pop("next_look")}]}
 
 
 class OpenPullRequest(Model):

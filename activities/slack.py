@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 from temporalio import activity
 
 from activities.heartbeat import beating
-from activities.payloads import ComposeDigest, OpenPullRequest
+from activities.payloads import ComposeDigest, OpenPullRequest, Record
 from activities.wiring import utc_now
 from clients.capture import CaptureFile
 from clients.slack import Slack
 from messages.branch import branch_name
-from messages.digest import DigestContent, SlackMessage, WaitingPullRequest, digest
+from messages.digest import DigestContent, ScanSection, SlackMessage, WaitingPullRequest, digest
 from scans.model import (
     Blind,
     BlockedBy,
@@ -25,6 +25,9 @@ from scans.model import (
     ScanResult,
 )
 from scans.model.action import OutputModes, Skipped
+
+NEWEST = "the newest scan"
+"""The source that is blind when a scan came to no conclusion."""
 
 _LOOK_BACK = timedelta(days=8)
 """A digest belongs to an ISO week; its message cannot be older than that week and a day."""
@@ -47,39 +50,66 @@ def iso_week(at: datetime, time_zone: str) -> str:
 
 
 def content(facts: ComposeDigest, place: DigestPlace) -> DigestContent:
-    """Return everything that this digest has to tell; without any scan, that there was none."""
-    record, previous, scan = facts.record, facts.record.digest, facts.record.scan
-    result = scan.result if scan else ScanResult()
-    findings = result.findings
+    """Return everything that this digest has to tell."""
+    record = facts.record
+    reports = [look.report for look in record.looks if look.report is not None]
+    findings = [found for report in reports for found in report.result.findings]
     return DigestContent(
         project=facts.request.project,
         period=iso_week(facts.at, place.time_zone),
         as_of=facts.at,
-        findings=findings,
-        previous=previous.fingerprints if previous else None,
-        previous_as_of=previous.as_of if previous else None,
+        sections=tuple(_sections(record)),
+        previous_as_of=record.digest.as_of if record.digest else None,
         pull_requests=tuple(_waiting(facts.pull_requests.pull_requests, findings)),
-        skipped=(*(scan.skipped if scan else ()), *_not_proposed(record.cleanups)),
-        abstained=result.abstained,
-        blind=(*result.blind, *_blind(facts)),
-        last_success=scan.as_of if scan else None,
-        next_look=record.next_look,
+        skipped=(
+            *(skipped for report in reports for skipped in report.skipped),
+            *_not_proposed(record.cleanups),
+        ),
+        blind=tuple(_blind(facts)),
         version=version("groundskeeper"),
         modes=place.modes,
     )
 
 
+def _sections(record: Record) -> Iterator[ScanSection]:
+    """Yield a section for each scan that has looked, or tried to."""
+    for look in record.looks:
+        report = look.report
+        if report is None and not look.failure:
+            continue
+        result = report.result if report else ScanResult()
+        failed = (Blind(source=NEWEST, reason=look.failure),) if look.failure else ()
+        yield ScanSection(
+            scan=look.scan,
+            findings=result.findings,
+            omitted=report.omitted if report else 0,
+            previous=_told_last(record, look.scan),
+            abstained=result.abstained,
+            blind=(*failed, *result.blind),
+            last_success=report.as_of if report else None,
+            next_look=look.next_look,
+        )
+
+
+def _told_last(record: Record, scan: str) -> tuple[str, ...] | None:
+    if record.digest is None:
+        return None
+    return tuple(each for each in record.digest.fingerprints if each.startswith(f"{scan}:"))
+
+
 def _waiting(
     pull_requests: Iterable[OpenPullRequest], findings: Iterable[Finding]
 ) -> Iterator[WaitingPullRequest]:
-    subjects = {branch_name(found.scan, found.subject): found.subject for found in findings}
+    named = {branch_name(found.scan, found.subject): found for found in findings}
     for each in pull_requests:
+        found = named.get(each.branch)
         yield WaitingPullRequest(
             repository=each.repository,
             number=each.number,
             url=each.url,
             title=each.title,
-            subject=subjects.get(each.branch, ""),
+            scan=found.scan if found else "",
+            subject=found.subject if found else "",
             created_at=each.created_at,
             draft=each.draft,
         )
@@ -97,8 +127,6 @@ def _not_proposed(cleanups: Iterable[CleanupOutcome]) -> Iterator[Skipped]:
 
 
 def _blind(facts: ComposeDigest) -> Iterator[Blind]:
-    if facts.record.scan_failure:
-        yield Blind(source="the newest scan", reason=facts.record.scan_failure)
     if facts.pull_requests.blind:
         yield Blind(source="pull requests", reason=facts.pull_requests.blind)
 
@@ -124,20 +152,17 @@ def tell(facts: ComposeDigest, slack: Slack | None, place: DigestPlace) -> Diges
         ClientError: Slack refused, or is away.
         CaptureFailed: Preview mode could not write down what it would have sent.
     """
-    scan = facts.record.scan
+    told = content(facts, place)
     report = DigestReport(
-        project=facts.request.project,
-        period=iso_week(facts.at, place.time_zone),
+        project=told.project,
+        period=told.period,
         as_of=facts.at,
-        fingerprints=tuple(found.fingerprint for found in scan.result.findings) if scan else (),
+        fingerprints=tuple(each for section in told.sections for each in section.told),
+        blind=told.blindness,
     )
-    if scan is None and not facts.record.scan_failure:
-        return report.model_copy(
-            update={"blocked_by": BlockedBy.BLIND, "detail": "no scan has come to an end yet"}
-        )
-    if place.modes.slack == "off":
-        return report.model_copy(update={"blocked_by": BlockedBy.OUTPUT_OFF})
-    message = digest(content(facts, place))
+    if refused := _untold(facts, told, place):
+        return report.model_copy(update=refused)
+    message = digest(told)
     if place.modes.slack == "preview" or slack is None:
         _capture(message, place)
         return report.model_copy(update={"blocked_by": BlockedBy.PREVIEW})
@@ -152,6 +177,21 @@ def tell(facts: ComposeDigest, slack: Slack | None, place: DigestPlace) -> Diges
     return report.model_copy(
         update={"posted": True, "channel_id": posted.channel_id, "ts": posted.ts}
     )
+
+
+def _untold(
+    facts: ComposeDigest, told: DigestContent, place: DigestPlace
+) -> dict[str, object] | None:
+    """Return why nothing is said this time, if so."""
+    if not told.sections:
+        return {"blocked_by": BlockedBy.BLIND, "detail": "no scan has come to an end yet"}
+    if place.modes.slack == "off":
+        return {"blocked_by": BlockedBy.OUTPUT_OFF}
+    last = facts.record.digest
+    if told.saw_nothing and last is not None and last.blind == told.blindness:
+        detail = "nothing could be read, as the last digest has said"
+        return {"blocked_by": BlockedBy.BLIND, "detail": detail}
+    return None
 
 
 def _capture(message: SlackMessage, place: DigestPlace) -> None:

@@ -55,6 +55,8 @@ class ScanReport(Model):
     skipped: tuple[Skipped, ...] = ()
     cleanups: tuple[str, ...] = ()
     """Ids of the Cleanup workflows that now own a finding."""
+    omitted: int = 0
+    """Subjects beyond those that one run carries; they come up as the others are done."""
 
 
 class DigestRequest(Model):
@@ -78,3 +80,5 @@ class DigestReport(Model):
     """Slack's name of the message within its channel."""
     blocked_by: BlockedBy | None = None
     detail: str = ""
+    blind: tuple[str, ...] = ()
+    """What could not be read, as `scan/source`: it is told once, until it changes."""

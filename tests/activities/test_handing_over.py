@@ -7,13 +7,15 @@ import pytest
 
 from activities.call_sites import flags_of_interest
 from activities.judgement import cleanups
-from activities.payloads import ComposeDigest, OpenPullRequest, OpenPullRequests, Record
+from activities.payloads import ComposeDigest, Look, OpenPullRequest, OpenPullRequests, Record
 from activities.slack import DigestPlace, content, iso_week, tell
 from clients.capture import CaptureFile
 from scans.model import (
+    Blind,
     BlockedBy,
     CallSite,
     CleanupOutcome,
+    DigestReport,
     DigestRequest,
     DynamicSite,
     Finding,
@@ -131,7 +133,7 @@ def facts(scan: ScanReport | None, *outcomes: CleanupOutcome) -> ComposeDigest:
     return ComposeDigest(
         request=DigestRequest(project="shop"),
         at=AT,
-        record=Record(scan=scan, cleanups=outcomes),
+        record=Record(looks=(Look(scan="stale_flags", report=scan),), cleanups=outcomes),
         pull_requests=OpenPullRequests(pull_requests=(pull_request,), blind="403 for my-org/api"),
     )
 
@@ -181,13 +183,68 @@ def test_a_period_is_a_week_of_the_teams_time_zone() -> None:
     assert iso_week(sunday, "Europe/Zurich") == "2026-W48"
 
 
+def recalled(told: DigestReport | None = None, *looks: Look) -> ComposeDigest:
+    """What the workflow gathered of these looks."""
+    record = Record(looks=looks, digest=told)
+    return facts(None).model_copy(update={"record": record})
+
+
+FAILED = "PostHog did not accept the credentials"
+
+
 def test_a_failed_scan_is_told(place: DigestPlace) -> None:
     """A scan that keeps failing reaches people as a source that could not be read."""
-    failed = facts(None)
-    record = Record(scan_failure="PostHog did not accept the credentials")
-    told = content(failed.model_copy(update={"record": record}), place)
-    assert ("the newest scan", "PostHog did not accept the credentials") in {
-        (one.source, one.reason) for one in told.blind
-    }
-    assert told.last_success is None
-    assert tell(failed.model_copy(update={"record": record}), None, place).blocked_by == "preview"
+    gathered = recalled(None, Look(scan="stale_flags", failure=FAILED))
+    (section,) = content(gathered, place).sections
+    assert [(one.source, one.reason) for one in section.blind] == [("the newest scan", FAILED)]
+    assert section.last_success is None
+    assert tell(gathered, None, place).blocked_by == "preview"
+
+
+def test_blindness_alone_is_said_once_until_it_changes(place: DigestPlace) -> None:
+    """Every scan blind: one message says so, the next week none, another cause is another one."""
+    looks = (
+        Look(scan="stale_flags", failure=FAILED),
+        Look(scan="dead_events", report=blind_report("event_usage", "try again in 30 seconds")),
+    )
+    first = tell(recalled(None, *looks), None, place)
+    assert first.blind == (
+        "/pull requests",
+        "dead_events/event_usage",
+        "stale_flags/the newest scan",
+    )
+    later = (looks[0], Look(scan="dead_events", report=blind_report("event_usage", "in 7 seconds")))
+    again = tell(recalled(first, *later), None, place)
+    assert (again.blocked_by, again.blind) == (BlockedBy.BLIND, first.blind)
+    assert "as the last digest has said" in again.detail
+    other = (looks[0], Look(scan="dead_events", report=blind_report("insights", "403")))
+    assert tell(recalled(again, *other), None, place).blocked_by == BlockedBy.PREVIEW
+    assert len(place.capture.read().records) == 2
+
+
+def test_what_a_blind_scan_told_before_is_neither_over_nor_new_later(place: DigestPlace) -> None:
+    """The next digest compares with what was known before the blind one."""
+    week = recalled(None, Look(scan="stale_flags", report=report(finding("a"), finding("b"))))
+    first = tell(week, None, place)
+    assert first.fingerprints == ("stale_flags:a:00", "stale_flags:b:00")
+    half = report(finding("a"))
+    half = half.model_copy(
+        update={
+            "result": half.result.model_copy(update={"blind": (Blind(source="x", reason="y"),)})
+        }
+    )
+    second = tell(recalled(first, Look(scan="stale_flags", report=half)), None, place)
+    assert set(second.fingerprints) == set(first.fingerprints)
+
+
+def test_a_record_of_the_time_with_one_scan_is_still_read() -> None:
+    """A digest that was under way while its worker was replaced ends on the new one."""
+    old = {"scan": None, "scan_failure": FAILED, "cleanups": (), "digest": None, "next_look": None}
+    (look,) = Record.model_validate(old).looks
+    assert (look.scan, look.failure) == ("stale_flags", FAILED)
+
+
+def blind_report(source: str, reason: str) -> ScanReport:
+    """A look that could read nothing."""
+    blind = ScanResult(blind=(Blind(source=source, reason=reason),))
+    return ScanReport(project="shop", as_of=AT, result=blind)

@@ -57,11 +57,13 @@ async def test_what_failed_is_remembered_with_its_reason(client: Client) -> None
         assert refused.repository == "my-org/shop"
         assert refused.fingerprint == "stale_flags:b:00ff"
         assert "contents:write" in refused.detail
-        assert record.scan_failure == ""
+        (look,) = record.looks
+        assert (look.scan, look.failure) == ("stale_flags", "")
         pretend.refusals = {"assess": ApplicationError("wrong key", non_retryable=True)}
         with pytest.raises(WorkflowFailureError):
             await scan(client, 2)
         record = await look_back(client, "shop")
-        assert record.scan is not None
-        assert "wrong key" in record.scan_failure
+        (look,) = record.looks
+        assert look.report is not None
+        assert "wrong key" in look.failure
         assert len(record.cleanups) == 2

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
-from messages.digest_content import DigestContent, WaitingPullRequest
+from messages.digest_content import DigestContent, ScanSection, WaitingPullRequest
 from scans.model import (
     Abstention,
     Blind,
@@ -157,13 +157,17 @@ def pull_request(subject: str, number: int = 7, title: str = "") -> WaitingPullR
         number=number,
         url=f"https://github.com/my-org/shop/pull/{number}",
         title=title or f'Remove flag {subject} (always "test")',
+        scan="stale_flags",
         subject=subject,
         created_at=AS_OF.replace(day=17),
     )
 
 
+_OF_SECTION = frozenset(ScanSection.model_fields)
+
+
 def content(**changed: object) -> DigestContent:
-    """Return a week of the pretend company."""
+    """Return a week of the pretend company; what a scan says changes in its one section."""
     held = [
         blocked("loyalty-points", BlockedBy.DEPENDENT_FLAG, "loyalty-tiers"),
         blocked("recommendations-v2", BlockedBy.PAYLOAD),
@@ -178,35 +182,58 @@ def content(**changed: object) -> DigestContent:
         suggested_action=SuggestedAction.ARCHIVE_FLAG,
     )
     findings = (finding(), old, *(each for each, _ in held))
-    week = DigestContent(
-        project="shop",
-        period="2026-W47",
-        as_of=AS_OF,
+    section = ScanSection(
+        scan="stale_flags",
         findings=findings,
         previous=(*(each.fingerprint for each in findings[2:]), "stale_flags:gone:1"),
-        previous_as_of=AS_OF.replace(month=11, day=13),
-        pull_requests=(pull_request("new-checkout"),),
-        skipped=tuple(skipped for _, skipped in held),
         abstained=(
             Abstention(subject="legacy-rules", reason="its rules have a shape we do not know"),
         ),
         last_success=AS_OF.replace(hour=6),
         next_look=AS_OF.replace(day=21, hour=6),
+    )
+    of_section = {name: value for name, value in changed.items() if name in _OF_SECTION}
+    week = DigestContent(
+        project="shop",
+        period="2026-W47",
+        as_of=AS_OF,
+        sections=(section.model_copy(update=of_section),),
+        previous_as_of=AS_OF.replace(month=11, day=13),
+        pull_requests=(pull_request("new-checkout"),),
+        skipped=tuple(skipped for _, skipped in held),
         version="0.1.0",
         modes=OutputModes(pull_requests="on", slack="on"),
     )
-    return week.model_copy(update=changed)
+    rest = {name: value for name, value in changed.items() if name not in _OF_SECTION}
+    return week.model_copy(update=rest)
 
 
 def hostile_content(text: str, count: int = 1) -> DigestContent:
-    """Return a week in which everything foreign is `text`, `count` times over."""
-    numbered = [
-        hostile_finding(text).model_copy(update={"fingerprint": f"f{n}"}) for n in range(count)
-    ]
+    """Return a week of three scans in which everything foreign is `text`, `count` times over."""
+    scans = ("stale_flags", "dead_events", "event_health")
+    sections = tuple(
+        ScanSection(
+            scan=scan,
+            findings=tuple(
+                hostile_finding(text).model_copy(
+                    update={
+                        "scan": scan,
+                        "fingerprint": f"{scan}:{text}:{n}",
+                        "severity": ("low", "medium", "high")[n % 3],
+                    }
+                )
+                for n in range(count)
+            ),
+            previous=tuple(f"{scan}:{text}{n}:{n}" for n in range(count)),
+            abstained=(Abstention(subject=text, reason=text),) * count,
+            blind=(Blind(source=text, reason=text),) * (count if scan != "event_health" else 0),
+        )
+        for scan in scans
+    )
+    findings = [each for section in sections for each in section.findings]
     reasons = list(BlockedBy)
     return content(
-        findings=tuple(numbered),
-        previous=None,
+        sections=sections,
         pull_requests=tuple(pull_request(text, n, text) for n in range(1, count + 1)),
         skipped=tuple(
             Skipped(
@@ -215,12 +242,10 @@ def hostile_content(text: str, count: int = 1) -> DigestContent:
                 blocked_by=reasons[n % len(reasons)],
                 detail=text,
             )
-            for n, each in enumerate(numbered)
+            for n, each in enumerate(findings)
         ),
-        abstained=(Abstention(subject=text, reason=text),) * count,
-        blind=(Blind(source=text, reason=text),) * count,
         version=text,
-    )
+    ).model_copy(update={"blind": (Blind(source=text, reason=text),) * count})
 
 
 def scan_result(text: str | None = None) -> ScanResult:

@@ -11,9 +11,17 @@ from hypothesis import given
 from inline_snapshot import snapshot
 from slack_sdk.models.blocks import Block
 
-from messages.digest import MOST_BLOCKS, MOST_CHARACTERS, MOST_SECTION, SlackMessage, digest
-from scans.model import Blind, BlockedBy
-from scans.model.action import OutputModes
+from messages.digest import (
+    MOST_BLOCKS,
+    MOST_CHARACTERS,
+    MOST_SECTION,
+    DigestContent,
+    ScanSection,
+    SlackMessage,
+    digest,
+)
+from scans.model import Blind, BlockedBy, Finding, SuggestedAction
+from scans.model.action import OutputModes, Skipped
 from tests.messages.hostile import (
     AS_OF,
     FOREIGN,
@@ -56,12 +64,12 @@ def test_the_digest_of_the_story() -> None:
     assert read(message) == snapshot("""\
 8 things to tidy (+2, −1 since 13 Nov)
 
-*shop* 7 fully rolled out · 1 experiment concluded
+*shop · stale flags* 8 (+2, −1): 7 fully rolled out · 1 experiment concluded
 
-`new-checkout` Serves "test" to everyone, and its rules have not changed for 90 days.
+`new-checkout` Serves "test" to everyone, and its rules have not changed for 90 days. _new_
 → review <https://github.com/my-org/shop/pull/7|my-org/shop pull request 7>
 
-`old-gift-wrap` Serves true to everyone for 300 days, and no code asks for it.
+`old-gift-wrap` Serves true to everyone for 300 days, and no code asks for it. _new_
 → archive it in PostHog
 
 `basket-sidebar` Serves "test" to everyone, and its rules have not changed for 90 days.
@@ -72,6 +80,8 @@ def test_the_digest_of_the_story() -> None:
 
 `gift-cards` Serves "test" to everyone, and its rules have not changed for 90 days.
 → nothing is proposed: it belongs to an early access feature
+
+Over since the last digest: `gone`
 
 *Waiting for people*
 • <https://github.com/my-org/shop/pull/7|my-org/shop pull request 7> Remove flag new-checkout (always "test") (draft, 3 days old)
@@ -86,13 +96,133 @@ def test_the_digest_of_the_story() -> None:
 *Not judged*
 • `legacy-rules` its rules have a shape we do not know
 
-Last look 20 Nov 06:00 UTC · next 21 Nov 06:00 UTC · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
+Last look: stale flags 20 Nov 06:00 UTC (next 21 Nov 06:00 UTC) · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
 """)
     assert message.text == snapshot(
         "shop: 8 things to tidy (+2, −1 since 13 Nov). 1 pull request waits for you."
     )
     assert message.key == "digest:shop:2026-W47"
     assert_slack_takes(message)
+
+
+def event(subject: str, scan: str, verdict: str, reason: str, **changed: object) -> Finding:
+    """Return a finding about an event."""
+    identity = {"scan": scan, "fingerprint": f"{scan}:{subject}:1", "verdict": verdict}
+    rest = {"reason": reason, "fixed_value": None, "readiness": None}
+    return finding(subject, **{**identity, **rest, **changed})
+
+
+def eventful() -> DigestContent:
+    """Return a week with three scans: of flags nothing new, of events something, health blind."""
+    read_by, skipped = (
+        event(
+            "checkout_paid",
+            "dead_events",
+            "stopped",
+            "It arrived on most days until 3 Oct, and a saved insight reads it.",
+            severity="high",
+            suggested_action=SuggestedAction.POST_ALERT,
+        ),
+        Skipped(
+            fingerprint="dead_events:checkout_paid:1",
+            subject="checkout_paid",
+            blocked_by=BlockedBy.INSIGHT,
+            detail="Weekly revenue reads it",
+        ),
+    )
+    dead = ScanSection(
+        scan="dead_events",
+        findings=(
+            event("cart_opened", "dead_events", "uncalled", "Only a helper sends it."),
+            read_by,
+        ),
+        previous=("dead_events:cart_opened:1", "dead_events:coupon_used:1"),
+        last_success=AS_OF.replace(hour=6),
+    )
+    health = ScanSection(
+        scan="event_health",
+        previous=("event_health:order_placed:1",),
+        blind=(Blind(source="property_usage", reason="the project has used up its hour"),),
+        last_success=AS_OF.replace(hour=7),
+    )
+    flags = content(findings=(finding(),), previous=(finding().fingerprint,), abstained=())
+    return flags.model_copy(
+        update={"sections": (*flags.sections, dead, health), "skipped": (skipped,)}
+    )
+
+
+def test_each_scan_has_its_section() -> None:
+    """What changed is said per scan, what cannot wait comes first, and a blind scan says so."""
+    message = digest(eventful())
+    assert read(message) == snapshot("""\
+3 things to tidy (+1, −1 since 13 Nov)
+
+*shop · stale flags* 1: 1 fully rolled out
+
+`new-checkout` Serves "test" to everyone, and its rules have not changed for 90 days.
+→ review <https://github.com/my-org/shop/pull/7|my-org/shop pull request 7>
+
+*shop · dead events* 2 (+1, −1): 1 went silent · 1 uncalled
+
+:red_circle: `checkout_paid` It arrived on most days until 3 Oct, and a saved insight reads it. _new_
+→ tell whoever relies on it
+
+`cart_opened` Only a helper sends it.
+→ open a cleanup pull request
+
+Over since the last digest: `coupon_used`
+
+*shop · event health* no conclusion
+:warning: Could not read `property_usage` (the project has used up its hour); nothing is concluded from it.
+
+*Waiting for people*
+• <https://github.com/my-org/shop/pull/7|my-org/shop pull request 7> Remove flag new-checkout (always "test") (draft, 3 days old)
+
+*Not done, and why*
+• A saved insight reads it (1): `checkout_paid` (Weekly revenue reads it)
+
+Last look: stale flags 20 Nov 06:00 UTC (next 21 Nov 06:00 UTC), dead events 20 Nov 06:00 UTC, event health 20 Nov 07:00 UTC · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
+""")
+    assert message.text == snapshot(
+        "shop: 3 things to tidy (+1, −1 since 13 Nov). 1 pull request waits for you. Not everything could be read."
+    )
+    assert_slack_takes(message)
+
+
+def test_where_every_scan_was_blind_nothing_else_is_said() -> None:
+    """No list of findings, no all-clear: what could not be read, and who looked when."""
+    why = Blind(source="event_usage", reason="403 query:read is missing")
+    sections = tuple(
+        ScanSection(scan=scan, blind=(why,), previous=(f"{scan}:x:1",))
+        for scan in ("stale_flags", "dead_events")
+    )
+    assert read(digest(content(sections=sections))) == snapshot("""\
+No conclusion: not everything could be read
+
+*shop · stale flags* no conclusion
+:warning: Could not read `event_usage` (403 query:read is missing); nothing is concluded from it.
+
+*shop · dead events* no conclusion
+:warning: Could not read `event_usage` (403 query:read is missing); nothing is concluded from it.
+
+Last look: stale flags never, dead events never · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
+""")
+
+
+def test_findings_that_a_run_leaves_out_are_counted_and_nothing_is_over() -> None:
+    """A run carries so many subjects; the rest is announced, and not taken for resolved."""
+    text = read(digest(content(findings=(finding(),), omitted=1_200)))
+    assert text.startswith("1201 things to tidy (+1 since 13 Nov)")
+    assert "1200 more, for a later look" in text
+    assert "Over since" not in text
+
+
+def test_a_flag_and_an_event_of_one_name_are_two_subjects() -> None:
+    """A pull request about the flag is not taken for one about the event."""
+    named = event("new-checkout", "dead_events", "stopped", "It is silent.")
+    dead = ScanSection(scan="dead_events", findings=(named,), previous=())
+    week = content(findings=(), sections=(dead,))
+    assert "→ review" not in read(digest(week))
 
 
 def test_the_first_digest_claims_no_change() -> None:
