@@ -34,7 +34,7 @@ from clients.capture import CaptureFile
 from clients.git import Git, RepositoryAddress
 from clients.github import AppCredentials, GitHub, TokenCredentials
 from clients.index_memory import IndexMemory, engine_of
-from clients.posthog import PostHog, read_documents
+from clients.posthog import FLAG_SOURCES, PostHog, read_documents
 from clients.second_parsers import LocalParsers
 from clients.secrecy import hold
 from clients.slack import Slack
@@ -45,7 +45,7 @@ from runtime.connection import connect as connect_to
 from runtime.connection import environment_address
 from runtime.embedded import EmbeddedServer, Place
 from runtime.serving import first_to_end, serving, until_told_to_stop
-from scans.model import DigestRequest, Documents, ScanRequest
+from scans.model import DigestRequest, Documents, Questions, ScanRequest
 from settings import ConfigurationError, Problem, Settings
 from workflows import names
 from workflows.registry import WORKFLOWS, sandbox
@@ -110,7 +110,8 @@ def project(settings: Settings, name: str | None) -> Project:
 async def read_project(chosen: Project, now: datetime) -> Documents:
     """Read what a scan needs from one PostHog project."""
     async with chosen.open_posthog() as posthog:
-        return await read_documents(posthog, now, window_days=chosen.stale_flags.usage_window_days)
+        questions = Questions(flag_window_days=chosen.stale_flags.usage_window_days)
+        return await read_documents(posthog, now, FLAG_SOURCES, questions)
 
 
 def capture_file(settings: Settings) -> CaptureFile:

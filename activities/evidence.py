@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from activities.wiring import OpenPostHog
-from clients.posthog import read_documents
-from scans.model import CapturedNames, Documents, MergedChange
+from clients.posthog import FLAG_SOURCES, read_documents
+from scans.model import CapturedNames, Documents, MergedChange, Questions
 from scans.stale_flags import StaleFlagSettings
 
 if TYPE_CHECKING:
@@ -33,8 +33,9 @@ async def read_for_flags(
     Raises:
         ClientError: PostHog refused the credentials, or could not be reached at all.
     """
+    questions = Questions(flag_window_days=settings.usage_window_days)
     async with open_posthog() as posthog:
-        read = await read_documents(posthog, now, window_days=settings.usage_window_days)
+        read = await read_documents(posthog, now, FLAG_SOURCES, questions, so_far=so_far)
     return so_far.joined(read)
 
 

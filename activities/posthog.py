@@ -8,8 +8,8 @@ from temporalio import activity
 from activities.heartbeat import beating
 from activities.payloads import FlagsAssessed
 from activities.wiring import OpenPostHog, Project, utc_now
-from clients.posthog import read_documents
-from scans.model import ScanRequest
+from clients.posthog import FLAG_SOURCES, read_documents
+from scans.model import Questions, ScanRequest
 from scans.stale_flags import FlagAssessment, StaleFlagSettings, assess, with_peers
 
 
@@ -22,7 +22,8 @@ async def assess_flags(
         ClientError: PostHog refused the credentials, or could not be reached at all.
     """
     async with open_posthog() as posthog:
-        documents = await read_documents(posthog, now, window_days=settings.usage_window_days)
+        questions = Questions(flag_window_days=settings.usage_window_days)
+        documents = await read_documents(posthog, now, FLAG_SOURCES, questions, can_wait=True)
     return assess(documents, settings, now)
 
 

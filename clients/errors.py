@@ -17,8 +17,9 @@
     │   ├── RateLimited             asked to wait: `retry_after` says how long, if the service does
     │   ├── ServerFailed            the service failed on its side
     │   └── AnswerUnusable          an answer that is not what was asked for: half of it, or garbage
-    └── OurFault                    Groundskeeper: report it
-        └── RequestRefused          what we sent is not what the service understands
+    ├── OurFault                    Groundskeeper: report it
+    │   └── RequestRefused          what we sent is not what the service understands
+    └── BudgetSpent                 nobody: Groundskeeper limits what one run asks of a service
 
 A wrong host name is `Unreachable` as long as nothing answers, because from here it looks exactly
 like a network that is down. It is `AddressWrong` as soon as something answers that is not the
@@ -213,3 +214,10 @@ class RequestRefused(OurFault):
     """What we sent is not what the service understands."""
 
     happened = "{service} refused {request}"
+
+
+class BudgetSpent(ClientError):
+    """This run asked as often as it allows itself; asking again would only ask more."""
+
+    happened = "{service} was not asked for {request}"
+    remedy = "the next run asks again; if it stays, raise the limits of a run"

@@ -1,37 +1,45 @@
 """The questions Groundskeeper asks PostHog."""
 
+import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
-from urllib.parse import quote
 
 import httpx
 from pydantic import SecretStr
 
-from clients.errors import NotFound, ScopeMissing
 from clients.posthog import (
     event_arrivals,
     event_usage,
     flag_usage,
+    kept,
     pair_usage,
     property_usage,
     session_usage,
 )
-from clients.posthog.connection import Connection, Query
-from clients.posthog.pages import PAGE_SIZE, read_all
+from clients.posthog.activity import FLAGS, ActivityLog
+from clients.posthog.budget import RequestBudget
+from clients.posthog.connection import Connection
+from clients.posthog.definitions import read_definitions
+from clients.posthog.pages import PAGE_SIZE, Rows, read_all, read_newest
 from clients.posthog.patience import Patience
+from clients.posthog.project import Project
 from clients.posthog.queries import Queries
+from clients.posthog.roster import still_holds
+from clients.roster_memory import Roster, RosterMemory
 from scans.model import Json, Questions
 
-ACTIVITY_PAGES = 20
-"""Newest 2,000 changes. A change that is older than those is older than any threshold cares for,
-and without it a flag's `updated_at` stands in, which is never earlier."""
+ANNOTATION_PAGES = 2
+"""Newest 200 marks: two a day for longer than any baseline."""
 
 
 class PostHog:
     """One project, read with a personal API key (`phx_…`). Every method raises `ClientError`.
 
-    `host` is the private API's, `https://us.posthog.com`; a `.i.` host is refused. Use as an
-    asynchronous context manager. Lists are returned whole or not at all.
+    `host` is the private API's, `https://us.posthog.com`; a `.i.` host is refused. `budget` bounds
+    what this object may ask in its life, by default that of one run. With a `roster`, flags that
+    were read lately may come from there. Use as an asynchronous context manager. Lists are returned
+    whole or not at all, and of each row only what `kept` keeps.
     """
 
     def __init__(
@@ -42,10 +50,15 @@ class PostHog:
         *,
         patience: Patience | None = None,
         transport: httpx.AsyncBaseTransport | None = None,
+        budget: RequestBudget | None = None,
+        roster: RosterMemory | None = None,
     ) -> None:
-        self._connection = Connection(host, api_key, patience or Patience(), transport)
-        self._project = f"/api/projects/{quote(str(project_id), safe='')}"
-        self._queries = Queries(self._connection, f"{self._project}/query/")
+        self._connection = Connection(host, api_key, patience or Patience(), transport, budget)
+        self._project = Project(self._connection, project_id)
+        self._queries = Queries(self._project)
+        self._log = ActivityLog(self._project, self._queries)
+        self._memory = roster
+        self._name = (host, project_id)
 
     async def __aenter__(self) -> Self:
         return self
@@ -65,67 +78,96 @@ class PostHog:
     async def flags(self) -> list[Json]:
         """Return every flag that is not deleted, archived ones too, in the order of ids.
 
-        The list hides archived flags unless asked for them. A server that does not know the
-        question answers the same list again: rows with an id that was read are dropped.
+        The list hides archived flags unless asked for them, and no other source tells whether
+        there are any. A server that does not know the question answers the same list again: rows
+        with an id that was read are dropped.
         """
-        listed = await self._list("feature_flags", {"order": "id"})
-        archived = await self._list("feature_flags", {"order": "id", "archived": "true"})
+        listed = await read_all(self._project, "feature_flags", {"order": "id"}, kept.flag)
+        query = {"order": "id", "archived": "true"}
+        archived = await read_all(self._project, "feature_flags", query, kept.flag)
         known = {row.get("id") for row in listed}
         return listed + [row for row in archived if row.get("id") not in known]
 
+    async def flags_of_the_day(self, now: datetime) -> Roster:
+        """Return the flags as `flags` does, or as they were read within a day if none changed."""
+        if self._memory is None:
+            return Roster(now, await self.flags())
+        remembered = await asyncio.to_thread(self._memory.recall, *self._name)
+        if remembered and await still_holds(remembered, self._log, now):
+            return remembered
+        roster = Roster(now, await self.flags())
+        await asyncio.to_thread(self._memory.keep, *self._name, roster)
+        return roster
+
     async def experiments(self) -> list[Json]:
-        """Return every experiment, with the flag that it runs on."""
-        return await self._list("experiments")
+        """Return every experiment: flag, dates, variants, metrics, conclusion."""
+        return await read_all(self._project, "experiments", keep=kept.experiment)
 
     async def scheduled_changes(self) -> list[Json]:
         """Return planned changes of flags; executed and failed ones are still among them."""
-        return await self._list("scheduled_changes", {"model_name": "FeatureFlag"})
+        return await read_all(self._project, "scheduled_changes", {"model_name": FLAGS})
 
     async def early_access_features(self) -> list[Json]:
         """Return the features people can opt into, with their flags."""
-        return await self._list("early_access_feature")
+        keep = kept.early_access_feature
+        return await read_all(self._project, "early_access_feature", keep=keep)
 
     async def surveys(self) -> list[Json]:
         """Return every survey, with the flags that decide who sees it."""
-        return await self._list("surveys")
+        return await read_all(self._project, "surveys", keep=kept.survey)
 
-    async def activity(self, scope: str = "FeatureFlag") -> list[Json]:
-        """Return what people changed lately, newest first, at most `ACTIVITY_PAGES` pages.
+    async def insights(self) -> list[Json]:
+        """Return every saved insight, with the query that it is; never what it shows."""
+        query = {"saved": "true", "basic": "true"}
+        return await read_all(self._project, "insights", query, kept.insight)
 
-        The project's log has a scope of its own and is not part of every plan; a flag's own log
-        comes with the flags.
-        """
-        try:
-            return await self._newest("activity_log", {"scope": scope, "page_size": PAGE_SIZE})
-        except (NotFound, ScopeMissing) as refused:
-            if scope != "FeatureFlag":
-                raise
-            try:
-                return await self._newest("feature_flags/activity", {"limit": PAGE_SIZE, "page": 1})
-            except (NotFound, ScopeMissing):
-                raise refused from None
+    async def actions(self) -> list[Json]:
+        """Return every action, with the events it stands for."""
+        return await read_all(self._project, "actions", keep=kept.action)
+
+    async def cohorts(self) -> list[Json]:
+        """Return every cohort, with its conditions; never who is in it."""
+        return await read_all(self._project, "cohorts", keep=kept.cohort)
+
+    async def alerts(self) -> list[Json]:
+        """Return every alert, with the insight it watches; never whom it tells."""
+        return await read_all(self._project, "alerts", keep=kept.alert)
+
+    async def annotations(self) -> Rows:
+        """Return the newest annotations."""
+        query = {"limit": PAGE_SIZE}
+        pages = ANNOTATION_PAGES
+        return await read_newest(self._project, "annotations", query, pages, kept.annotation)
+
+    async def event_definitions(self, names: Iterable[str]) -> list[Json]:
+        """Return the definitions of these events; see `definitions`."""
+        return await read_definitions(self._project, names)
+
+    async def property_definitions(self) -> list[Json]:
+        """Return every property that events carry."""
+        query, keep = {"type": "event"}, kept.property_definition
+        return await read_all(self._project, "property_definitions", query, keep)
+
+    async def activity(self, scope: str = FLAGS, *, many: bool = False) -> Rows:
+        """Return what people changed lately, newest first; see `ActivityLog.newest`."""
+        return await self._log.newest(scope, many=many)
 
     async def query(self, sql: str, values: Json, name: str, limit: int) -> list[Json]:
         """Return all rows of a HogQL text that ends with `LIMIT {limit}`; see `Queries.run`."""
         return await self._queries.run(sql, values, name, limit)
 
-    async def flag_usage(self, since: datetime, until: datetime) -> Json:
-        """Return what was evaluated from `since` to `until` (exclusive); see `flag_usage`."""
-        values = {"since": int(since.timestamp()), "until": int(until.timestamp())}
-        rows = await self.query(flag_usage.TEXT, values, flag_usage.NAME, flag_usage.MAX_ROWS)
-        return flag_usage.document(rows, since, until)
+    async def flag_usage(self, now: datetime, questions: Questions) -> Json:
+        """Return who asked for which flag; see `flag_usage`."""
+        return await flag_usage.read(self.query, now, questions)
 
     async def event_usage(self, now: datetime, questions: Questions) -> Json:
-        """Return every event by UTC day; see `event_usage`."""
+        """Return how often each event arrived, by day; see `event_usage`."""
         return await event_usage.read(self.query, now, questions)
 
     async def property_usage(
         self, now: datetime, questions: Questions, usage: Json | None = None
     ) -> Json:
-        """Return what the rows of the asked events carry; see `property_usage`.
-
-        `usage`, the document `event_usage`, tells how much there is to read.
-        """
+        """Return which properties events carry; see `property_usage`."""
         return await property_usage.read(self.query, now, questions, usage)
 
     async def pair_usage(self, now: datetime, questions: Questions) -> Json:
@@ -133,17 +175,9 @@ class PostHog:
         return await pair_usage.read(self.query, now, questions)
 
     async def session_usage(self, now: datetime, questions: Questions) -> Json:
-        """Return which groups of events share sessions; see `session_usage`."""
+        """Return which events share sessions; see `session_usage`."""
         return await session_usage.read(self.query, now, questions)
 
     async def event_arrivals(self, now: datetime, questions: Questions) -> Json:
-        """Return whether the asked events ever arrived; see `event_arrivals`."""
+        """Return whether events ever arrived, and when first; see `event_arrivals`."""
         return await event_arrivals.read(self.query, now, questions)
-
-    async def _newest(self, name: str, query: Query) -> list[Json]:
-        path = f"{self._project}/{name}/"
-        return await read_all(self._connection, path, query, newest_pages=ACTIVITY_PAGES)
-
-    async def _list(self, name: str, query: Query | None = None) -> list[Json]:
-        path = f"{self._project}/{name}/"
-        return await read_all(self._connection, path, {"limit": PAGE_SIZE, **(query or {})})

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -17,6 +18,7 @@ from clients.errors import (
     Unreachable,
 )
 from clients.posthog.answers import SERVICE, read_answer
+from clients.posthog.budget import RequestBudget
 from clients.posthog.patience import Patience, patiently
 from clients.secrecy import hold
 from scans.model import Json
@@ -41,7 +43,9 @@ class Connection:
         api_key: SecretStr,
         patience: Patience,
         transport: httpx.AsyncBaseTransport | None,
+        budget: RequestBudget | None = None,
     ) -> None:
+        self._budget = budget or RequestBudget()
         self.requests = 0
         """HTTP requests sent so far, attempts included."""
         self.patience = patience
@@ -61,12 +65,18 @@ class Connection:
         """Return the JSON object at `path` (absolute, without host). Raises any `ClientError`."""
         return await patiently(partial(self._once, "GET", path, params=query), self.patience)
 
-    async def post(self, path: str, body: Json) -> Json:
+    async def post(self, path: str, body: Json, *, attempts: int | None = None) -> Json:
         """Return what answers `body`. Only for requests that may be repeated: queries."""
-        return await patiently(partial(self._once, "POST", path, json=body), self.patience)
+        patience = replace(self.patience, attempts=attempts) if attempts else self.patience
+        return await patiently(partial(self._once, "POST", path, json=body), patience)
+
+    async def delete(self, path: str) -> Json:
+        """Ask once for something to end; nobody waits for that."""
+        return await self._once("DELETE", path)
 
     async def _once(self, method: str, path: str, **sent: Any) -> Json:
         request = f"{method} {path}"
+        self._budget.spend(request, query=method == "POST")
         self.requests += 1
         try:
             async with (

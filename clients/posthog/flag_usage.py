@@ -6,12 +6,13 @@ public token lets anybody forge them.
 """
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from clients.errors import AnswerUnusable
 from clients.posthog.answers import SERVICE
-from scans.model import Json
+from clients.posthog.usage_rows import Run
+from scans.model import Json, Questions
 
 NAME = "flag usage"
 
@@ -26,6 +27,13 @@ WHERE event = '$feature_flag_called' AND properties.$feature_flag IS NOT NULL
   AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
 GROUP BY flag_key, response ORDER BY calls DESC, flag_key, response LIMIT {limit}"""
 """`since` and `until` are Unix seconds: a time as text would be read in the project's own zone."""
+
+
+async def read(run: Run, now: datetime, questions: Questions) -> Json:
+    """Return the document of the days before `now`; see `document`."""
+    since = now - timedelta(days=questions.flag_window_days)
+    values = {"since": int(since.timestamp()), "until": int(now.timestamp())}
+    return document(await run(TEXT, values, NAME, MAX_ROWS), since, now)
 
 
 def document(rows: list[Json], since: datetime, until: datetime) -> Json:

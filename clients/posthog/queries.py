@@ -1,11 +1,12 @@
 """HogQL: one text in, all of its rows out, or an error. Never some of the rows."""
 
 import asyncio
+import contextlib
 from typing import Any, cast
 
-from clients.errors import AnswerUnusable, RequestRefused, ServerFailed, TimedOut
+from clients.errors import AnswerUnusable, ClientError, RequestRefused, ServerFailed, TimedOut
 from clients.posthog.answers import SERVICE
-from clients.posthog.connection import Connection
+from clients.posthog.project import Project
 from scans.model import Json
 
 AT_ONCE = 2
@@ -14,16 +15,17 @@ AT_ONCE = 2
 MAX_ROWS = 50_000
 """What PostHog gives at most, whatever `LIMIT` says."""
 
+ENDPOINT = "query"
+
 LIMIT = "LIMIT {limit}"
 """How every text ends. Without a `LIMIT`, PostHog cuts silently at 100 rows."""
 
 
 class Queries:
-    """The query endpoint of one project."""
+    """The query endpoint of one project. Never more than `AT_ONCE` run, whoever asks."""
 
-    def __init__(self, connection: Connection, path: str) -> None:
-        self._connection = connection
-        self._path = path
+    def __init__(self, project: Project) -> None:
+        self._project = project
         self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def run(self, sql: str, values: Json, name: str, limit: int) -> list[Json]:
@@ -33,39 +35,64 @@ class Queries:
         of constants each; `name` is what people of the project see in their query log. Raises
         `AnswerUnusable` if there are more than `limit` rows, and any `ClientError`.
         """
-        request = f"POST {self._path} ({name})"
-        if not sql.rstrip().endswith(LIMIT) or not 0 < limit < MAX_ROWS:
-            detail = f"the text must end with `{LIMIT}`, and 0 < limit < {MAX_ROWS}"
-            raise RequestRefused(SERVICE, request, detail)
-        # One row more than wanted: with an own LIMIT, PostHog does not say whether there are more.
-        text = sql.replace("{limit}", str(limit + 1))
-        async with self._slots:
-            answer = await self._answer(request, text, values, name)
-        rows = _rows(request, answer)
-        if len(rows) > limit or answer.get("hasMore") is True:
-            raise AnswerUnusable(SERVICE, request, f"cut off: more than {limit} rows")
+        rows, cut = await self._ask(sql, values, name, limit)
+        if cut:
+            raise AnswerUnusable(SERVICE, self._request(name), f"cut off: more than {limit} rows")
         return rows
 
-    async def _answer(self, request: str, text: str, values: Json, name: str) -> Json:
-        query = {"kind": "HogQLQuery", "query": text, "values": values}
+    async def try_once(
+        self, sql: str, values: Json, name: str, limit: int
+    ) -> tuple[list[Json], bool]:
+        """Return the first `limit` rows and whether there are more; trouble is not waited for.
+
+        For what can be learnt elsewhere too. Raises any `ClientError`.
+        """
+        return await self._ask(sql, values, name, limit, attempts=1)
+
+    def _request(self, name: str) -> str:
+        return f"POST {self._project.path(ENDPOINT)} ({name})"
+
+    async def _ask(
+        self, sql: str, values: Json, name: str, limit: int, attempts: int | None = None
+    ) -> tuple[list[Json], bool]:
+        if not sql.rstrip().endswith(LIMIT) or not 0 < limit < MAX_ROWS:
+            detail = f"the text must end with `{LIMIT}`, and 0 < limit < {MAX_ROWS}"
+            raise RequestRefused(SERVICE, self._request(name), detail)
+        # One row more than wanted: with an own LIMIT, PostHog does not say whether there are more.
+        query = {
+            "kind": "HogQLQuery",
+            "query": sql.replace("{limit}", str(limit + 1)),
+            "values": values,
+        }
+        answer = await self.answer(query, name, attempts=attempts)
+        rows = _rows(self._request(name), answer)
+        return rows[:limit], len(rows) > limit or answer.get("hasMore") is True
+
+    async def answer(self, query: Json, name: str, *, attempts: int | None = None) -> Json:
+        """Return the answer to a query of any kind, waited for. Raises any `ClientError`."""
         # `blocking` may answer from a cache, and a verdict must not rest on an older one.
         body = {"query": query, "refresh": "force_blocking", "name": f"groundskeeper: {name}"}
-        answer = await self._connection.post(self._path, body)
-        status = answer.get("query_status")
-        if not isinstance(status, dict):
-            return answer
-        # It runs on without us. Results that come along with that are of an older run.
-        return await self._poll(request, cast("Json", status))
+        async with self._slots:
+            answer = await self._project.post(ENDPOINT, body, attempts=attempts)
+            status = answer.get("query_status")
+            if not isinstance(status, dict):
+                return answer
+            # It runs on without us. Results that come along with that are of an older run.
+            return await self._poll(self._request(name), cast("Json", status))
 
     async def _poll(self, request: str, status: Json) -> Json:
-        patience = self._connection.patience
+        patience = self._project.patience
+        running = ""
         try:
             async with asyncio.timeout(patience.max_total_seconds):
                 while not _is_over(request, status):
+                    running = f"{ENDPOINT}/{_query_id(request, status)}"
                     await asyncio.sleep(patience.poll_seconds)
-                    path = f"{self._path}{_query_id(request, status)}/"
-                    status = _status(request, await self._connection.get(path))
+                    status = _status(request, await self._project.get(running))
         except TimeoutError:
+            # Or it would run beside the next one, and that would be one too many.
+            with contextlib.suppress(ClientError):
+                await self._project.delete(running)
             detail = f"still running after {patience.max_total_seconds:.0f} seconds"
             raise TimedOut(SERVICE, request, detail) from None
         return _object(request, status.get("results"), "a finished query without results")

@@ -14,8 +14,8 @@ REMOVED = "<removed>"
 _PAYLOADS = ("payloads", "payload")
 _PEOPLE = ("created_by", "last_modified_by", "updated_by", "deleted_by", "owner", "user")
 
-_CHANGES_THAT_MATTER = ("active", "filters", "archived", "deleted")
-"""What alters what a flag serves. The edit of a tag or a description is no change of the flag."""
+_TOLD = ("active", "archived", "deleted", "filters")
+"""Fields of a flag whose values before and after a change are kept: what decides what it serves."""
 
 
 def redacted(value: Any) -> Any:
@@ -52,47 +52,43 @@ def _person(user: Json) -> Json:
     return {name: user[name] for name in ("id", "first_name") if name in user}
 
 
-def redacted_activity(items: list[Json]) -> list[Json]:
-    """Return the log's items that may have changed what a flag serves, without what they changed.
+def redacted_activity(item: Json) -> Json:
+    """Return one entry of the log: who, when, which fields.
 
-    Of the fields only `active` keeps its values: they are small and say nothing about anybody. An
-    update whose changes are not told is kept, it may have been any.
+    Values are kept only of the fields that decide what a flag serves, redacted like those of a
+    flag. An update that does not tell its changes has no `detail`: it may have been any change.
     """
-    return [_item(item) for item in items if _matters(item)]
-
-
-def _matters(item: Json) -> bool:
-    changes = _changes(item)
-    if item.get("activity") != "updated" or changes is None:
-        return True
-    return any(change.get("field") in _CHANGES_THAT_MATTER for change in changes)
-
-
-def _item(item: Json) -> Json:
     kept: Json = {
         name: item.get(name) for name in ("id", "activity", "scope", "item_id", "created_at")
     }
     user = item.get("user")
     kept["user"] = _person(cast("Json", user)) if isinstance(user, dict) else None
-    changes = _changes(item)
-    kept["detail"] = None
-    if changes is not None:
-        detail = cast("Json", item["detail"])
-        kept["detail"] = {"name": detail.get("name"), "changes": [_change(c) for c in changes]}
+    kept["detail"] = _detail(item.get("detail"), may_be_silent=item.get("activity") != "updated")
     return kept
 
 
-def _change(change: Json) -> Json:
-    names = ["type", "action", "field"]
-    if change.get("field") == "active":
-        names += ["before", "after"]
-    return {name: change.get(name) for name in names}
-
-
-def _changes(item: Json) -> list[Json] | None:
-    """Return the changes an item tells, None if it does not."""
-    detail = item.get("detail")
-    changes = cast("Json", detail).get("changes") if isinstance(detail, dict) else None
+def _detail(detail: object, *, may_be_silent: bool) -> Json | None:
+    if not isinstance(detail, dict):
+        return None
+    told = cast("Json", detail)
+    changes = told.get("changes")
+    if changes is None and may_be_silent:
+        changes = []
     if not isinstance(changes, list):
         return None
-    return [cast("Json", each) for each in cast("list[Any]", changes) if isinstance(each, dict)]
+    each = [cast("Json", one) for one in cast("list[Any]", changes) if isinstance(one, dict)]
+    return {"name": told.get("name"), "changes": [_change(one) for one in each]}
+
+
+def _change(change: Json) -> Json:
+    kept: Json = {name: change.get(name) for name in ("type", "action", "field")}
+    if change.get("field") in _TOLD:
+        kept |= {name: _value(change.get(name)) for name in ("before", "after")}
+    return kept
+
+
+def _value(value: Any) -> Any:
+    """Return a value of a change; a text that could be filters could hold payloads."""
+    if isinstance(value, str) and value not in ("true", "false"):
+        return REMOVED
+    return redacted(value)

@@ -10,9 +10,11 @@ GROUPS = (
     errors.RepositoryOwnerMustAct,
     errors.ServiceTrouble,
     errors.OurFault,
+    errors.BudgetSpent,
 )
 LEAVES = sorted(
-    (leaf for group in GROUPS for leaf in group.__subclasses__()), key=lambda leaf: leaf.__name__
+    (leaf for group in GROUPS for leaf in group.__subclasses__() or (group,)),
+    key=lambda leaf: leaf.__name__,
 )
 
 

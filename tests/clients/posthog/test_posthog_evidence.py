@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from clients import errors
-from clients.posthog import Patience, PostHog, read_documents
+from clients.posthog import FLAG_SOURCES, Patience, PostHog, read_documents
 
 Open = Callable[..., PostHog]
 
@@ -62,7 +62,7 @@ def project(failures: dict[str, Any] | None = None) -> Callable[[httpx.Request],
 
 async def test_everything_the_scan_of_flags_needs_is_read(open_project: Open) -> None:
     """Each source stands under the name of its file in an evidence folder."""
-    documents = await read_documents(open_project(project()), NOW)
+    documents = await read_documents(open_project(project()), NOW, FLAG_SOURCES)
     assert documents.documents.keys() == PLACES.keys()
     assert documents.blind == {}
     assert documents.requests == 8
@@ -71,7 +71,7 @@ async def test_everything_the_scan_of_flags_needs_is_read(open_project: Open) ->
 
 async def test_no_payload_and_no_address_comes_through(open_project: Open) -> None:
     """Values are dropped at the door, before anything could store or print them."""
-    documents = await read_documents(open_project(project()), NOW)
+    documents = await read_documents(open_project(project()), NOW, FLAG_SOURCES)
     assert documents.documents["feature_flags"]["results"][0]["filters"] == {
         "payloads": {"true": "<removed>"}
     }
@@ -86,7 +86,9 @@ async def test_one_source_that_fails_is_blind_and_the_rest_goes_on(
     open_project: Open, name: str, status: int
 ) -> None:
     """A missing scope or a bad minute of one source leaves the others readable."""
-    documents = await read_documents(open_project(project({name: status}), patience=ONCE), NOW)
+    documents = await read_documents(
+        open_project(project({name: status}), patience=ONCE), NOW, FLAG_SOURCES
+    )
     assert documents.blind.keys() == {name}
     assert f"{status}: not today" in documents.blind[name]
     assert documents.documents.keys() == PLACES.keys() - {name}
@@ -96,7 +98,7 @@ async def test_one_source_that_fails_is_blind_and_the_rest_goes_on(
 async def test_flags_can_be_blind_too(open_project: Open, status: int) -> None:
     """The scan says that it saw no flags; it does not conclude that there are none."""
     posthog = open_project(project({"feature_flags": status}), patience=ONCE)
-    documents = await read_documents(posthog, NOW)
+    documents = await read_documents(posthog, NOW, FLAG_SOURCES)
     assert documents.blind.keys() == {"feature_flags"}
 
 
@@ -117,26 +119,26 @@ async def test_what_spoils_all_sources_is_raised(
     """Wrong key, wrong project, no host, a wait for a scheduler: nothing is read, nothing said."""
     posthog = open_project(project({"feature_flags": failure}), patience=ONCE)
     with pytest.raises(expected):
-        await read_documents(posthog, NOW)
-    assert posthog.requests == 1
+        await read_documents(posthog, NOW, FLAG_SOURCES)
+    assert posthog.requests == (2 if failure == 404 else 1)
 
 
 async def test_a_key_that_is_revoked_half_way_is_raised(open_project: Open) -> None:
     """From then on every source would only say the same."""
     posthog = open_project(project({"surveys": 401}), patience=ONCE)
     with pytest.raises(errors.CredentialsRejected):
-        await read_documents(posthog, NOW)
+        await read_documents(posthog, NOW, FLAG_SOURCES)
 
 
 async def test_a_host_that_goes_away_half_way_is_raised(open_project: Open) -> None:
     """Half a reading because of a lost network is no reading."""
     posthog = open_project(project({"surveys": httpx.ReadError("gone")}), patience=ONCE)
     with pytest.raises(errors.Unreachable):
-        await read_documents(posthog, NOW)
+        await read_documents(posthog, NOW, FLAG_SOURCES)
 
 
 async def test_a_key_that_may_read_nothing_is_raised(open_project: Open) -> None:
     """If no source at all could be read, the first refusal says what to do."""
     nothing = dict.fromkeys(PLACES, 403)
     with pytest.raises(errors.ScopeMissing, match="feature_flags"):
-        await read_documents(open_project(project(nothing), patience=ONCE), NOW)
+        await read_documents(open_project(project(nothing), patience=ONCE), NOW, FLAG_SOURCES)

@@ -10,6 +10,7 @@ import pytest
 
 from clients import errors
 from clients.posthog import PostHog, flag_usage
+from scans.model import Questions
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SINCE = NOW - timedelta(days=7)
@@ -34,7 +35,7 @@ async def test_usage_has_the_shape_of_an_evidence_folder(
         sent.append(json.loads(request.content)["query"])
         return query_answer(COLUMNS, rows)
 
-    usage = await open_project(handler).flag_usage(SINCE, NOW)
+    usage = await open_project(handler).flag_usage(NOW, Questions())
     assert usage == {
         "as_of": "2026-11-20T09:00:00Z",
         "window_days": 7,

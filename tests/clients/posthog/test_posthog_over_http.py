@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from clients import errors
 from clients.evidence_folder import read_folder, write_folder
-from clients.posthog import Patience, PostHog, read_documents
+from clients.posthog import FLAG_SOURCES, Patience, PostHog, read_documents
 from scans.model import Documents
 
 pytestmark = pytest.mark.requires_server
@@ -88,7 +88,7 @@ async def read(
 ) -> Documents:
     """Read the project once."""
     async with PostHog(server, project, SecretStr(key), patience=patience) as posthog:
-        return await read_documents(posthog, NOW)
+        return await read_documents(posthog, NOW, FLAG_SOURCES)
 
 
 async def test_the_whole_project_is_read(server: str, control: httpx.Client) -> None:

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from clients import errors
-from clients.posthog import PostHog, client, pages
+from clients.posthog import PostHog, activity, pages
 
 Open = Callable[..., PostHog]
 
@@ -142,22 +142,25 @@ async def test_all_three_shapes_of_the_activity_log_are_read(
     open_project: Open, pages_of_it: dict[str, Any]
 ) -> None:
     """Servers of different age page their activity log differently."""
-    assert await open_project(serve(pages_of_it)).activity() == [{"id": "a"}, {"id": "b"}]
+    read = await open_project(serve(pages_of_it)).activity()
+    assert [each["id"] for each in read.rows] == ["a", "b"]
 
 
 async def test_the_activity_log_is_read_back_so_far(
     open_project: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Old changes are left out without an error: newest come first."""
-    monkeypatch.setattr(client, "ACTIVITY_PAGES", 1)
+    monkeypatch.setattr(activity, "PAGES", 1)
     first = {"": {"count": 9, "next": "/?page=2", "results": [{"id": "a"}]}}
-    assert await open_project(serve(first)).activity() == [{"id": "a"}]
+    read = await open_project(serve(first)).activity()
+    assert [each["id"] for each in read.rows] == ["a"]
 
 
 async def test_a_log_that_counts_more_than_it_shows_is_read(open_project: Open) -> None:
     """The log is never complete, so what it counts is not held against it."""
     short = {"": {"count": 9, "next": None, "results": [{"id": "a"}]}}
-    assert await open_project(serve(short)).activity() == [{"id": "a"}]
+    read = await open_project(serve(short)).activity()
+    assert [each["id"] for each in read.rows] == ["a"]
 
 
 @pytest.mark.parametrize("status", [402, 403, 404])
@@ -172,7 +175,8 @@ async def test_without_the_projects_log_the_flags_own_log_is_read(
         assert request.url.path == "/api/projects/1/feature_flags/activity/"
         return httpx.Response(200, json={"total_count": 1, "next": None, "results": [{"id": "a"}]})
 
-    assert await open_project(handler).activity() == [{"id": "a"}]
+    read = await open_project(handler).activity()
+    assert [each["id"] for each in read.rows] == ["a"]
 
 
 async def test_only_changes_of_flags_are_scheduled_changes(open_project: Open) -> None:

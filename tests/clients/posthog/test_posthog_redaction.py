@@ -74,26 +74,57 @@ def item(activity: str, *fields: str) -> dict[str, Any]:
     }
 
 
-def test_the_log_keeps_what_may_change_what_a_flag_serves() -> None:
-    """Edits of tags and descriptions go; creation and changes of conditions stay."""
-    log = [item("updated", "tags", "name"), item("updated", "filters"), item("created")]
-    assert [each["activity"] for each in redacted_activity(log)] == ["updated", "created"]
-
-
-def test_the_log_keeps_values_of_active_only() -> None:
-    """Conditions before and after may hold anything, and their date is all that is asked for."""
-    kept = redacted_activity([item("updated", "filters", "active")])[0]
+def test_the_log_keeps_every_entry_with_the_names_of_its_fields() -> None:
+    """An edit of a tag explains why a flag was written, though it changed nothing it serves."""
+    kept = redacted_activity(item("updated", "tags", "name"))
     assert kept["user"] == {"first_name": "Ann"}
     assert kept["detail"] == {
         "name": "k",
         "changes": [
-            {"type": "FeatureFlag", "action": "changed", "field": "filters"},
-            change("active"),
+            {"type": "FeatureFlag", "action": "changed", "field": "tags"},
+            {"type": "FeatureFlag", "action": "changed", "field": "name"},
         ],
     }
 
 
-def test_an_update_that_does_not_tell_is_kept() -> None:
-    """It may have been any change, so it counts as one."""
+@pytest.mark.parametrize("field", ["active", "archived", "deleted", "filters"])
+def test_the_log_keeps_values_of_what_decides_what_a_flag_serves(field: str) -> None:
+    """They tell what a flag served at any past day."""
+    assert redacted_activity(item("updated", field))["detail"]["changes"] == [change(field)]
+
+
+def test_payloads_before_and_after_a_change_are_dropped() -> None:
+    """Conditions of the past hold the same secrets as those of now, as JSON or as text."""
+    entry = item("updated", "filters")
+    entry["detail"]["changes"][0] |= {
+        "before": {"groups": [], "payloads": {"true": "secret"}},
+        "after": '{"payloads": {"true": "secret"}}',
+    }
+    kept = redacted_activity(entry)["detail"]["changes"][0]
+    assert kept["before"] == {"groups": [], "payloads": {"true": "<removed>"}}
+    assert kept["after"] == "<removed>"
+    assert redacted_activity(redacted_activity(entry)) == redacted_activity(entry)
+
+
+@pytest.mark.parametrize(
+    ("activity", "changes", "detail"),
+    [
+        ("created", None, {"name": "k", "changes": []}),
+        ("updated", None, None),
+        ("updated", "odd", None),
+        ("created", "odd", None),
+    ],
+)
+def test_only_what_needs_no_change_may_be_silent_about_it(
+    activity: str, changes: Any, detail: Any
+) -> None:
+    """An update that does not tell may have been any change, so nothing stands for its detail."""
+    entry = item(activity)
+    entry["detail"]["changes"] = changes
+    assert redacted_activity(entry)["detail"] == detail
+
+
+def test_an_entry_without_detail_is_kept() -> None:
+    """That something happened is known all the same."""
     untold = item("updated") | {"detail": None, "user": None}
-    assert redacted_activity([untold]) == [untold]
+    assert redacted_activity(untold) == untold
