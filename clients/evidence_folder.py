@@ -2,11 +2,12 @@
 
     meta.json             {"now": "…", "blind": {SOURCE: REASON}}, both optional
     feature_flags.json    a list answer of the API, pages joined in `results` (`scans.model.LISTS`)
-    flag_usage.json       {"as_of", "window_days", "rows": {KEY: {…}}}        (`scans.model.USAGE`)
+    event_usage.json      {"as_of", "window_days", "rows": {KEY: {…}}}        (`scans.model.USAGE`)
 
 A folder is complete by declaration: a list that is not there means there are none of that kind, so
 `blind` in `meta.json` keeps what could not be read when the folder was written. The list of flags
-is the exception, since a scan without flags would be a scan of nothing.
+is the exception, since a scan without flags would be a scan of nothing. A list that was spared when
+the folder was written is not there either: the flags state their own links of that kind.
 """
 
 import json
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from clients.errors import NotFound, OperatorMustAct
+from clients.evidence_counts import oddity
 from clients.posthog.answers import Malformed, parse_object
 from clients.posthog.redaction import redacted
 from scans.model import LISTS, USAGE, Documents, Json
@@ -149,6 +151,8 @@ def _checked(name: str, document: Json) -> Json:
         for key, row in cast("Json", rows).items():
             if not isinstance(row, dict):
                 raise Malformed(f"odd: row {json.dumps(key)} is not an object")
+        if odd := oddity(document):
+            raise Malformed(f"odd at {odd}")
         return document
     results = document.get("results")
     if not isinstance(results, list):

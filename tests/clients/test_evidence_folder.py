@@ -10,11 +10,11 @@ import pytest
 
 from clients import errors
 from clients.evidence_folder import read_folder, write_folder
-from scans.model import Documents
+from scans.model import LISTS, USAGE, Documents
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 FLAGS: dict[str, Any] = {"count": 1, "next": None, "results": [{"key": "größe", "id": 1}]}
-USAGE: dict[str, Any] = {"as_of": "2026-11-20T09:00:00Z", "window_days": 7, "rows": {}}
+COUNTS: dict[str, Any] = {"as_of": "2026-11-20T09:00:00Z", "window_days": 7, "rows": {}}
 
 
 def fill(folder: Path, **files: Any) -> Path:
@@ -28,9 +28,9 @@ def fill(folder: Path, **files: Any) -> Path:
 def test_a_folder_is_read_by_the_names_of_its_files(tmp_path: Path) -> None:
     """Lists and usage come through, `now` is the folder's, absent lists are none of that kind."""
     meta = {"now": "2026-11-20T09:00:00Z"}
-    documents = read_folder(fill(tmp_path, feature_flags=FLAGS, flag_usage=USAGE, meta=meta))
+    documents = read_folder(fill(tmp_path, feature_flags=FLAGS, flag_usage=COUNTS, meta=meta))
     assert documents == Documents(
-        documents={"feature_flags": FLAGS, "flag_usage": USAGE},
+        documents={"feature_flags": FLAGS, "flag_usage": COUNTS},
         complete_by_declaration=True,
         now=NOW,
     )
@@ -55,6 +55,13 @@ def test_a_folder_without_flags_is_blind(tmp_path: Path) -> None:
         ("experiments", "[" * 100_000, "nested too deeply"),
         ("flag_usage", '{"results": []}', "without the object `rows`"),
         ("flag_usage", '{"rows": {"k": 3}}', 'row "k" is not an object'),
+        ("event_usage", '{"rows": {"paid": []}}', 'row "paid" is not an object'),
+        ("event_usage", '{"as_of": 1, "rows": {}}', "odd at `as_of`"),
+        ("event_usage", '{"window_days": "7", "rows": {}}', "odd at `window_days`"),
+        ("pair_usage", '{"baseline_days": 0, "rows": {}}', "odd at `baseline_days`"),
+        ("property_usage", '{"sample": 1.5, "rows": {}}', "odd at `sample`"),
+        ("event_arrivals", '{"since": "once", "rows": {}}', "odd at `since`"),
+        ("session_usage", '{"unasked": ["a"], "rows": {}}', "odd at `unasked`"),
         ("meta", '{"now": "yesterday"}', "`now` is not a time"),
         ("meta", '{"now": "2026-11-20T09:00:00"}', "no time zone"),
         ("meta", '{"blind": []}', "`blind` is not an object"),
@@ -106,7 +113,7 @@ def test_a_folder_that_is_none_is_the_operators(tmp_path: Path, name: str) -> No
 def test_what_is_written_reads_back(tmp_path: Path) -> None:
     """A pulled folder is the reading it came from, what was blind included."""
     live = Documents(
-        documents={"feature_flags": FLAGS, "flag_usage": USAGE},
+        documents={"feature_flags": FLAGS, "flag_usage": COUNTS},
         blind={"experiments": "PostHog forbids …"},
     )
     write_folder(tmp_path / "new", live, NOW)
@@ -114,11 +121,29 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
     assert (back.documents, back.blind, back.now) == (live.documents, live.blind, NOW)
 
 
+@pytest.mark.parametrize("name", [*LISTS, *USAGE])
+def test_every_source_has_its_file(tmp_path: Path, name: str) -> None:
+    """Whatever a scan reads can be written down and read back, cut lists included."""
+    cut: dict[str, Any] = {"count": None, "next": "?older", "previous": None, "results": [{"a": 1}]}
+    document = cut if name in LISTS else COUNTS | {"rows": {"paid": {"count": 3}}}
+    write_folder(tmp_path, Documents(documents={name: document}), NOW)
+    assert read_folder(tmp_path).documents == {name: document}
+
+
+def test_what_was_spared_is_not_in_the_folder(tmp_path: Path) -> None:
+    """The flags state those links themselves, so that the list could only repeat them."""
+    live = Documents(documents={"feature_flags": FLAGS}, spared=frozenset({"surveys"}))
+    write_folder(tmp_path, live, NOW)
+    back = read_folder(tmp_path)
+    assert back.documents.keys() == {"feature_flags"}
+    assert back.blind == {}
+
+
 def test_the_same_documents_are_the_same_bytes(tmp_path: Path) -> None:
     """Order of keys and of sources does not show."""
-    one = Documents(documents={"feature_flags": FLAGS, "flag_usage": USAGE})
+    one = Documents(documents={"feature_flags": FLAGS, "flag_usage": COUNTS})
     other = Documents(
-        documents={"flag_usage": USAGE, "feature_flags": dict(reversed(FLAGS.items()))}
+        documents={"flag_usage": COUNTS, "feature_flags": dict(reversed(FLAGS.items()))}
     )
     for name, documents in (("a", one), ("b", other)):
         write_folder(tmp_path / name, documents, NOW)
