@@ -40,7 +40,8 @@ SELECT event, property, count() AS total, min(at) AS first_at
 FROM (
   SELECT event, toUnixTimestamp(timestamp) AS at,
          arrayJoin(arrayMap(p -> tupleElement(p, 1),
-           arrayFilter(p -> tupleElement(p, 1) IN {properties} AND tupleElement(p, 2) != 'null',
+           arrayFilter(p -> concat(event, '.', tupleElement(p, 1)) IN {carried}
+                       AND tupleElement(p, 2) != 'null',
                        JSONExtractKeysAndValuesRaw(properties)))) AS property
   FROM events
   WHERE event IN {names}
@@ -92,11 +93,11 @@ async def _add_properties(
         elif each.event in rows:
             unasked[f"{each.event}.{each.name}"] = CONTROL_CHARACTERS
     for batch in batches(sorted(wanted), NAMES_AT_ONCE):
-        names = sorted({name for event in batch for name in wanted[event]})
+        carried = [f"{event}.{name}" for event in batch for name in sorted(wanted[event])]
         for event in batch:
             absent: Json = {name: {"count": 0, "first_seen": None} for name in wanted[event]}
             rows[event]["properties"] = dict(sorted(absent.items()))
-        sent: Json = {**values, "names": list(batch), "properties": names}
+        sent: Json = {**values, "names": list(batch), "carried": carried}
         for row in await run(PROPERTIES_TEXT, sent, PROPERTIES_NAME, MAX_ROWS):
             _arrived(rows, row)
 
@@ -105,6 +106,6 @@ def _arrived(rows: dict[str, Json], row: Json) -> None:
     event, prop = (words(row, column, PROPERTIES_NAME) for column in ("event", "property"))
     count, first = (whole(row, column, PROPERTIES_NAME) for column in ("total", "first_at"))
     asked = rows.get(event, {}).get("properties", {})
-    # Names of one event are counted on every event of the batch, and most were not asked for there.
+    # `a.b` and `c` join to the same text as `a` and `b.c`: only what was asked for is kept.
     if prop in asked:
         asked[prop] = {"count": count, "first_seen": iso(first)}

@@ -69,7 +69,8 @@ negative role. An inner row is one session, or one value, of one pair; 0 is no s
 def text(pairs: int, key: str) -> str:
     """Return the text for so many pairs; `key` is one of the two expressions of this module."""
     roles = ", ".join(
-        f"if(event = {{s{i}}}, {i + 1}, 0), if(event = {{f{i}}}, -{i + 1}, 0)" for i in range(pairs)
+        f"if(event = {{s{i}}}, {i + 1}, 0), if(event IN {{f{i}}}, -{i + 1}, 0)"
+        for i in range(pairs)
     )
     withins = ", ".join(f"{{w{i}}}" for i in range(pairs))
     return _TEXT.replace("WITHINS", withins).replace("ROLES", roles).replace("KEY", key)
@@ -89,7 +90,7 @@ async def read(run: Run, now: datetime, questions: Questions) -> Json:
     unasked: dict[str, str] = {}
     by: dict[str, list[Pair]] = defaultdict(list)
     for pair in sorted(set(questions.pairs), key=lambda pair: (pair.key, pair.by)):
-        if travels(pair.start, pair.finish, pair.by):
+        if travels(pair.start, *_ends(pair), pair.by):
             by[pair.by].append(pair)
         else:
             unasked[pair.key] = CONTROL_CHARACTERS
@@ -106,9 +107,9 @@ async def read(run: Run, now: datetime, questions: Questions) -> Json:
 
 
 async def _batch(run: Run, pairs: Sequence[Pair], shared: str, values: Json) -> dict[str, Json]:
-    sent: Json = {**values, "names": sorted({n for p in pairs for n in (p.start, p.finish)})}
+    sent: Json = {**values, "names": sorted({n for p in pairs for n in (p.start, *_ends(p))})}
     for place, pair in enumerate(pairs):
-        sent |= {f"s{place}": pair.start, f"f{place}": pair.finish}
+        sent |= {f"s{place}": pair.start, f"f{place}": list(_ends(pair))}
         sent[f"w{place}"] = pair.within_hours * HOUR * 1000
     key = _SESSION_KEY
     if shared != SESSION:
@@ -122,6 +123,10 @@ async def _batch(run: Run, pairs: Sequence[Pair], shared: str, values: Json) -> 
         pair.key: _row(pair, counted.get(place, nothing))
         for place, pair in enumerate(pairs, start=1)
     }
+
+
+def _ends(pair: Pair) -> tuple[str, ...]:
+    return (pair.finish, *pair.also)
 
 
 def _row(pair: Pair, counts: Sequence[int]) -> Json:

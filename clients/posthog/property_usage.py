@@ -6,41 +6,42 @@ carried when it is there and is not null; an empty string is a value. Names that
 PostHog's own and stay out.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from clients.errors import AnswerUnusable
+from clients.errors import ServerFailed, TimedOut
+from clients.posthog import property_hours
 from clients.posthog.usage_rows import (
     CONTROL_CHARACTERS,
     DAY,
-    HOUR,
+    ROWS_AT_ONCE,
     Run,
     batches,
+    fraction,
     iso,
     seconds,
+    some_people,
     travels,
     unusable,
     whole,
     words,
 )
-from scans.model import Json, PropertyOf, Questions
+from scans.model import Json, Questions
 
 NAME = "property usage"
-HOURLY_NAME = "property usage by hour"
 
-EVENTS_AT_ONCE = 300
 MAX_ROWS = 49_999
-"""One row per event, property and type. PostHog cuts at 50,000."""
+"""One row per event, property and type; PostHog cuts at 50,000."""
+
+ROOMS = ((300, 165), (24, 2_000))
+"""Events of one query and rows for each: what does not fit the first is asked in one more query."""
 
 TOO_MANY = "it has more properties than one query answers"
 
-HOURLY_BASELINE_DAYS = 7
-"""Days before the recent ones that are read by hour: enough to see the level before a drop."""
-
-SAMPLE_ABOVE_ROWS = 5_000_000
-"""More rows than this of one query are sampled by person: the JSON of each row is read whole."""
+HURRIED_SAMPLE = 0.1
+"""What is read of the people after a query ran out of time or memory."""
 
 TEXT = """\
 SELECT event, tupleElement(pair, 1) AS property, JSONType(tupleElement(pair, 2)) AS kind,
@@ -52,26 +53,12 @@ FROM (
                        JSONExtractKeysAndValuesRaw(properties)),
            tuple('$', ''))) AS pair
   FROM events
-  WHERE event IN {names} AND cityHash64(distinct_id) <= {last_hash}
+  WHERE event IN {names}
     AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
 )
-GROUP BY event, property, kind ORDER BY event, property, kind LIMIT {limit}"""
+GROUP BY event, property, kind ORDER BY event, property, kind
+LIMIT ROOM BY event LIMIT {limit}"""
 """Each row of events counts once under the name `$`, which no property of a customer has."""
-
-HOURLY_TEXT = """\
-SELECT event, hour, property, count() AS with_it
-FROM (
-  SELECT event, intDiv(toUnixTimestamp(timestamp), 3600) AS hour,
-         arrayJoin(arrayPushBack(
-           arrayMap(p -> tupleElement(p, 1),
-             arrayFilter(p -> tupleElement(p, 1) IN {properties} AND tupleElement(p, 2) != 'null',
-                         JSONExtractKeysAndValuesRaw(properties))),
-           '$')) AS property
-  FROM events
-  WHERE event IN {names} AND cityHash64(distinct_id) <= {last_hash}
-    AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
-)
-GROUP BY event, hour, property ORDER BY event, hour, property LIMIT {limit}"""
 
 ROWS_THEMSELVES = "$"
 
@@ -86,122 +73,135 @@ _KINDS = {
     "Null": "null",
 }
 
-_LAST_HASH = 2**64 - 1
+
+@dataclass(frozen=True)
+class _Window:
+    """Unix seconds: rows from `since` to `until` are read, from `recent` on they are recent."""
+
+    since: int
+    recent: int
+    until: int
+
+
+def text(room: int, sample: float = 1.0) -> str:
+    """Return the text that gives each event so many rows and one, and reads so many people."""
+    return some_people(TEXT, sample).replace("ROOM", str(room + 1))
 
 
 async def read(run: Run, now: datetime, questions: Questions, usage: Json | None = None) -> Json:
     """Return the document `property_usage`. Raises any `ClientError`.
 
     `usage` is the document `event_usage` of the same project, if it was read: it tells how many
-    rows are to be read, and of more than `SAMPLE_ABOVE_ROWS` only some people's are.
+    rows are to be read, and of the events with the most only some people's are.
     """
     until = seconds(now)
     recent = until - questions.recent_days * DAY
-    since = recent - questions.baseline_days * DAY
+    window = _Window(recent - questions.baseline_days * DAY, recent, until)
     asked = sorted({*questions.coverage, *(each.event for each in questions.hourly)})
-    names = [name for name in asked if travels(name)]
-    unasked = {name: CONTROL_CHARACTERS for name in asked if name not in set(names)}
-    sample = _sample(names, usage, (until - since) / DAY)
-    values: Json = {"since": since, "recent": recent, "until": until}
-    values["last_hash"] = int(_LAST_HASH * sample)
+    unasked = {name: CONTROL_CHARACTERS for name in asked if not travels(name)}
+    expected = _expected(asked, usage, questions.recent_days + questions.baseline_days)
+    covered = sorted({name for name in questions.coverage if travels(name)})
     rows: dict[str, Json] = {}
-    for batch in batches(names, EVENTS_AT_ONCE):
-        rows |= await _coverage(run, batch, values, unasked)
-    await _add_hours(run, rows, questions, values)
+    for names, sample in portions(covered, expected):
+        for batch in batches(names, ROOMS[0][0]):
+            rows |= await _coverage(run, batch, window, sample, unasked)
+    for name, hours in (await property_hours.read(run, until, questions, expected)).items():
+        rows[name] = {**rows.get(name, {}), "hourly": hours}
     return {
         "as_of": iso(until),
         "window_days": questions.recent_days,
         "baseline_days": questions.baseline_days,
-        "sample": sample,
         "unasked": dict(sorted(unasked.items())),
         "rows": dict(sorted(rows.items())),
     }
 
 
-def _sample(names: Sequence[str], usage: Json | None, days: float) -> float:
-    """Return the fraction of people to read, in steps of a hundredth."""
-    known: Any = (usage or {}).get("rows", {})
-    rows = 0
-    for name in names:
-        daily = known.get(name, {}).get("daily", [])
-        rows += sum(daily[-(int(days) + 1) :])
-    return 1.0 if rows <= SAMPLE_ABOVE_ROWS else max(0.01, SAMPLE_ABOVE_ROWS * 100 // rows / 100)
+def _expected(names: Sequence[str], usage: Json | None, days: int) -> dict[str, int]:
+    known: Mapping[str, Any] = (usage or {}).get("rows", {})
+    return {name: sum(known.get(name, {}).get("daily", [])[-days - 1 :]) for name in names}
+
+
+def portions(
+    names: Sequence[str], expected: Mapping[str, int]
+) -> list[tuple[Sequence[str], float]]:
+    """Return names with the fraction of people to read: the rarest events whole.
+
+    The rest are the events with the most rows, of which a part still has enough.
+    """
+    rarest_first = sorted(names, key=lambda name: (expected[name], name))
+    total, whole_ones = 0, 0
+    for name in rarest_first:
+        total += expected[name]
+        if total > ROWS_AT_ONCE:
+            break
+        whole_ones += 1
+    rest = rarest_first[whole_ones:]
+    sample = fraction(sum(expected[name] for name in rest))
+    both = (sorted(rarest_first[:whole_ones]), 1.0), (sorted(rest), sample)
+    return [portion for portion in both if portion[0]]
 
 
 async def _coverage(
-    run: Run, names: Sequence[str], values: Json, unasked: dict[str, str]
+    run: Run, names: Sequence[str], window: _Window, sample: float, unasked: dict[str, str]
 ) -> dict[str, Json]:
-    """Return the rows of `names`; the answer for one alone that is still cut is left out."""
-    try:
-        answer = await run(TEXT, {**values, "names": list(names)}, NAME, MAX_ROWS)
-    except AnswerUnusable as error:
-        if "cut off" not in error.detail:
-            raise
-        if len(names) == 1:
-            unasked[names[0]] = TOO_MANY
-            return {}
-        half = len(names) // 2
-        first = await _coverage(run, names[:half], values, unasked)
-        return first | await _coverage(run, names[half:], values, unasked)
-    rows = {name: {**_nothing(), "before": _nothing()} for name in names}
-    for each in answer:
-        _count(rows, each)
+    """Return the rows of `names`. An event with more properties than any room is left out."""
+    rows: dict[str, Json] = {}
+    left = names
+    for at_once, room in ROOMS:
+        answer, read_sample = await _patiently(run, left[:at_once], window, room, sample)
+        unasked |= dict.fromkeys(left[at_once:], TOO_MANY)
+        fitting = [name for name in left[:at_once] if len(answer[name]) <= room]
+        rows |= {name: _row(answer[name], read_sample) for name in fitting}
+        left = [name for name in left[:at_once] if name not in rows]
+        if not left:
+            break
+    unasked |= dict.fromkeys(left, TOO_MANY)
     return rows
 
 
-def _nothing() -> Json:
-    return {"count": 0, "with": {}, "types": {}}
+async def _patiently(
+    run: Run, names: Sequence[str], window: _Window, room: int, sample: float
+) -> tuple[dict[str, list[Json]], float]:
+    """Return the answer by event, and of how many people: fewer if there was no time for all."""
+    try:
+        return await _ask(run, names, window, room, sample), sample
+    except (ServerFailed, TimedOut):
+        if sample <= HURRIED_SAMPLE:
+            raise
+    return await _ask(run, names, window, room, HURRIED_SAMPLE), HURRIED_SAMPLE
 
 
-def _count(rows: dict[str, Json], answer: Json) -> None:
-    event, prop = words(answer, "event", NAME), words(answer, "property", NAME)
-    recent, before = (whole(answer, column, NAME) for column in ("recent_rows", "before_rows"))
-    if event not in rows:
-        raise unusable(NAME, "a row of an event that was not asked for")
-    for side, count in ((rows[event], recent), (rows[event]["before"], before)):
-        if prop == ROWS_THEMSELVES:
-            side["count"] += count
-        elif count:
-            _carry(side, prop, words(answer, "kind", NAME), count)
+async def _ask(
+    run: Run, names: Sequence[str], window: _Window, room: int, sample: float
+) -> dict[str, list[Json]]:
+    values: Json = {"names": list(names), **vars(window)}
+    answer: dict[str, list[Json]] = {name: [] for name in names}
+    for row in await run(text(room, sample), values, NAME, MAX_ROWS):
+        event = words(row, "event", NAME)
+        if event not in answer:
+            raise unusable(NAME, "a row of an event that was not asked for")
+        answer[event].append(row)
+    return answer
 
 
-def _carry(side: Json, prop: str, kind: str, count: int) -> None:
-    if kind not in _KINDS:
+def _row(answer: Sequence[Json], sample: float) -> Json:
+    row: Json = {"count": 0, "with": {}, "types": {}}
+    before: Json = {"count": 0, "with": {}, "types": {}}
+    for each in answer:
+        prop, kind = words(each, "property", NAME), words(each, "kind", NAME)
+        for side, column in ((row, "recent_rows"), (before, "before_rows")):
+            _count(side, prop, kind, whole(each, column, NAME))
+    return {**row, "before": before, **({} if sample == 1 else {"sample": sample})}
+
+
+def _count(side: Json, prop: str, kind: str, count: int) -> None:
+    if prop == ROWS_THEMSELVES:
+        side["count"] += count
+    elif kind not in _KINDS:
         raise unusable(NAME, f"the JSON type {kind!r}")
-    word = _KINDS[kind]
-    types = side["types"].setdefault(prop, {})
-    types[word] = types.get(word, 0) + count
-    side["with"].setdefault(prop, 0)
-    if word != "null":
-        side["with"][prop] += count
-
-
-async def _add_hours(run: Run, rows: dict[str, Json], questions: Questions, values: Json) -> None:
-    wanted = [each for each in questions.hourly if each.event in rows and travels(each.name)]
-    if not wanted:
-        return
-    since = max(values["since"], values["recent"] - HOURLY_BASELINE_DAYS * DAY)
-    sent: Json = {
-        **{name: values[name] for name in ("until", "last_hash")},
-        "since": since // HOUR * HOUR,
-        "names": sorted({each.event for each in wanted}),
-        "properties": sorted({each.name for each in wanted}),
-    }
-    answer = await run(HOURLY_TEXT, sent, HOURLY_NAME, MAX_ROWS)
-    for each, hours in _hours(wanted, answer).items():
-        rows[each.event].setdefault("hourly", {})[each.name] = hours
-
-
-def _hours(wanted: Sequence[PropertyOf], answer: list[Json]) -> dict[PropertyOf, list[list[int]]]:
-    """Return `[unix time of the hour, rows, rows with it]`, oldest first; empty hours stay out."""
-    counts: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
-    for row in answer:
-        event, prop = (words(row, column, HOURLY_NAME) for column in ("event", "property"))
-        hour, count = (whole(row, column, HOURLY_NAME) for column in ("hour", "with_it"))
-        counts[event, prop][hour] = count
-    hours: dict[PropertyOf, list[list[int]]] = {}
-    for each in wanted:
-        carried = counts[each.event, each.name]
-        every = sorted(counts[each.event, ROWS_THEMSELVES].items())
-        hours[each] = [[hour * HOUR, rows, carried.get(hour, 0)] for hour, rows in every]
-    return hours
+    elif count:
+        word = _KINDS[kind]
+        types = side["types"].setdefault(prop, {})
+        types[word] = types.get(word, 0) + count
+        carried = side["with"].get(prop, 0)
+        side["with"][prop] = carried + (count if word != "null" else 0)

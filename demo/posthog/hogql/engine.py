@@ -26,7 +26,8 @@ CREATE MACRO to_local(t, zone) AS timezone(zone, timezone('UTC', t));
 CREATE MACRO from_local(t, zone) AS timezone('UTC', timezone(zone, t));
 CREATE TABLE events (
     team_id INTEGER, uuid UUID, event VARCHAR, distinct_id VARCHAR, timestamp TIMESTAMP,
-    created_at TIMESTAMP, properties VARCHAR, "$session_id" VARCHAR, issue_id UUID);
+    created_at TIMESTAMP, properties VARCHAR, "$session_id" VARCHAR, issue_id UUID,
+    times BIGINT);
 CREATE TABLE system_feature_flags (
     id INTEGER, key VARCHAR, name VARCHAR, filters VARCHAR, rollout_percentage INTEGER,
     created_at TIMESTAMP, deleted INTEGER);
@@ -36,10 +37,11 @@ INSERT INTO events
 SELECT team_id, uuid, event, distinct_id, make_timestamp(micros), make_timestamp(micros),
        properties,
        coalesce(json_extract_string(properties, '$."$session_id"'), ''),
-       TRY_CAST(json_extract_string(properties, '$."$exception_issue_id"') AS UUID)
+       TRY_CAST(json_extract_string(properties, '$."$exception_issue_id"') AS UUID), times
 FROM read_csv($1, header=false, auto_detect=false, delim=',', quote='"', escape='"',
     nullstr='\\N', columns={'team_id': 'INTEGER', 'uuid': 'UUID', 'event': 'VARCHAR',
-    'distinct_id': 'VARCHAR', 'micros': 'BIGINT', 'properties': 'VARCHAR'})
+    'distinct_id': 'VARCHAR', 'micros': 'BIGINT', 'properties': 'VARCHAR',
+    'times': 'BIGINT'})
 """
 
 
@@ -60,6 +62,7 @@ class Engine:
         self.zone = zone
         self._database = duckdb.connect(config={"threads": 2})
         self._database.execute(_SCHEMA)
+        self._counted = False
 
     def close(self) -> None:
         """Free the tables."""
@@ -71,10 +74,13 @@ class Engine:
             csv.writer(file).writerows(_rows(events, team_id))
             file.flush()
             self._database.execute(_LOAD, [file.name])
+        several = self._database.execute("SELECT bool_or(times > 1) FROM events").fetchall()
+        self._counted = bool(several[0][0])
 
     def clear(self) -> None:
         """Forget every event."""
         self._database.execute("DELETE FROM events")
+        self._counted = False
 
     def set_flags(self, flags: Iterable[dict[str, Any]]) -> None:
         """Replace the rows of `system.feature_flags`; soft-deleted flags stay, marked."""
@@ -89,7 +95,7 @@ class Engine:
     def run(self, text: str, values: dict[str, Any], now: datetime) -> Answer:
         """Answer one query; raises `Refused`."""
         tree = bind(parse_select(text), values)
-        translated = translate(tree, text, zone=self.zone, now=now)
+        translated = translate(tree, text, zone=self.zone, now=now, counted=self._counted)
         rows = self._fetch(translated)
         has_more = None if translated.own_limit else len(rows) > DEFAULT_ROWS
         kept = rows if translated.own_limit else rows[:DEFAULT_ROWS]
@@ -131,7 +137,10 @@ def _rows(events: Iterable[Event], team_id: int) -> Iterable[tuple[Any, ...]]:
     for event in events:
         microseconds = round(event.timestamp.timestamp() * 1_000_000)
         properties = json.dumps(event.properties, separators=(",", ":"), ensure_ascii=False)
-        yield team_id, event.uuid, event.name, event.distinct_id, microseconds, properties
+        yield (
+            *(team_id, event.uuid, event.name, event.distinct_id),
+            *(microseconds, properties, event.times),
+        )
 
 
 def _flag_row(flag: dict[str, Any]) -> list[Any]:

@@ -10,6 +10,14 @@ from demo.posthog.hogql.refusals import NotCovered, QueryRefused
 
 _DATETIME_ZONE = re.compile(r"DateTime(?:64)?\((?:\d+, )?'([^']+)'\)")
 
+_STARTS = {
+    "Int": "number",
+    "UInt": "number",
+    "Float": "number",
+    "DateTime": "time",
+    "Enum8": "text",
+    "Tuple": "tuple",
+}
 _FAMILIES = {
     "String": "text",
     "UUID": "text",
@@ -42,7 +50,7 @@ class Expression:
 
     @property
     def family(self) -> str:
-        """`text`, `number`, `time`, `date`, `bool`, `list`, `interval` or `null`."""
+        """`text`, `number`, `time`, `date`, `bool`, `list`, `tuple`, `interval` or `null`."""
         return family_of(self.base)
 
     @property
@@ -58,9 +66,24 @@ def family_of(base: str) -> str:
     """The family of a ClickHouse type that is not nullable."""
     if base in _FAMILIES:
         return _FAMILIES[base]
-    if base.startswith(("Int", "UInt", "Float")):
-        return "number"
-    return "time" if base.startswith("DateTime") else "list"
+    return next((family for start, family in _STARTS.items() if base.startswith(start)), "list")
+
+
+def element_of(list_type: str) -> str:
+    """`T` of `Array(T)`."""
+    return list_type[len("Array(") : -1]
+
+
+def items_of(tuple_type: str) -> list[str]:
+    """`A` and `B` of `Tuple(A, B)`."""
+    items, depth = [""], 0
+    for character in tuple_type[len("Tuple(") : -1]:
+        depth += (character == "(") - (character == ")")
+        if character == "," and depth == 0:
+            items.append("")
+        else:
+            items[-1] += character
+    return [item.strip() for item in items]
 
 
 def nullable(base: str) -> str:
@@ -89,7 +112,7 @@ def constant(value: Any) -> Expression:
 
 
 def _integer_type(value: int) -> str:
-    if not -(2**63) <= value < 2**63:
+    if not -(2**63) <= value < 2**64:
         raise NotCovered("integers beyond 64 bits are not covered")
     return "Int64" if value < 0 else "UInt64"
 

@@ -1,12 +1,12 @@
 """Translates the expressions of a query, node by node."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from demo.posthog.hogql import special_forms
+from demo.posthog.hogql import arrays, json_functions, special_forms
 from demo.posthog.hogql.comparisons import CALL_FORMS, between, compare, member, member_of
-from demo.posthog.hogql.expression import Expression, constant
+from demo.posthog.hogql.expression import Expression, constant, element_of
 from demo.posthog.hogql.functions import AGGREGATES, apply
 from demo.posthog.hogql.parser import Node
 from demo.posthog.hogql.refusals import NotCovered
@@ -25,8 +25,14 @@ class Scope:
     table_names: frozenset[str]
     columns: Mapping[str, Expression]
     has_properties: bool
+    weight: str | None = None
+    """DuckDB text for how many events one row stands for, where that may be more than one."""
     aliases: dict[str, Expression] = field(default_factory=dict[str, Expression])
+    spread: set[str] = field(default_factory=set[str])
+    """Aliases of `arrayJoin`, which has made its rows only once the whole list is read."""
 
+
+FORMS = special_forms.FORMS | arrays.FORMS | json_functions.FORMS
 
 Subquery = Callable[[Node], tuple[str, list[Expression]]]
 
@@ -42,6 +48,7 @@ class ExpressionTranslator:
     zone: str
     now: Expression
     subquery: Subquery
+    _lambdas: int = 0
 
     def translate(self, node: Node, scope: Scope) -> Expression:
         """One expression; raises `NotCovered` for a node outside the subset."""
@@ -69,6 +76,8 @@ class ExpressionTranslator:
 
     def _on_field(self, node: Node, scope: Scope) -> Expression:
         chain = [str(part) for part in node["chain"]]
+        if chain[0] in scope.spread:
+            raise NotCovered("using the result of arrayJoin in the same SELECT is not covered")
         if len(chain) == 1 and chain[0] in scope.aliases:
             return scope.aliases[chain[0]]
         if len(chain) > 1 and chain[0] in scope.table_names:
@@ -81,11 +90,39 @@ class ExpressionTranslator:
 
     def _on_arrayaccess(self, node: Node, scope: Scope) -> Expression:
         array, key = node["array"], node["property"]
-        if array.get("node") != "Field" or key.get("node") != "Constant":
-            raise NotCovered("only properties['name'] is covered")
-        if not isinstance(key["value"], str):
-            raise NotCovered("a property name must be a string")
-        return self._on_field({"chain": [*array["chain"], key["value"]]}, scope)
+        if array.get("node") == "Field" and isinstance(key.get("value"), str):
+            return self._on_field({"chain": [*array["chain"], key["value"]]}, scope)
+        return arrays.element(self.all([array, key], scope))
+
+    def _on_tupleaccess(self, node: Node, scope: Scope) -> Expression:
+        return arrays.item_of(self.translate(node["tuple"], scope), node["index"])
+
+    def _on_array(self, node: Node, scope: Scope) -> Expression:
+        return arrays.array(self.all(node["exprs"], scope))
+
+    def _on_tuple(self, node: Node, scope: Scope) -> Expression:
+        return arrays.tuple_of(self.all(node["exprs"], scope))
+
+    def _with_lambda(self, node: Node, scope: Scope) -> Expression:
+        if len(node["args"]) != 2 or node["args"][0]["node"] != "Lambda":
+            raise NotCovered(f"{node['name']} takes a lambda and an array here")
+        function, items = node["args"][0], self.translate(node["args"][1], scope)
+        if len(function["args"]) != 1 or items.family != "list":
+            raise NotCovered(f"{node['name']} takes a lambda of one name, and an array")
+        self._lambdas += 1
+        parameter = f"x{self._lambdas}"
+        given = Expression(parameter, element_of(items.type))
+        inner = replace(scope, aliases={**scope.aliases, str(function["args"][0]): given})
+        body = self.translate(function["expr"], inner)
+        return arrays.with_lambda(node["name"], items, parameter, body)
+
+    def spread(self, node: Node, scope: Scope) -> Expression:
+        """`arrayJoin(array)`: one row for each of its elements, and none for an empty one."""
+        _refuse_call_extras(node)
+        arguments = self.all(node["args"], scope)
+        if len(arguments) != 1 or arguments[0].family != "list":
+            raise NotCovered("arrayJoin takes one array")
+        return Expression(f"unnest({arguments[0].sql})", element_of(arguments[0].type))
 
     def _on_compareoperation(self, node: Node, scope: Scope) -> Expression:
         op: str = node["op"]
@@ -95,7 +132,7 @@ class ExpressionTranslator:
         return compare(op, left, self.translate(node["right"], scope))
 
     def _member(self, left: Expression, right: Node, scope: Scope, *, negated: bool) -> Expression:
-        if right["node"] == "SelectQuery":
+        if right["node"] in {"SelectQuery", "SelectSetQuery"}:
             sql, columns = self.subquery(right)
             if len(columns) != 1 or columns[0].family != left.family:
                 raise NotCovered("IN needs a subquery of one column of the same type")
@@ -134,6 +171,8 @@ class ExpressionTranslator:
         _refuse_call_extras(node)
         if name == "count":
             return self._count(node, scope)
+        if name in arrays.LAMBDAS:
+            return self._with_lambda(node, scope)
         # The grammar reads `NOT (…)` as a call, spelled as it was written.
         if name.lower() in {"and", "or"}:
             return self._joined(f" {name.upper()} ", node["args"], scope)
@@ -144,20 +183,23 @@ class ExpressionTranslator:
         arguments = self.all(node["args"], scope)
         if name in CALL_FORMS and len(arguments) == 2:
             return compare(CALL_FORMS[name], *arguments)
-        form = special_forms.FORMS.get(name)
+        form = FORMS.get(name)
         if form is not None:
             return form(arguments)
         if not arguments:
             raise NotCovered(f"the function {name}() is not covered")
-        return apply(name, arguments, self.zone)
+        return apply(name, arguments, self.zone, scope.weight)
 
     def _count(self, node: Node, scope: Scope) -> Expression:
         """`count()` counts rows, `count(x)` rows where x is not null."""
         arguments = [] if not node["args"] else self.all(node["args"], scope)
         if not arguments and not node["distinct"]:
-            return Expression("count(*)", "UInt64")
+            weighed = f"CAST(coalesce(sum({scope.weight}), 0) AS BIGINT)"
+            return Expression(weighed if scope.weight else "count(*)", "UInt64")
         if len(arguments) != 1:
             raise NotCovered("count takes at most one argument")
+        if scope.weight and not node["distinct"]:
+            raise NotCovered("counting a column of rows that stand for several is not covered")
         distinct = "DISTINCT " if node["distinct"] else ""
         return Expression(f"count({distinct}{arguments[0].sql})", "UInt64")
 
@@ -168,6 +210,11 @@ def _refuse_call_extras(node: Node) -> None:
         raise NotCovered(f"parameters, ORDER BY and FILTER in {node['name']} are not covered")
     if node.get("distinct") and node["name"] != "count":
         raise NotCovered(f"DISTINCT in {node['name']} is not covered")
+
+
+def spreads(node: Node) -> bool:
+    """Whether the expression is a call of `arrayJoin`."""
+    return node["node"] == "Call" and node["name"] == "arrayJoin"
 
 
 def is_aggregate(node: Any) -> bool:

@@ -63,6 +63,8 @@ def _boolean(takes: tuple[str, ...], sql: str) -> Function:
 
 
 _MATCHED = "FILTER (WHERE {1})"
+_GROUP = "coalesce(list({0}) FILTER (WHERE {0} IS NOT NULL), [])"
+_GROUP_IF = "coalesce(list({0}) FILTER (WHERE {0} IS NOT NULL AND {1}), [])"
 _SET = "list_sort(list(DISTINCT {0}) FILTER (WHERE {0} IS NOT NULL))"
 _SET_IF = "list_sort(list(DISTINCT {0}) FILTER (WHERE {0} IS NOT NULL AND {1}))"
 
@@ -71,6 +73,10 @@ AGGREGATES = {
     "uniq": _count((ANY,), "count(DISTINCT {0})"),
     "uniqExact": _count((ANY,), "count(DISTINCT {0})"),
     "uniqIf": _count((ANY, BOOL), f"count(DISTINCT {{0}}) {_MATCHED}"),
+    "uniqExactIf": _count((ANY, BOOL), f"count(DISTINCT {{0}}) {_MATCHED}"),
+    # In ClickHouse the order is whatever came first; nobody may rely on one.
+    "groupArray": Function((ANY,), _GROUP, "Array({0})", aggregate=True, never_null=True),
+    "groupArrayIf": Function((ANY, BOOL), _GROUP_IF, "Array({0})", aggregate=True, never_null=True),
     "groupUniqArray": Function(
         (ANY,), f"coalesce({_SET}, [])", "Array({0?})", aggregate=True, never_null=True
     ),
@@ -86,11 +92,26 @@ AGGREGATES = {
     "avg": Function((NUMBER,), "avg({0})", "Float64", aggregate=True),
 }
 
+# Where a row of events stands for several: `{weight}` is for how many.
+_REPEATED = "list_resize([{0}], {weight}, {0})"
+WEIGHTED = {
+    "countIf": "CAST(coalesce(sum({weight}) FILTER (WHERE {0}), 0) AS BIGINT)",
+    "sum": "coalesce(sum({0} * {weight}), 0)",
+    "sumIf": "coalesce(sum({0} * {weight}) FILTER (WHERE {1}), 0)",
+    "groupArray": f"coalesce(flatten(list({_REPEATED}) FILTER (WHERE {{0}} IS NOT NULL)), [])",
+    "groupArrayIf": (
+        f"coalesce(flatten(list({_REPEATED}) FILTER (WHERE {{0}} IS NOT NULL AND {{1}})), [])"
+    ),
+}
+UNWEIGHTED = {"avg"}
+"""Aggregates that cannot tell how often a row happened."""
+
 # ClickHouse truncates to whole seconds; dividing the microseconds does the same.
 _SECONDS = "(epoch_us({0}) // 1000000)"
 
 TIMES = {
     "toUnixTimestamp": Function((TIME,), _SECONDS, "UInt32"),
+    "toUnixTimestamp64Milli": Function((TIME,), "(epoch_us({0}) // 1000)", "Int64"),
     "fromUnixTimestamp": Function(
         # The cast comes first: the product does not fit 32 bits.
         (NUMBER,),
@@ -115,12 +136,16 @@ SCALARS = {
     "isNotNull": Function((ANY,), "({0} IS NOT NULL)", "Bool", never_null=True),
     "lower": Function((TEXT,), "lower({0})", "String"),
     "upper": Function((TEXT,), "upper({0})", "String"),
+    "abs": Function((NUMBER,), "abs({0})", "{0}"),
+    "intDiv": Function((NUMBER, NUMBER), "({0} // {1})", "Int64"),
+    # Another hash than ClickHouse's, over the same range and as even.
+    "cityHash64": Function((ANY,), "hash({0})", "UInt64"),
     "length": Function((TEXT + "|list",), "length({0})", "UInt64"),
     "concat": Function((TEXT,), "concat({all})", "String", variadic=True, never_null=True),
     "startsWith": _boolean((TEXT, TEXT), "starts_with({0}, {1})"),
     "endsWith": _boolean((TEXT, TEXT), "ends_with({0}, {1})"),
-    "empty": _boolean((TEXT,), "({0} = '')"),
-    "notEmpty": _boolean((TEXT,), "({0} <> '')"),
+    "empty": _boolean((TEXT + "|list",), "(length({0}) = 0)"),
+    "notEmpty": _boolean((TEXT + "|list",), "(length({0}) > 0)"),
     "greatest": Function((NUMBER,), "greatest({all})", "{0}", variadic=True),
     "least": Function((NUMBER,), "least({all})", "{0}", variadic=True),
     "round": Function((NUMBER,), "round({0})", "{0}"),
@@ -129,17 +154,24 @@ SCALARS = {
 FUNCTIONS = AGGREGATES | TIMES | SCALARS
 
 
-def apply(name: str, arguments: list[Expression], project_zone: str) -> Expression:
-    """The call `name(arguments)`; raises `NotCovered` when the table cannot answer it."""
+def apply(
+    name: str, arguments: list[Expression], project_zone: str, weight: str | None = None
+) -> Expression:
+    """The call `name(arguments)`; raises `NotCovered` when the table cannot answer it.
+
+    `weight` is DuckDB text for how many rows one row stands for.
+    """
     function = FUNCTIONS.get(name)
-    if function is None:
+    if function is None or (weight and name in UNWEIGHTED):
         raise NotCovered(f"the function {name} is not covered")
     _check(name, function, arguments)
+    template = WEIGHTED.get(name, function.sql) if weight else function.sql
     first = arguments[0]
     zone = first.zone if first.family == "time" else project_zone
     type_ = _returned(function, first, zone, project_zone)
-    sql = function.sql.format(
+    sql = template.format(
         *(argument.sql for argument in arguments),
+        weight=weight,
         all=", ".join(argument.sql for argument in arguments),
         zone=f"'{zone}'",
     )

@@ -15,6 +15,9 @@ class Table:
     columns: dict[str, str]
 
 
+WEIGHT = "times"
+"""The hidden column of events: for how many events a row stands."""
+
 EVENTS = Table(
     name="events",
     # The printer adds the team to every read of events; another team's rows are never seen.

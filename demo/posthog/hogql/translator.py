@@ -1,14 +1,15 @@
 """Translates a whole `SELECT` into DuckDB, by the rules of PostHog's own printer."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from demo.posthog.hogql.expression import Expression, moment
-from demo.posthog.hogql.expressions import ExpressionTranslator, Scope, is_aggregate
+from demo.posthog.hogql.expressions import ExpressionTranslator, Scope, is_aggregate, spreads
 from demo.posthog.hogql.parser import Node
 from demo.posthog.hogql.refusals import NotCovered, QueryRefused
-from demo.posthog.hogql.tables import TABLES
+from demo.posthog.hogql.tables import EVENTS, TABLES, WEIGHT
 
 DEFAULT_ROWS = 100
 MOST_ROWS = 50_000
@@ -19,7 +20,7 @@ _OFFSET_REFUSED = (
 )
 _HANDLED = {
     "node", "start", "end", "select", "select_from", "where", "group_by", "having", "order_by",
-    "limit", "distinct",
+    "limit", "limit_by", "distinct",
 }  # fmt: skip
 
 
@@ -37,62 +38,114 @@ class Translated:
     own_limit: bool
 
 
-def translate(tree: Node, source: str, *, zone: str, now: datetime) -> Translated:
+def translate(
+    tree: Node, source: str, *, zone: str, now: datetime, counted: bool = False
+) -> Translated:
     """The DuckDB text of a bound syntax tree; raises `Refused`.
 
-    `source` is the text that was parsed, for the names of unnamed columns.
+    `source` is the text that was parsed, for the names of unnamed columns; `counted` is whether a
+    row of events may stand for several.
     """
-    return _SelectTranslator(source, zone, now).outermost(tree)
+    return _SelectTranslator(source, zone, now, counted=counted).outermost(tree)
+
+
+@dataclass(frozen=True)
+class _Select:
+    """A translated `SELECT`; `weighed` if a hidden column says how many rows each stands for."""
+
+    sql: str
+    names: list[str]
+    expressions: list[Expression]
+    weighed: bool = False
 
 
 class _SelectTranslator:
-    def __init__(self, source: str, zone: str, now: datetime) -> None:
+    def __init__(self, source: str, zone: str, now: datetime, *, counted: bool) -> None:
         self._source = source
         self._zone = zone
+        self._counted = counted
         literal = moment(now.astimezone(UTC).isoformat(), zone)
         self._expressions = ExpressionTranslator(zone, literal, self._as_subquery)
 
     def outermost(self, tree: Node) -> Translated:
-        sql, names, expressions = self._select(tree)
+        select = self._select(tree)
+        if select.weighed:
+            raise NotCovered("reading rows that stand for several, not counting them")
         limit = tree.get("limit")
         rows = DEFAULT_ROWS + 1 if limit is None else min(_row_count(limit), MOST_ROWS)
         return Translated(
-            sql=f"{sql} LIMIT {rows}",
-            columns=tuple(names),
-            expressions=tuple(expressions),
+            sql=f"{select.sql} LIMIT {rows}",
+            columns=tuple(select.names),
+            expressions=tuple(select.expressions),
             own_limit=limit is not None,
         )
 
     def _as_subquery(self, tree: Node) -> tuple[str, list[Expression]]:
-        sql, _, expressions = self._nested(tree)
-        return sql, expressions
+        # What is asked is whether there is a row, not how many.
+        select = self._nested(tree, weigh=False)
+        return select.sql, select.expressions
 
-    def _nested(self, tree: Node) -> tuple[str, list[str], list[Expression]]:
-        sql, names, expressions = self._select(tree)
-        if tree.get("limit") is not None:
-            sql += f" LIMIT {_row_count(tree['limit'])}"
-        return sql, names, expressions
+    def _nested(self, tree: Node, *, weigh: bool = True) -> _Select:
+        if tree["node"] == "SelectSetQuery":
+            return self._union(tree, weigh=weigh)
+        select = self._select(tree, weigh=weigh)
+        if tree.get("limit") is None:
+            return select
+        if select.weighed:
+            raise NotCovered("LIMIT on rows that stand for several is not covered")
+        return replace(select, sql=f"{select.sql} LIMIT {_row_count(tree['limit'])}")
 
-    def _select(self, tree: Node) -> tuple[str, list[str], list[Expression]]:
-        """Everything but the LIMIT."""
+    def _union(self, tree: Node, *, weigh: bool) -> _Select:
+        """`UNION ALL` inside FROM: columns by place, named and typed by the first."""
+        others = tree["subsequent_select_queries"]
+        if any(other["set_operator"] != "UNION ALL" for other in others):
+            raise NotCovered("of sets of SELECTs only UNION ALL is covered")
+        first, *rest = (
+            self._nested(each, weigh=weigh)
+            for each in [tree["initial_select_query"], *(one["select_query"] for one in others)]
+        )
+        shape = [expression.type for expression in first.expressions], first.weighed
+        if any(([e.type for e in each.expressions], each.weighed) != shape for each in rest):
+            raise NotCovered("UNION ALL of different types is not covered")
+        sql = " UNION ALL ".join(f"({each.sql})" for each in (first, *rest))
+        return replace(first, sql=sql)
+
+    def _select(self, tree: Node, *, weigh: bool = True) -> _Select:
         _refuse_unhandled(tree)
         source, scope = self._from(tree.get("select_from"))
         names, expressions = self._select_list(tree["select"], scope)
-        columns = ", ".join(
+        columns = [
             f"{expression.sql} AS {_identifier(name)}"
             for name, expression in zip(names, expressions, strict=True)
-        )
-        parts = [f"SELECT {'DISTINCT ' if tree.get('distinct') else ''}{columns}{source}"]
+        ]
+        weighed = weigh and scope.weight is not None and not _gathers(tree)
+        if weighed:
+            columns.append(f"{scope.weight} AS {_identifier(WEIGHT)}")
+        distinct = "DISTINCT " if tree.get("distinct") else ""
+        parts = [f"SELECT {distinct}{', '.join(columns)}{source}", *self._clauses(tree, scope)]
+        return _Select(" ".join(parts), names, expressions, weighed)
+
+    def _clauses(self, tree: Node, scope: Scope) -> Iterator[str]:
         if tree.get("where") is not None:
-            parts.append(f"WHERE {self._expressions.condition(tree['where'], scope).sql}")
+            yield f"WHERE {self._expressions.condition(tree['where'], scope).sql}"
         if tree.get("group_by"):
             keys = self._expressions.all(tree["group_by"], scope)
-            parts.append(f"GROUP BY {', '.join(key.sql for key in keys)}")
+            yield f"GROUP BY {', '.join(key.sql for key in keys)}"
         if tree.get("having") is not None:
-            parts.append(f"HAVING {self._expressions.condition(tree['having'], scope).sql}")
-        if tree.get("order_by"):
-            parts.append(f"ORDER BY {self._order(tree['order_by'], scope)}")
-        return " ".join(parts), names, expressions
+            yield f"HAVING {self._expressions.condition(tree['having'], scope).sql}"
+        order = f"ORDER BY {self._order(tree['order_by'], scope)}" if tree.get("order_by") else ""
+        if tree.get("limit_by"):
+            yield f"QUALIFY {self._limit_by(tree['limit_by'], order, scope)}"
+        if order:
+            yield order
+
+    def _limit_by(self, limit_by: Node, order: str, scope: Scope) -> str:
+        """`LIMIT n BY x`: of each x the first n in the order of the whole."""
+        if scope.spread:
+            raise NotCovered("LIMIT BY beside arrayJoin is not covered")
+        by = ", ".join(key.sql for key in self._expressions.all(limit_by["exprs"], scope))
+        window = f"(PARTITION BY {by} {order})"
+        return f"row_number() OVER {window} <= {_row_count(limit_by['n'])}"
 
     def _from(self, join: Node | None) -> tuple[str, Scope]:
         if join is None:
@@ -100,7 +153,7 @@ class _SelectTranslator:
         for key in ("next_join", "sample", "table_final", "column_aliases", "constraint"):
             if join.get(key):
                 raise NotCovered(f"{key.replace('_', ' ')} in FROM is not covered")
-        if join["table"]["node"] == "SelectQuery":
+        if join["table"]["node"] in {"SelectQuery", "SelectSetQuery"}:
             return self._from_subquery(join["table"], join.get("alias"))
         if join["table"]["node"] != "Field":
             raise NotCovered(f"{join['table']['node']} in FROM is not covered")
@@ -114,30 +167,40 @@ class _SelectTranslator:
             name: Expression(f"t.{_identifier(name)}", type_.format(zone=self._zone))
             for name, type_ in table.columns.items()
         }
+        weight = f"t.{WEIGHT}" if self._counted and table is EVENTS else None
         names = frozenset({alias or table.name})
-        has_properties = "properties" in columns
-        return f" FROM {table.source} AS t", Scope(names, columns, has_properties)
+        scope = Scope(names, columns, "properties" in columns, weight=weight)
+        return f" FROM {table.source} AS t", scope
 
     def _from_subquery(self, tree: Node, alias: str | None) -> tuple[str, Scope]:
-        sql, names, expressions = self._nested(tree)
+        select = self._nested(tree)
         columns = {
             name: Expression(f"t.{_identifier(name)}", expression.type)
-            for name, expression in zip(names, expressions, strict=True)
+            for name, expression in zip(select.names, select.expressions, strict=True)
         }
         names_of_table = frozenset({alias} if alias else set[str]())
-        return f" FROM ({sql}) AS t", Scope(names_of_table, columns, has_properties=False)
+        weight = f"t.{WEIGHT}" if select.weighed else None
+        scope = Scope(names_of_table, columns, has_properties=False, weight=weight)
+        return f" FROM ({select.sql}) AS t", scope
 
     def _select_list(self, nodes: list[Node], scope: Scope) -> tuple[list[str], list[Expression]]:
         names: list[str] = []
         expressions: list[Expression] = []
         for node in nodes:
             named = node["node"] == "Alias"
-            expression = self._expressions.translate(node["expr"] if named else node, scope)
+            inner = node["expr"] if named else node
             name = str(node["alias"]) if named else self._name(node)
-            if name in names:
+            if name in names or name == WEIGHT:
                 raise NotCovered(f"two columns called {name} are not covered")
-            if named:
-                scope.aliases[name] = Expression(f"({expression.sql})", expression.type)
+            if spreads(inner):
+                if scope.spread or _gathers({"select": nodes}):
+                    raise NotCovered("arrayJoin beside another or an aggregate is not covered")
+                expression = self._expressions.spread(inner, scope)
+                scope.spread.add(name)
+            else:
+                expression = self._expressions.translate(inner, scope)
+                if named:
+                    scope.aliases[name] = Expression(f"({expression.sql})", expression.type)
             names.append(name)
             expressions.append(expression)
         return names, expressions
@@ -170,6 +233,12 @@ def _refuse_unhandled(tree: Node) -> None:
             raise NotCovered(f"{key.replace('_', ' ').upper()} is not covered")
     if is_aggregate(tree.get("where")):
         raise QueryRefused("Aggregate functions are not allowed in WHERE")
+
+
+def _gathers(tree: Node) -> bool:
+    """Whether rows of the answer are made of several rows."""
+    gathering = [tree["select"], tree.get("having"), tree.get("order_by")]
+    return bool(tree.get("group_by") or tree.get("distinct")) or is_aggregate(gathering)
 
 
 def _row_count(limit: Node) -> int:

@@ -119,11 +119,11 @@ def test_event_volume(rows: Rows, events: list[Event], story: Story, window: dic
 
 def test_property_coverage(rows: Rows, events: list[Event]):
     """A property counts where it is present, whatever its value."""
-    answered = rows("property_coverage", names=list(PAIR), p0="gift", p1="$session_id")
+    answered = rows("property_coverage", names=list(PAIR), p0="payment_method", p1="$session_id")
     for row in answered:
         truth = _named(events, row["event"])
         assert row["total"] == len(truth)
-        assert row["c0"] == sum("gift" in event.properties for event in truth)
+        assert row["c0"] == sum("payment_method" in event.properties for event in truth)
         assert row["c1"] == sum("$session_id" in event.properties for event in truth)
     assert {row["event"]: row["c0"] > 0 for row in answered} == {PAIR[0]: False, PAIR[1]: True}
 

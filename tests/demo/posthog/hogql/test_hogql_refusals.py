@@ -65,7 +65,6 @@ def test_syntax_errors_are_posthog_s(engine: Engine, text: str):
         "SELECT event FROM persons",
         "SELECT event FROM system.annotations",
         "SELECT from",
-        "SELECT event FROM events LIMIT 1 BY event",
         "SELECT event FROM events FINAL",
         "SELECT event FROM events SAMPLE 0.1",
         "SELECT event FROM events PREWHERE true",
