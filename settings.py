@@ -37,6 +37,8 @@ from messages.configuration.values import (
     invalid,
 )
 from runtime.secrets import PREFIX, SECRETS, ConfigurationError, Secrets
+from scans.dead_events.settings import DeadEventSettings
+from scans.event_health.settings import EventHealthSettings
 from scans.model.action import ActionLimits, OutputMode, OutputModes
 from scans.model.base import Model
 from scans.stale_flags.settings import StaleFlagSettings
@@ -129,6 +131,9 @@ class Outputs(OutputModes):
 
     pull_requests: OutputMode = Field(default="preview", description="Draft pull requests.")
     issues: OutputMode = Field(default="preview", description="Issues on what is left to people.")
+    comments: OutputMode = Field(
+        default="preview", description="Comments on merged pull requests, once each."
+    )
     slack: OutputMode = Field(default="preview", description="Slack messages.")
     posthog_writes: OutputMode = Field(default="preview", description="Changes in PostHog.")
 
@@ -138,11 +143,26 @@ class Outputs(OutputModes):
 
 
 class Limits(ActionLimits):
-    """How much one run may propose."""
+    """How much one run may propose, and ask of PostHog."""
+
+    posthog_requests: int = Field(
+        default=200,
+        ge=1,
+        description="Requests that one run may send to one PostHog project, queries among them.",
+        json_schema_extra={"unit": "requests"},
+    )
+    posthog_queries: int = Field(
+        default=20,
+        ge=0,
+        description="Queries that may be among them; an old project has 120 in an hour.",
+        json_schema_extra={"unit": "queries"},
+    )
 
     def rule(self) -> ActionLimits:
         """Return what the plan and the proposals obey."""
-        return ActionLimits.model_validate(self.model_dump())
+        return ActionLimits.model_validate(
+            self.model_dump(exclude={"posthog_requests", "posthog_queries"})
+        )
 
 
 class StaleFlags(StaleFlagSettings):
@@ -155,10 +175,37 @@ class StaleFlags(StaleFlagSettings):
         return StaleFlagSettings.model_validate(self.model_dump(exclude={"enabled"}))
 
 
+class DeadEvents(DeadEventSettings):
+    """Events that code still captures and that do not arrive, or that nothing captures."""
+
+    enabled: bool = Field(default=True, description="Whether the scan runs.")
+
+    def rule(self) -> DeadEventSettings:
+        """Return what the rule reads: without what concerns the schedule alone."""
+        return DeadEventSettings.model_validate(self.model_dump(exclude={"enabled"}))
+
+
+class EventHealth(EventHealthSettings):
+    """Events that arrive, and are not what they were: properties, pairs, types, merges."""
+
+    enabled: bool = Field(default=True, description="Whether the scan runs.")
+
+    def rule(self) -> EventHealthSettings:
+        """Return what the rule reads: without what concerns the schedule alone."""
+        return EventHealthSettings.model_validate(self.model_dump(exclude={"enabled"}))
+
+
 class Scans(Model):
-    """One section per scan."""
+    """One section per scan, named as the scan is."""
 
     stale_flags: StaleFlags = StaleFlags()
+    dead_events: DeadEvents = DeadEvents()
+    event_health: EventHealth = EventHealth()
+
+    @property
+    def enabled(self) -> tuple[str, ...]:
+        """Names of the scans that run, in this order."""
+        return tuple(name for name, scan in self if scan.enabled)
 
 
 class Schedules(Model):
@@ -166,6 +213,8 @@ class Schedules(Model):
 
     time_zone: TimeZone = Field(default="UTC", description="IANA time zone of all schedules.")
     stale_flags: Cron = Field(default="0 6 * * *", description="The scan for stale flags.")
+    dead_events: Cron = Field(default="20 6 * * *", description="The scan for dead events.")
+    event_health: Cron = Field(default="40 6 * * *", description="The scan of event health.")
     digest: Cron = Field(default="0 9 * * 1", description="The Slack digest.")
 
 

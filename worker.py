@@ -8,7 +8,7 @@ import os
 import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -29,12 +29,12 @@ from activities.record import RecordActivities
 from activities.repository import RepositoryActivities
 from activities.slack import DigestPlace, SlackActivities
 from activities.usage_events import UsageEventActivities
-from activities.wiring import Project, Repository
+from activities.wiring import OpenPostHog, Project, Repository
 from clients.capture import CaptureFile
 from clients.git import Git, RepositoryAddress
 from clients.github import AppCredentials, GitHub, TokenCredentials
 from clients.index_memory import IndexMemory, engine_of
-from clients.posthog import FLAG_SOURCES, PostHog, read_documents
+from clients.posthog import PostHog, RequestBudget
 from clients.second_parsers import LocalParsers
 from clients.secrecy import hold
 from clients.slack import Slack
@@ -45,7 +45,7 @@ from runtime.connection import connect as connect_to
 from runtime.connection import environment_address
 from runtime.embedded import EmbeddedServer, Place
 from runtime.serving import first_to_end, serving, until_told_to_stop
-from scans.model import DigestRequest, Documents, Questions, ScanRequest
+from scans.model import DigestRequest, ScanRequest
 from settings import ConfigurationError, Problem, Settings
 from workflows import names
 from workflows.registry import WORKFLOWS, sandbox
@@ -92,26 +92,32 @@ def project(settings: Settings, name: str | None) -> Project:
         found = "several projects" if name is None else repr(name)
         allowed = ", ".join(settings.projects)
         raise ConfigurationError(Problem("command line", "--project", found, allowed, "Name one."))
-    section = settings.projects[name]
     shared = [each for each in settings.repositories if name in settings.projects_of(each)]
     return Project(
         name=name,
-        open_posthog=partial(
-            PostHog, section.host, section.project_id, settings.secrets.posthog_api_key(name)
-        ),
+        open_posthog=_posthog(settings, name),
         stale_flags=settings.scans.stale_flags.rule(),
+        dead_events=settings.scans.dead_events.rule(),
+        event_health=settings.scans.event_health.rule(),
+        scans=settings.scans.enabled,
         repositories=tuple(repository.name for repository in shared),
         peers=tuple(
             sorted({peer for each in shared for peer in settings.projects_of(each)} - {name})
         ),
+        shared=frozenset(each.name for each in shared if len(settings.projects_of(each)) > 1),
     )
 
 
-async def read_project(chosen: Project, now: datetime) -> Documents:
-    """Read what a scan needs from one PostHog project."""
-    async with chosen.open_posthog() as posthog:
-        questions = Questions(flag_window_days=chosen.stale_flags.usage_window_days)
-        return await read_documents(posthog, now, FLAG_SOURCES, questions)
+def _posthog(settings: Settings, name: str) -> OpenPostHog:
+    """Return what opens a project for one run, with a budget of its own each time."""
+    section, limits = settings.projects[name], settings.limits
+    key = settings.secrets.posthog_api_key(name)
+    return lambda: PostHog(
+        section.host,
+        section.project_id,
+        key,
+        budget=RequestBudget(limits.posthog_requests, limits.posthog_queries),
+    )
 
 
 def capture_file(settings: Settings) -> CaptureFile:

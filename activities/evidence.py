@@ -3,20 +3,32 @@
 The worker's activities and the command line call the same functions, so they read the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from activities.wiring import OpenPostHog
-from clients.posthog import FLAG_SOURCES, read_documents
+from clients.posthog import (
+    EVENT_SOURCES,
+    FLAG_SOURCES,
+    READER_SOURCES,
+    PostHog,
+    read_documents,
+)
+from scans import dead_events, event_health
+from scans.dead_events.settings import DeadEventSettings
+from scans.event_health.settings import EventHealthSettings
 from scans.model import CapturedNames, Documents, MergedChange, Questions
+from scans.model.documents import ASKED
 from scans.stale_flags import StaleFlagSettings
 
-if TYPE_CHECKING:
-    from scans.dead_events import DeadEventSettings
-    from scans.event_health import EventHealthSettings
-
 NOTHING = Documents({})
+
+ANNOTATIONS = "annotations"
+DEFINITIONS = "event_definitions"
+
+_ROUNDS = 2
+"""Counts give reason to ask for more counts once: the hour of a drop, the sessions of a chain."""
 
 
 async def read_for_flags(
@@ -24,46 +36,109 @@ async def read_for_flags(
     settings: StaleFlagSettings,
     now: datetime,
     so_far: Documents = NOTHING,
+    *,
+    can_wait: bool = False,
 ) -> Documents:
     """Read what the scan of flags judges.
 
     `so_far` is what another scan of the same `now` has read: it is part of the answer, and nothing
-    of it is read again.
+    of it is read again. Who `can_wait` is told of every announced wait, as `RateLimited`.
 
     Raises:
         ClientError: PostHog refused the credentials, or could not be reached at all.
     """
     questions = Questions(flag_window_days=settings.usage_window_days)
     async with open_posthog() as posthog:
-        read = await read_documents(posthog, now, FLAG_SOURCES, questions, so_far=so_far)
-    return so_far.joined(read)
+        reading = _Reading(posthog, now, so_far, can_wait=can_wait)
+        await reading.read(FLAG_SOURCES, questions)
+    return reading.documents
 
 
 async def read_for_events(
     open_posthog: OpenPostHog,
     captured: Sequence[CapturedNames],
-    settings: "DeadEventSettings",
+    settings: DeadEventSettings,
     now: datetime,
     so_far: Documents = NOTHING,
+    *,
+    can_wait: bool = False,
 ) -> Documents:
     """Read what the scan of dead events judges; who reads an event only if any may be dead.
 
     Raises:
         ClientError: As above.
     """
-    raise NotImplementedError
+    async with open_posthog() as posthog:
+        reading = _Reading(posthog, now, so_far, can_wait=can_wait)
+        await reading.read(EVENT_SOURCES)
+        asked = dead_events.questions(reading.documents, captured, settings, now)
+        await reading.read((*ASKED, DEFINITIONS), asked)
+        if dead_events.readers_wanted(reading.documents, captured, settings, now):
+            await reading.read(READER_SOURCES)
+    return reading.documents
 
 
 async def read_for_health(
     open_posthog: OpenPostHog,
     merged: Sequence[MergedChange],
-    settings: "EventHealthSettings",
+    settings: EventHealthSettings,
     now: datetime,
     so_far: Documents = NOTHING,
+    *,
+    can_wait: bool = False,
 ) -> Documents:
     """Read what the scan of event health judges: counts, then what they give reason to ask.
 
     Raises:
         ClientError: As above.
     """
-    raise NotImplementedError
+    async with open_posthog() as posthog:
+        reading = _Reading(posthog, now, so_far, can_wait=can_wait)
+        await reading.read((*EVENT_SOURCES, ANNOTATIONS))
+        for _ in range(_ROUNDS):
+            asked = event_health.questions(reading.documents, merged, settings, now)
+            await reading.read((*ASKED, DEFINITIONS), asked)
+        if event_health.readers_wanted(reading.documents, merged, settings, now):
+            await reading.read(READER_SOURCES)
+    return reading.documents
+
+
+async def read_the_rest(open_posthog: OpenPostHog, now: datetime, so_far: Documents) -> Documents:
+    """Read every list that any scan may want: a folder of evidence is complete by declaration.
+
+    Raises:
+        ClientError: As above.
+    """
+    async with open_posthog() as posthog:
+        reading = _Reading(posthog, now, so_far, can_wait=False)
+        await reading.read((*FLAG_SOURCES, *READER_SOURCES, ANNOTATIONS))
+    return reading.documents
+
+
+@dataclass
+class _Reading:
+    """One project, read in steps."""
+
+    posthog: PostHog
+    now: datetime
+    documents: Documents
+    can_wait: bool
+
+    async def read(
+        self,
+        wanted: Collection[str],
+        questions: Questions = Questions(),  # noqa: B008 - frozen
+    ) -> None:
+        """Add the wanted sources; what was read, or could not be, is not asked for again."""
+        tried = self.documents.blind
+        # Counts that somebody asked for are asked for again where the question is another one.
+        held = {name: each for name, each in self.documents.documents.items() if name not in ASKED}
+        more = await read_documents(
+            self.posthog,
+            self.now,
+            [name for name in dict.fromkeys(wanted) if name not in tried],
+            questions,
+            so_far=replace(self.documents, documents=held),
+            can_wait=self.can_wait,
+        )
+        self.documents = self.documents.joined(more)

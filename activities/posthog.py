@@ -5,11 +5,11 @@ from datetime import datetime
 
 from temporalio import activity
 
+from activities.evidence import read_for_flags
 from activities.heartbeat import beating
 from activities.payloads import FlagsAssessed
 from activities.wiring import OpenPostHog, Project, utc_now
-from clients.posthog import FLAG_SOURCES, read_documents
-from scans.model import Questions, ScanRequest
+from scans.model import ScanRequest
 from scans.stale_flags import FlagAssessment, StaleFlagSettings, assess, with_peers
 
 
@@ -21,9 +21,7 @@ async def assess_flags(
     Raises:
         ClientError: PostHog refused the credentials, or could not be reached at all.
     """
-    async with open_posthog() as posthog:
-        questions = Questions(flag_window_days=settings.usage_window_days)
-        documents = await read_documents(posthog, now, FLAG_SOURCES, questions, can_wait=True)
+    documents = await read_for_flags(open_posthog, settings, now, can_wait=True)
     return assess(documents, settings, now)
 
 

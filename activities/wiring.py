@@ -9,6 +9,8 @@ from pydantic import SecretStr
 
 from clients.git import RepositoryAddress
 from clients.posthog import PostHog
+from scans.dead_events.settings import DeadEventSettings
+from scans.event_health.settings import EventHealthSettings
 from scans.stale_flags import StaleFlagSettings
 
 OpenPostHog = Callable[[], AbstractAsyncContextManager[PostHog]]
@@ -21,9 +23,15 @@ class Project:
     name: str
     open_posthog: OpenPostHog
     stale_flags: StaleFlagSettings
+    dead_events: DeadEventSettings
+    event_health: EventHealthSettings
     repositories: tuple[str, ...]
+    scans: tuple[str, ...] = ()
+    """Names of the scans that are switched on, in the order of the list of scans."""
     peers: tuple[str, ...] = ()
     """Other projects that one of these repositories asks: they have to serve the same."""
+    shared: frozenset[str] = frozenset()
+    """Those of the repositories that send to other projects too: to which, no capture says."""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ class OutputModes(Model):
 
     pull_requests: OutputMode = "preview"
     issues: OutputMode = "preview"
+    comments: OutputMode = "preview"
     slack: OutputMode = "preview"
     posthog_writes: OutputMode = "preview"
 

@@ -10,15 +10,27 @@ from scans.model.base import Model
 class Pair(Model):
     """An event that begins something and an event that ends it."""
 
-    start: str
-    finish: str
-    also: tuple[str, ...] = ()
-    """Other events that end it too, as `failed` does beside `completed`: any of them counts."""
-    by: str = "$session_id"
-    """`$session_id`, or the property whose value both events share."""
-    within_hours: int = Field(default=24, ge=1, le=24 * 28)
-    """How long after the start a finish still counts."""
-    source: Literal["declared", "learnt"] = "declared"
+    start: str = Field(description="The event that begins it.", examples=["export_started"])
+    finish: str = Field(description="The event that ends it.", examples=["export_finished"])
+    also: tuple[str, ...] = Field(
+        default=(),
+        description="Other events that end it too, as `failed` does beside `completed`.",
+        examples=[["export_failed"]],
+    )
+    by: str = Field(
+        default="$session_id",
+        description="`$session_id`, or the property whose value both events share.",
+    )
+    within_hours: int = Field(
+        default=24,
+        ge=1,
+        le=24 * 28,
+        description="How long after the start a finish still counts.",
+        json_schema_extra={"unit": "hours"},
+    )
+    source: Literal["declared", "learnt"] = Field(
+        default="declared", description="Who says that they belong together."
+    )
 
     @property
     def key(self) -> str:
