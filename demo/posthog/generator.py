@@ -1,9 +1,9 @@
-"""Ninety days of events, seeded: the same seed and the same `now` give the same rows."""
+"""Half a year of events, seeded: the same seed and the same `now` give the same rows."""
 
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zlib import crc32
@@ -11,29 +11,29 @@ from zlib import crc32
 from demo.posthog.events import Event
 from demo.posthog.flag_stories import Calls, Phase, Shares
 from demo.posthog.people import shopper
+from demo.posthog.streams import Journey, Step, Stream, Volumes, Week
 
-DAYS = 90
 SHOPPERS = 400
 _DAY_SECONDS = 86_400
+_OPENS, _BUSIEST, _CLOSES = 6 * 3600, 14 * 3600, 23 * 3600
 _LIB_VERSIONS = {"web": "1.310.0", "posthog-python": "7.91.1", "posthog-ios": "3.40.2"}
 
 
 @dataclass(frozen=True)
-class Stream:
-    """An event of the shop: how often a day, and until how many days ago.
+class _Moment:
+    """Who does something, when, and how many days before now that is."""
 
-    `properties` maps a name to what it may hold; one value is drawn per event.
-    """
-
-    name: str
-    per_day: int
-    properties: dict[str, tuple[Any, ...]]
-    lib: str = "web"
-    until_days: int = 0
+    person: int
+    at: datetime
+    days: float
 
 
 def generate(
-    now: datetime, seed: int, flags: Iterable[tuple[str, Calls]], streams: Iterable[Stream]
+    now: datetime,
+    seed: int,
+    flags: Iterable[tuple[str, Calls]],
+    streams: Iterable[Stream],
+    journeys: Iterable[Journey] = (),
 ) -> list[Event]:
     """Every event of the story, oldest first."""
     source = _Source(now, random.Random(seed))  # noqa: S311 - a story, not a secret
@@ -42,6 +42,8 @@ def generate(
         events.extend(source.flag_calls(key, calls))
     for stream in streams:
         events.extend(source.stream(stream))
+    for journey in journeys:
+        events.extend(source.journey(journey))
     events.sort(key=lambda event: (event.timestamp, event.uuid))
     return events
 
@@ -67,13 +69,54 @@ class _Source:
             yield self._event("$feature_flag_called", number, at, properties, calls.lib)
 
     def stream(self, stream: Stream) -> Iterator[Event]:
-        for _ in range(stream.per_day * (DAYS - stream.until_days)):
-            properties = {
-                name: self._rng.choice(values) for name, values in stream.properties.items()
-            }
-            number = self._rng.randrange(SHOPPERS)
-            at = self._between(DAYS, stream.until_days)
-            yield self._event(stream.name, number, at, properties, stream.lib)
+        for moment in self._moments(stream.volumes, stream.week, stream.until_days):
+            properties = self._drawn(stream.properties)
+            change = stream.change
+            if change is not None and moment.days <= change.days:
+                properties.pop(change.name, None)
+                if self._rng.random() < change.share:
+                    properties[change.name] = self._rng.choice(change.values)
+            yield self._event(stream.name, moment.person, moment.at, properties, stream.lib)
+
+    def journey(self, journey: Journey) -> Iterator[Event]:
+        for number, moment in enumerate(self._moments(journey.volumes, journey.week, 0)):
+            named = {"$session_id": f"journey-{number:05}", "cart_id": f"cart-{number:05}"}
+            at = moment.at
+            for step in journey.steps:
+                changed = moment.days <= journey.changed_days and step.lately is not None
+                share = step.lately if changed and step.lately is not None else step.share
+                if self._rng.random() >= share or at >= self._now:
+                    break
+                yield self._step(step, moment.person, at, named, journey.lib)
+                at += timedelta(milliseconds=self._rng.randrange(8_000, 240_000))
+
+    def _step(
+        self, step: Step, person: int, at: datetime, named: dict[str, Any], lib: str
+    ) -> Event:
+        properties = self._drawn(step.properties) | named
+        if not step.names_cart:
+            del properties["cart_id"]
+        return self._event(step.name, person, at, properties, lib)
+
+    def _drawn(self, properties: dict[str, tuple[Any, ...]]) -> dict[str, Any]:
+        return {name: self._rng.choice(values) for name, values in properties.items()}
+
+    def _moments(self, volumes: Volumes, week: Week, until_days: float) -> Iterator[_Moment]:
+        """Moments of UTC days, as many as the day of the week has, during the shop's hours."""
+        first = volumes[0][0]
+        end = self._now - timedelta(days=until_days)
+        day = (self._now - timedelta(days=first)).astimezone(UTC)
+        day = day.replace(hour=0, minute=0, second=0, microsecond=0)
+        while day < end:
+            midday_ago = (self._now - day).total_seconds() / _DAY_SECONDS - 0.5
+            expected = _per_day(volumes, midday_ago) * week[day.weekday()]
+            for _ in range(int(expected + self._rng.random())):
+                second = self._rng.triangular(_OPENS, _CLOSES, _BUSIEST)
+                at = day + timedelta(milliseconds=int(second * 1000))
+                ago = (self._now - at).total_seconds() / _DAY_SECONDS
+                if until_days < ago < first:
+                    yield _Moment(self._rng.randrange(SHOPPERS), at, ago)
+            day += timedelta(days=1)
 
     def _between(self, since_days: float, until_days: float) -> datetime:
         """A moment strictly inside the window, in whole milliseconds."""
@@ -86,9 +129,18 @@ class _Source:
     ) -> Event:
         properties |= {"$lib": lib, "$lib_version": _LIB_VERSIONS[lib]}
         if lib == "web":
-            properties["$session_id"] = f"session-{number:04}-{at:%y%m%d}"
+            properties.setdefault("$session_id", f"session-{number:04}-{at:%y%m%d}")
         uuid = str(UUID(int=self._rng.getrandbits(128), version=4))
         return Event(uuid, name, shopper(number), at, properties)
+
+
+def _per_day(volumes: Volumes, days: float) -> float:
+    """The volume that held so many days before now."""
+    current = volumes[0][1]
+    for since, per_day in volumes:
+        if days <= since:
+            current = per_day
+    return current
 
 
 def _response(key: str, number: int, shares: Shares) -> bool | str | None:

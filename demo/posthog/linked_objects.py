@@ -1,21 +1,18 @@
-"""What hangs on Hazelnut's flags and events: experiments, surveys, insights and the like."""
+"""What hangs on Hazelnut's flags, and what is marked in time: experiments, surveys, deploys."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from demo.posthog.company_flags import (
-    BETA_COHORT,
-    CHECKOUT_SURVEY,
-    DELIVERY_SLOTS,
-    HOLIDAY_HOURS,
-)
+from demo.posthog import query_kinds as kinds
+from demo.posthog.company_flags import CHECKOUT_SURVEY, DELIVERY_SLOTS, HOLIDAY_HOURS
 from demo.posthog.flag_items import iso
 from demo.posthog.hazelnut_flags import CHECKOUT_COPY, FRESH_FILTERS, GIFT_CARDS, PRICE_TEST
 from demo.posthog.people import user
 from demo.posthog.shapes import Json
-from demo.posthog.shop_events import INSIGHTS
+from demo.posthog.shop_events import GROWN, lost_at
 
 Flags = dict[int, Json]
+_DEPLOYED = ("b41d07e", "9c2f6a3", "3f9c2ab")
 
 
 def minimal_flag(flag: Json) -> Json:
@@ -29,23 +26,45 @@ def minimal_flag(flag: Json) -> Json:
 
 
 def experiments(now: datetime, flags: Flags) -> list[Json]:
-    """One concluded long ago, one concluded lately, one running."""
+    """One concluded long ago, one concluded lately, one running; metrics of every kind."""
+    copy = experiment(now, 501, "Short pay button", flags[CHECKOUT_COPY], (80, 30), "won")
+    slots = experiment(now, 502, "Delivery slots", flags[DELIVERY_SLOTS], (50, 6), "inconclusive")
+    prices = experiment(now, 503, "Round prices", flags[PRICE_TEST], (20, None), None)
     return [
-        _experiment(now, 501, "Short pay button", flags[CHECKOUT_COPY], (80, 30), "won"),
-        _experiment(now, 502, "Delivery slots", flags[DELIVERY_SLOTS], (50, 6), "inconclusive"),
-        _experiment(now, 503, "Round prices", flags[PRICE_TEST], (20, None), None),
+        copy
+        | {
+            "metrics": [kinds.funnel_metric(_uuid(501), "checkout_started", "order_completed")],
+            "metrics_secondary": [kinds.mean_metric(_uuid(511), "order_completed", "total_cents")],
+        },
+        slots
+        | {
+            "metrics": [kinds.ratio_metric(_uuid(502), "order_completed", "checkout_started")],
+            "metrics_secondary": [
+                kinds.retention_metric(_uuid(512), "order_completed", "product_viewed")
+            ],
+        },
+        prices
+        | {
+            "metrics": [kinds.old_trends_metric("cart_item_added")],
+            "metrics_secondary": [kinds.old_funnel_metric("product_viewed", "order_completed")],
+            "saved_metrics": [
+                {"id": 1, "query": kinds.mean_metric(_uuid(513), "coupon_applied", "code")}
+            ],
+        },
     ]
 
 
-def _experiment(
+def experiment(
     now: datetime,
     number: int,
     name: str,
     flag: Json,
-    days: tuple[float, float | None],
+    days: tuple[float | None, float | None],
     conclusion: str | None,
 ) -> Json:
+    """An experiment on a flag; `days` before now it began and ended, or has not."""
     start, end = (None if ago is None else iso(now - timedelta(days=ago)) for ago in days)
+    status = "draft" if start is None else "running" if end is None else "stopped"
     return {
         "id": number,
         "name": name,
@@ -58,12 +77,12 @@ def _experiment(
         "holdout_id": None,
         "exposure_cohort": None,
         "parameters": {
-            "feature_flag_variants": flag["filters"]["multivariate"]["variants"],
+            "feature_flag_variants": _variants(flag),
             "minimum_detectable_effect": 30,
             "rollout_percentage": None,
         },
         "filters": {},
-        "metrics": [_metric(number)],
+        "metrics": [],
         "metrics_secondary": [],
         "saved_metrics": [],
         "secondary_metrics": [],
@@ -78,19 +97,13 @@ def _experiment(
         "scheduling_config": None,
         "conclusion": conclusion,
         "conclusion_comment": None,
-        "status": "running" if end is None else "stopped",
+        "status": status,
     }
 
 
-def _metric(number: int) -> Json:
-    return {
-        "kind": "ExperimentMetric",
-        "uuid": _uuid(number),
-        "name": "Paid orders",
-        "metric_type": "funnel",
-        "goal": "increase",
-        "series": [{"kind": "EventsNode", "event": "order_completed"}],
-    }
+def _variants(flag: Json) -> list[Json]:
+    multivariate: Json = flag["filters"]["multivariate"] or {}
+    return multivariate.get("variants", [])
 
 
 def early_access(now: datetime, flags: Flags) -> list[Json]:
@@ -159,71 +172,35 @@ def surveys(now: datetime, flags: Flags) -> list[Json]:
     ]
 
 
-def insights(now: datetime) -> list[Json]:
-    """Saved insights and the events they read."""
+def annotations(now: datetime) -> list[Json]:
+    """Deploys as the pipeline marks them, newest last, and what a person wrote down."""
+    opened = now - timedelta(days=GROWN)
+    deploys = [now - timedelta(days=19), now - timedelta(days=12), lost_at(now)]
     return [
-        {
-            "id": number,
-            "short_id": f"ins{number}",
-            "name": name,
-            "derived_name": None,
-            "saved": True,
-            "deleted": False,
-            "query": {
-                "kind": "InsightVizNode",
-                "source": {
-                    "kind": "FunnelsQuery" if len(events) > 1 else "TrendsQuery",
-                    "series": [{"kind": "EventsNode", "event": event} for event in events],
-                },
-            },
-            "last_viewed_at": iso(now - timedelta(days=2)),
-            "last_modified_at": iso(now - timedelta(days=60)),
-            "created_at": iso(now - timedelta(days=200)),
-        }
-        for number, (name, events) in enumerate(INSIGHTS.items(), start=901)
+        annotation(3001, "Opened in France, Austria and Denmark", opened, kind="USR"),
+        *(
+            annotation(3002 + index, f"deploy {sha} production", at)
+            for index, (sha, at) in enumerate(zip(_DEPLOYED, deploys, strict=True))
+        ),
     ]
 
 
-def actions(now: datetime) -> list[Json]:
-    """A named group of events."""
-    return [
-        {
-            "id": 951,
-            "name": "Bought something",
-            "steps": [{"event": "order_completed"}, {"event": "invoice_created"}],
-            "deleted": False,
-            "created_at": iso(now - timedelta(days=180)),
-        }
-    ]
-
-
-def cohorts(now: datetime) -> list[Json]:
-    """The people behind a release condition."""
-    return [
-        {
-            "id": BETA_COHORT,
-            "name": "Beta suppliers",
-            "filters": {"properties": {"type": "OR", "values": []}},
-            "is_static": True,
-            "deleted": False,
-            "count": 12,
-            "created_at": iso(now - timedelta(days=220)),
-        }
-    ]
-
-
-def alerts(now: datetime) -> list[Json]:
-    """Somebody is told when orders drop."""
-    return [
-        {
-            "id": _uuid(971),
-            "name": "Orders dropped",
-            "insight": {"id": 901, "short_id": "ins901", "name": "Paid orders per week"},
-            "enabled": True,
-            "state": "Not firing",
-            "created_at": iso(now - timedelta(days=100)),
-        }
-    ]
+def annotation(number: int, content: str | None, at: datetime, *, kind: str = "GIT") -> Json:
+    """A mark in time; a pipeline's is hidden from the charts."""
+    return {
+        "id": number,
+        "content": content,
+        "date_marker": iso(at),
+        "creation_type": kind,
+        "scope": "project",
+        "dashboard_item": None,
+        "dashboard_id": None,
+        "created_by": user(2),
+        "created_at": iso(at),
+        "updated_at": iso(at),
+        "deleted": False,
+        "hidden_in_user_interface": kind == "GIT",
+    }
 
 
 def _uuid(number: int) -> str:

@@ -12,14 +12,14 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from demo.posthog import linked_objects
+from demo.posthog import linked_objects, readers
 from demo.posthog.company_flags import COMPANY_FLAGS
 from demo.posthog.events import Event
 from demo.posthog.flag_items import activity, complete, iso, item
 from demo.posthog.generator import generate
 from demo.posthog.hazelnut_flags import GHOST, GHOST_CALLS, STORY_FLAGS
 from demo.posthog.shapes import Json
-from demo.posthog.shop_events import NEVER_SEEN, STREAMS
+from demo.posthog.shop_events import JOURNEYS, NEVER_SEEN, STREAMS
 
 DEFAULT_SEED = 7
 _TOLD = (*STORY_FLAGS, *COMPANY_FLAGS)
@@ -69,10 +69,11 @@ def hazelnut(now: datetime, seed: int = DEFAULT_SEED) -> Story:
         early_access=linked_objects.early_access(now, flags),
         scheduled_changes=linked_objects.scheduled_changes(now),
         surveys=linked_objects.surveys(now, flags),
-        insights=linked_objects.insights(now),
-        actions=linked_objects.actions(now),
-        cohorts=linked_objects.cohorts(now),
-        alerts=linked_objects.alerts(now),
+        insights=readers.insights(now),
+        actions=readers.actions(now),
+        cohorts=readers.cohorts(now),
+        alerts=readers.alerts(now),
+        annotations=linked_objects.annotations(now),
         never_seen=NEVER_SEEN,
         events=list(_recorded(now, seed)),
     )
@@ -85,7 +86,7 @@ def hazelnut(now: datetime, seed: int = DEFAULT_SEED) -> Story:
 def _recorded(now: datetime, seed: int) -> tuple[Event, ...]:
     """The events, generated once per process: a reset tells the same story again."""
     calls = [(flag.key, flag.calls) for flag in _TOLD if flag.calls is not None]
-    return tuple(generate(now, seed, [*calls, (GHOST, GHOST_CALLS)], STREAMS))
+    return tuple(generate(now, seed, [*calls, (GHOST, GHOST_CALLS)], STREAMS, JOURNEYS))
 
 
 STORIES: dict[str, Callable[[datetime, int], Story]] = {"hazelnut": hazelnut, "empty": empty}

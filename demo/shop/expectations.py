@@ -28,6 +28,32 @@ class ExpectedFlag:
 
 
 @dataclass(frozen=True)
+class ExpectedEvent:
+    """The conclusion about one event that is dead; an event without one is alive."""
+
+    verdict: str
+    readiness: str | None
+    suggested_action: str
+    blocked_by: str | None
+    only_if_complete: bool
+    """Said only where the operator declares that no other repository sends events."""
+    sites: dict[str, int]
+    """Captures under this name: file relative to the repository to number of captures."""
+    changed: tuple[str, ...]
+    """Files the pull request changes."""
+
+
+@dataclass(frozen=True)
+class ExpectedHealth:
+    """The conclusion about one event that still comes, and is not what it was."""
+
+    event: str
+    verdict: str
+    about: tuple[str, ...]
+    """The property, the finish of a pair, or the other name."""
+
+
+@dataclass(frozen=True)
 class Expectation:
     """Everything there is to conclude about the shop."""
 
@@ -36,6 +62,10 @@ class Expectation:
     """Literal prefix of a computed key to the file that hands in the rest of it."""
     events: dict[str, tuple[str, ...]]
     """Event name to the files in which its name becomes known."""
+    dynamic_events: dict[str, str]
+    """Literal prefix of a computed event name to the file that hands in the rest of it."""
+    dead_events: dict[str, ExpectedEvent]
+    event_health: tuple[ExpectedHealth, ...]
 
 
 def expectations() -> Expectation:

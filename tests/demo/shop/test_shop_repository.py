@@ -11,7 +11,7 @@ from tree_sitter import Language, Parser
 
 from demo.shop import DEFAULT_BRANCH, FILES, create_repository, expectations
 
-SHA = "e36ecb6233987ce0a863a46de80f01ec3ffee213"
+SHA = "dca2ba9e57ea9462f6050a874b5909fc4cdc9c71"
 SOURCES = sorted(path for path in FILES.rglob("*") if path.is_file())
 
 
@@ -75,7 +75,10 @@ def test_every_expected_file_exists() -> None:
     expected = expectations()
     named = {file for flag in expected.flags.values() for file in (*flag.sites, *flag.changed)}
     named |= {file for files in expected.events.values() for file in files}
-    named |= set(expected.dynamic.values())
+    named |= set(expected.dynamic.values()) | set(expected.dynamic_events.values())
+    named |= {
+        file for event in expected.dead_events.values() for file in (*event.sites, *event.changed)
+    }
     assert [file for file in sorted(named) if not (FILES / file).is_file()] == []
 
 
@@ -106,3 +109,25 @@ def test_the_code_asks_for_no_flag_outside_the_table() -> None:
     }
     with_sites = {key for key, flag in expectations().flags.items() if flag.sites}
     assert found == with_sites
+
+
+def test_every_event_the_code_names_stands_in_the_table() -> None:
+    """Literal names in captures and in the lists of events are those that the table knows."""
+    captured = re.compile(r"(?:capture|track)\(\s*['\"]([A-Za-z_]+)['\"]")
+    found = {
+        name
+        for file in _names(".py", ".ts", ".tsx")
+        for name in captured.findall((FILES / file).read_text(encoding="utf-8"))
+    }
+    assert found <= expectations().events.keys()
+
+
+def test_a_dead_event_is_named_nowhere_else_than_where_it_is_captured() -> None:
+    """Besides the list of all events: taking the capture out leaves nothing that reads it."""
+    for name, event in expectations().dead_events.items():
+        naming = {
+            path.relative_to(FILES).as_posix()
+            for path in SOURCES
+            if re.search(rf"\b{name}\b", path.read_text(encoding="utf-8"))
+        }
+        assert naming - {"web/src/lib/analytics.ts"} == event.sites.keys(), name

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from hazelnut.posthog_client import posthog
-from hazelnut.routes import invoices, newsletter, orders
+from hazelnut.routes import accounts, invoices, newsletter, orders
 
 
 @asynccontextmanager
@@ -15,6 +15,7 @@ async def lifespan(_: FastAPI):
 
 
 app = FastAPI(title="Hazelnut", lifespan=lifespan)
+app.include_router(accounts.router)
 app.include_router(orders.router)
 app.include_router(invoices.router)
 app.include_router(newsletter.router)

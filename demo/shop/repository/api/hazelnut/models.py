@@ -27,6 +27,7 @@ class Order:
     id: str
     customer: Customer
     lines: list[Line] = field(default_factory=list)
+    payment_method: str = "card"
 
     @property
     def total_cents(self) -> int:

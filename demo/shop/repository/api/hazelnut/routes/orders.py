@@ -15,7 +15,13 @@ router = APIRouter(prefix="/orders")
 def place(order: Order) -> dict[str, int | str]:
     points = loyalty.points_for(order)
     shipping_cents = shipping.cost_cents(order)
-    analytics.record(order.customer, analytics.ORDER_COMPLETED, total_cents=order.total_cents)
+    analytics.record(
+        order.customer,
+        analytics.ORDER_COMPLETED,
+        order_id=order.id,
+        total_cents=order.total_cents,
+        payment_method=order.payment_method,
+    )
     return {"id": order.id, "points": points, "shipping_cents": shipping_cents}
 
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 
 import type { CheckoutStep } from '@/lib/checkout';
+import { reportStep } from '@/lib/checkoutEvents';
 import { payButtonLabel } from '@/lib/copy';
 import { formatCents, totalCents } from '@/lib/money';
 import type { Cart } from '@/lib/types';
@@ -16,6 +17,11 @@ export function CheckoutWizard({ cart, delivery, steps, onOrder }: Props) {
   const [index, setIndex] = useState(0);
   const last = index === steps.length - 1;
 
+  const proceed = () => {
+    reportStep(steps[index], cart);
+    setIndex(index + 1);
+  };
+
   return (
     <section>
       <h2>{steps[index]}</h2>
@@ -23,7 +29,7 @@ export function CheckoutWizard({ cart, delivery, steps, onOrder }: Props) {
       {last ? (
         <button onClick={() => void onOrder()}>{payButtonLabel(formatCents(totalCents(cart)))}</button>
       ) : (
-        <button onClick={() => setIndex(index + 1)}>Continue</button>
+        <button onClick={proceed}>Continue</button>
       )}
     </section>
   );

@@ -1,3 +1,5 @@
+import { DeliverySlot } from '@/components/DeliverySlot';
+import { reportStep } from '@/lib/checkoutEvents';
 import { payButtonLabel } from '@/lib/copy';
 import { formatCents, totalCents } from '@/lib/money';
 import type { Cart } from '@/lib/types';
@@ -11,13 +13,18 @@ interface Props {
 export function OnePageCheckout({ cart, delivery, onOrder }: Props) {
   return (
     <form onSubmit={() => void onOrder()}>
-      <input name="address" autoComplete="street-address" />
-      <select name="delivery">
+      <input
+        name="address"
+        autoComplete="street-address"
+        onBlur={() => reportStep('address', cart)}
+      />
+      <select name="delivery" onChange={() => reportStep('delivery', cart)}>
         {delivery.map((option) => (
           <option key={option}>{option}</option>
         ))}
       </select>
-      <input name="card" autoComplete="cc-number" />
+      <DeliverySlot />
+      <input name="card" autoComplete="cc-number" onFocus={() => reportStep('payment', cart)} />
       <button>{payButtonLabel(formatCents(totalCents(cart)))}</button>
     </form>
   );

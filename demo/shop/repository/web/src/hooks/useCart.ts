@@ -4,7 +4,7 @@ import { track } from '@/lib/analytics';
 import { api } from '@/lib/api';
 import type { Cart, Product } from '@/lib/types';
 
-const EMPTY: Cart = { lines: [] };
+const EMPTY: Cart = { id: '', lines: [] };
 
 export function useCart() {
   const [cart, setCart] = useState(EMPTY);
@@ -13,10 +13,17 @@ export function useCart() {
     void api.cart().then(setCart);
   }, []);
 
-  const add = useCallback((product: Product, quantity = 1) => {
-    track('cart_item_added', { sku: product.sku, quantity });
+  const put = useCallback((product: Product, quantity = 1) => {
     setCart((before) => ({ ...before, lines: [...before.lines, { product, quantity }] }));
   }, []);
 
-  return { cart, add };
+  const add = useCallback(
+    (product: Product, quantity = 1) => {
+      track('cart_item_added', { sku: product.sku, quantity });
+      put(product, quantity);
+    },
+    [put],
+  );
+
+  return { cart, add, put };
 }

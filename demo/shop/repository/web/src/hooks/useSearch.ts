@@ -10,7 +10,7 @@ export function useSearch(query: string): Product[] {
   useEffect(() => {
     const timer = setTimeout(async () => {
       const found = await searchProducts(query);
-      track('search_performed', { query, results: found.length });
+      track('search_performed', { query_length: query.length, results: found.length });
       setProducts(found);
     }, searchDelay());
     return () => clearTimeout(timer);

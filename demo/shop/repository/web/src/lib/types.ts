@@ -4,6 +4,7 @@ export interface Product {
   title: string;
   priceCents: number;
   weightGrams: number;
+  soldOut?: boolean;
 }
 
 export interface CartLine {
@@ -12,6 +13,7 @@ export interface CartLine {
 }
 
 export interface Cart {
+  id: string;
   lines: CartLine[];
   giftNote?: string;
 }

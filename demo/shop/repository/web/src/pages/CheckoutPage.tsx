@@ -18,11 +18,16 @@ export function CheckoutPage() {
   const delivery = deliveryOptions(country);
 
   useEffect(() => {
-    track(CHECKOUT_STARTED, { items: cart.lines.length, total_cents: totalCents(cart) });
+    track(CHECKOUT_STARTED, {
+      cart_id: cart.id,
+      items: cart.lines.length,
+      total_cents: totalCents(cart),
+    });
   }, [cart]);
 
   const placeOrder = async () => {
     const order = await api.placeOrder(cart);
+    track('checkout_completed', { cart_id: cart.id });
     track(ORDER_COMPLETED, { order_id: order.id, total_cents: order.totalCents });
   };
 

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 
 import { NewsletterForm } from '@/components/NewsletterForm';
 import { ProductCard } from '@/components/ProductCard';
+import { QuickAdd } from '@/components/QuickAdd';
 import { api } from '@/lib/api';
 import type { Product } from '@/lib/types';
 
@@ -19,7 +20,10 @@ export function HomePage() {
         <section>
           <h2>Running low?</h2>
           {again.map((product) => (
-            <ProductCard key={product.sku} product={product} />
+            <div key={product.sku}>
+              <ProductCard product={product} />
+              <QuickAdd product={product} />
+            </div>
           ))}
         </section>
       )}

@@ -2,7 +2,10 @@ import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 
 import { ProductCard } from '@/components/ProductCard';
+import { ShareButton } from '@/components/ShareButton';
+import { StockAlert } from '@/components/StockAlert';
 import { useCart } from '@/hooks/useCart';
+import { track } from '@/lib/analytics';
 import { api } from '@/lib/api';
 import { priceLabel } from '@/lib/copy';
 import { formatCents } from '@/lib/money';
@@ -17,6 +20,7 @@ export function ProductPage() {
 
   useEffect(() => {
     void api.product(slug).then((loaded) => {
+      track('product_viewed', { sku: loaded.sku, price_cents: loaded.priceCents });
       setProduct(loaded);
       void recommendations(loaded.sku).then(setSimilar);
     });
@@ -30,7 +34,12 @@ export function ProductPage() {
     <article>
       <h1>{product.title}</h1>
       <p>{priceLabel(formatCents(product.priceCents), perHundredGrams)}</p>
-      <button onClick={() => add(product)}>Add to cart</button>
+      {product.soldOut ? (
+        <StockAlert product={product} />
+      ) : (
+        <button onClick={() => add(product)}>Add to cart</button>
+      )}
+      <ShareButton product={product} />
       <aside>
         {similar.map((other) => (
           <ProductCard key={other.sku} product={other} />

@@ -6,7 +6,7 @@ const walnuts = { sku: 'W-500', slug: 'walnuts', title: 'Walnuts', priceCents: 7
 
 describe('money', () => {
   it('adds up the lines of a cart', () => {
-    expect(totalCents({ lines: [{ product: walnuts, quantity: 2 }] })).toBe(1500);
+    expect(totalCents({ id: 'c-1', lines: [{ product: walnuts, quantity: 2 }] })).toBe(1500);
   });
 
   it('shows cents as euros', () => {
