@@ -6,6 +6,7 @@ the parser whether it was right; where it was not, the note moves outwards.
 """
 
 from codebase.annotating.annotation import Annotated, annotate
+from codebase.annotating.comments import neutral
 from codebase.annotating.notes import Note
 
-__all__ = ["Annotated", "Note", "annotate"]
+__all__ = ["Annotated", "Note", "annotate", "neutral"]

@@ -5,7 +5,15 @@ whether an event is dead of `scans.dead_events`, through what they concluded.
 """
 
 from scans.production.events import event_facts
-from scans.production.facts import Calls, EventFacts, ExperimentFacts, FlagFacts, Judged, Variant
+from scans.production.facts import (
+    Calls,
+    EventFacts,
+    ExperimentFacts,
+    FlagFacts,
+    Judged,
+    ReaderFacts,
+    Variant,
+)
 from scans.production.flags import flag_facts
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "ExperimentFacts",
     "FlagFacts",
     "Judged",
+    "ReaderFacts",
     "Variant",
     "event_facts",
     "flag_facts",

@@ -92,6 +92,14 @@ class FlagFacts(Model):
     calls: Calls = Calls()
 
 
+class ReaderFacts(Model):
+    """Something in PostHog that would be empty without the event."""
+
+    kind: str
+    """`insight`, `action`, `cohort`, `experiment_metric` or `alert`."""
+    name: str
+
+
 class EventFacts(Model):
     """One event name in production."""
 
@@ -106,4 +114,7 @@ class EventFacts(Model):
     window_days: float | None = None
     last_seen: AwareDatetime | None = None
     as_of: AwareDatetime | None = None
+    readers: tuple[ReaderFacts, ...] = ()
+    readers_complete: bool = False
+    """Whether nothing else in PostHog reads the event."""
     judged: Judged | None = None

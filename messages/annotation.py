@@ -1,0 +1,194 @@
+"""What an author reads above a call: a few short lines about a flag or an event in production.
+
+Plain words, one comment per line. Whoever writes them into a file makes sure that nothing in them
+can end a comment; here foreign text is only cut to a length that leaves room for the rest.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from messages import escape, words
+from messages.branch import value_text
+from scans.model import DynamicSite
+from scans.production import Calls, EventFacts, ExperimentFacts, FlagFacts, Judged
+
+LONGEST_LINE = 88
+"""Characters, before the comment's own signs."""
+
+_LONGEST_NAME = 50
+_LONGEST_REASON = 80
+_MOST_VARIANTS = 4
+_MOST_EXPERIMENTS = 2
+
+NEVER_REPORTED = frozenset({"active", "alive", "permanent"})
+"""Verdicts about which there is nothing to do."""
+
+
+def flag_lines(facts: FlagFacts) -> tuple[str, ...]:
+    """Return what stands above a place that asks for a flag."""
+    name = f"flag {_quoted(facts.key)}"
+    match facts.presence:
+        case "missing":
+            parts = [f"{name}: not in PostHog, so it is always off"]
+        case "deleted":
+            parts = [f"{name}: deleted in PostHog, so it is always off"]
+        case "unknown":
+            parts = [f"{name}: nobody knows whether it is in PostHog: {_reason(facts.why)}"]
+        case "present":
+            parts = [f"{name}: {_serves(facts)}", *_of_a_flag(facts)]
+    return _packed(parts)
+
+
+def event_lines(facts: EventFacts) -> tuple[str, ...]:
+    """Return what stands above a place that captures an event."""
+    parts = [f"event {_quoted(facts.name)}: {_arrivals(facts)}"]
+    if facts.judged is not None:
+        parts.append(_verdict(facts.judged))
+    return _packed([*parts, *_readers(facts)])
+
+
+def computed_lines(site: DynamicSite) -> tuple[str, ...]:
+    """Return what stands above a call whose key nobody can read."""
+    begins = f", begins with {_quoted(site.prefix)}" if site.prefix else ""
+    what = "key" if site.kind == "flag" else "name"
+    return _packed([f"{site.kind} {what} is computed{begins}: not looked up"])
+
+
+def _serves(facts: FlagFacts) -> str:
+    if facts.serves == "unknown":
+        return "nobody knows what it serves"
+    if facts.serves == "conditional":
+        return "depends on who asks"
+    if facts.enabled is False:
+        return "disabled, so off for everyone"
+    if isinstance(facts.value, str):
+        return f"{_value(facts.value)} for everyone"
+    return f"{'on' if facts.value else 'off'} for everyone"
+
+
+def _conditions(facts: FlagFacts) -> Iterator[str]:
+    """Say why it serves that, where one cannot guess."""
+    if facts.enabled and not (facts.serves == "constant" and facts.value is not False):
+        yield _reason(facts.why)
+    if facts.serves == "conditional":
+        if facts.variants:
+            yield f"variants {_variants(facts)}"
+        if facts.rollout_percentage is not None:
+            yield f"rollout at most {facts.rollout_percentage:g} %"
+
+
+def _of_a_flag(facts: FlagFacts) -> Iterator[str]:
+    yield from _conditions(facts)
+    if facts.unchanged_since is not None:
+        yield f"unchanged since {_day(facts.unchanged_since)}"
+    if facts.judged is not None:
+        yield _verdict(facts.judged)
+    yield from (_experiment(one) for one in facts.experiments[:_MOST_EXPERIMENTS])
+    if (more := len(facts.experiments) - _MOST_EXPERIMENTS) > 0:
+        yield f"and {words.counted(more, 'experiment')} more"
+    yield _calls(facts.calls)
+
+
+def _variants(facts: FlagFacts) -> str:
+    shown = [
+        f"{_quoted(one.key)} {one.rollout_percentage or 0:g} %"
+        for one in facts.variants[:_MOST_VARIANTS]
+    ]
+    if len(facts.variants) > _MOST_VARIANTS:
+        shown.append("and others")
+    return ", ".join(shown)
+
+
+def _verdict(judged: Judged) -> str:
+    said = words.verdict(judged.verdict)
+    if judged.verdict == "inconclusive":
+        return f"{said}: {_reason(judged.reason)}"
+    if judged.readiness is None or judged.verdict in NEVER_REPORTED:
+        return said
+    readiness = words.READINESS[judged.readiness]
+    if judged.readiness_reasons:
+        return f"{said}, {readiness}: {_reason(judged.readiness_reasons[0])}"
+    kept = "" if judged.fixed_value is None else f", keeps {_value(judged.fixed_value)}"
+    return f"{said}, {readiness}{kept}"
+
+
+def _experiment(one: ExperimentFacts) -> str:
+    name = f"experiment {_quoted(one.name)}" if one.name else "an experiment"
+    if one.state == "draft":
+        return f"{name} is a draft"
+    if one.state == "running":
+        since = f" since {_day(one.started_at)}" if one.started_at else ""
+        return f"{name} is running{since}"
+    ended = f" {_day(one.ended_at)}" if one.ended_at else ""
+    result = one.conclusion.replace("_", " ") if one.conclusion else "no conclusion noted"
+    return f"{name} ended{ended}: {escape.cut(result, _LONGEST_NAME)}"
+
+
+def _calls(calls: Calls) -> str:
+    last = f", last {_day(calls.last_called_at)}" if calls.last_called_at else ""
+    if not calls.known:
+        return f"calls unknown: {_reason(calls.why_unknown)}{last}"
+    if not calls.count and calls.last_called_at is None:
+        return f"no calls{_window(calls.window_days)}"
+    if calls.count is None:
+        return f"last called {_day(calls.last_called_at)}" if calls.last_called_at else "called"
+    people = "" if calls.people is None else f" by {_number(calls.people, 'person', 'people')}"
+    return f"{_number(calls.count, 'call')}{people}{_window(calls.window_days)}{last}"
+
+
+def _arrivals(facts: EventFacts) -> str:
+    if not facts.known:
+        return f"volume unknown: {_reason(facts.why_unknown)}"
+    last = f", last seen {_day(facts.last_seen)}" if facts.last_seen else ""
+    if not facts.count:
+        return f"not seen{_window(facts.window_days)}{last}"
+    people = facts.people_a_day
+    most = "" if people is None else f", at most {_number(people, 'person', 'people')} a day"
+    return f"{_number(facts.count, 'time')}{_window(facts.window_days)}{most}{last}"
+
+
+def _readers(facts: EventFacts) -> Iterator[str]:
+    """Say who would miss it. Where not everything was read, silence says nothing."""
+    kinds = Counter(one.kind for one in facts.readers)
+    if kinds:
+        counts = (words.counted(count, kind.replace("_", " ")) for kind, count in kinds.items())
+        yield f"read by {', '.join(counts)}, as {_quoted(facts.readers[0].name)}"
+    elif facts.readers_complete:
+        yield "nothing in PostHog reads it"
+
+
+def _window(days: float | None) -> str:
+    return "" if days is None else f" in {days:g} days"
+
+
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or f'{one}s'}"
+
+
+def _day(at: datetime) -> str:
+    return at.date().isoformat()
+
+
+def _value(value: bool | str) -> str:
+    return escape.cut(value_text(value), _LONGEST_NAME)
+
+
+def _quoted(name: str) -> str:
+    return f'"{escape.cut(name, _LONGEST_NAME)}"'
+
+
+def _reason(sentence: str) -> str:
+    return escape.cut(sentence.rstrip("."), _LONGEST_REASON)
+
+
+def _packed(parts: Iterable[str]) -> tuple[str, ...]:
+    """Put as many parts on each line as fit; one that fits no line is cut."""
+    lines: list[str] = []
+    for whole in parts:
+        part = escape.cut(whole, LONGEST_LINE)
+        if lines and len(lines[-1]) + len(part) + 2 <= LONGEST_LINE:
+            lines[-1] = f"{lines[-1]}; {part}"
+        else:
+            lines.append(part)
+    return tuple(lines)
