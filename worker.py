@@ -35,6 +35,7 @@ from clients.git import Git, RepositoryAddress
 from clients.github import AppCredentials, GitHub, TokenCredentials
 from clients.index_memory import IndexMemory, engine_of
 from clients.posthog import PostHog, RequestBudget
+from clients.roster_memory import RosterMemory
 from clients.second_parsers import LocalParsers
 from clients.secrecy import hold
 from clients.slack import Slack
@@ -79,8 +80,8 @@ def roles(word: str) -> tuple[str, ...]:
 # Settings become clients.
 
 
-def project(settings: Settings, name: str | None) -> Project:
-    """Return one project, or the only one.
+def project(settings: Settings, name: str | None, roster: RosterMemory | None = None) -> Project:
+    """Return one project, or the only one. With a `roster`, its flags may be those of the day.
 
     Raises:
         ConfigurationError: There is no such project, there are several to choose from, or its
@@ -95,7 +96,7 @@ def project(settings: Settings, name: str | None) -> Project:
     shared = [each for each in settings.repositories if name in settings.projects_of(each)]
     return Project(
         name=name,
-        open_posthog=_posthog(settings, name),
+        open_posthog=_posthog(settings, name, roster),
         stale_flags=settings.scans.stale_flags.rule(),
         dead_events=settings.scans.dead_events.rule(),
         event_health=settings.scans.event_health.rule(),
@@ -108,7 +109,7 @@ def project(settings: Settings, name: str | None) -> Project:
     )
 
 
-def _posthog(settings: Settings, name: str) -> OpenPostHog:
+def _posthog(settings: Settings, name: str, roster: RosterMemory | None) -> OpenPostHog:
     """Return what opens a project for one run, with a budget of its own each time."""
     section, limits = settings.projects[name], settings.limits
     key = settings.secrets.posthog_api_key(name)
@@ -117,6 +118,7 @@ def _posthog(settings: Settings, name: str) -> OpenPostHog:
         section.project_id,
         key,
         budget=RequestBudget(limits.posthog_requests, limits.posthog_queries),
+        roster=roster,
     )
 
 
@@ -173,7 +175,10 @@ Activities = list[Callable[..., Any]]
 
 
 def _posthog_activities(settings: Settings) -> Activities:
-    reading = PostHogActivities({name: project(settings, name) for name in settings.projects})
+    roster = RosterMemory(settings.storage.folder / "roster")
+    reading = PostHogActivities(
+        {name: project(settings, name, roster) for name in settings.projects}
+    )
     return [reading.assess_flags]
 
 
