@@ -110,6 +110,22 @@ class World:
         self.tables.set_flags(self.story.flags)
         self.jobs.forget()
 
+    def bring_system_tables(self) -> None:
+        """Bring the other tables of `system` in line with what people made so far."""
+        story = self.story
+        for name, items in {
+            "activity_logs": story.activity,
+            "actions": story.actions,
+            "alerts": story.alerts,
+            "annotations": story.annotations,
+            "cohorts": story.cohorts,
+            "early_access_features": story.early_access,
+            "experiments": story.experiments,
+            "insights": story.insights,
+            "surveys": story.surveys,
+        }.items():
+            self.tables.set_system_table(name, items)
+
     @property
     def tables(self) -> Engine:
         """The query engine."""

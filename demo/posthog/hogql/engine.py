@@ -17,6 +17,7 @@ from demo.posthog.events import Event
 from demo.posthog.hogql.expression import Expression
 from demo.posthog.hogql.parser import bind, parse_select
 from demo.posthog.hogql.refusals import NotCovered
+from demo.posthog.hogql.system_tables import SYSTEM_TABLES
 from demo.posthog.hogql.translator import DEFAULT_ROWS, Translated, translate
 
 TEAM_ID = 1
@@ -28,9 +29,6 @@ CREATE TABLE events (
     team_id INTEGER, uuid UUID, event VARCHAR, distinct_id VARCHAR, timestamp TIMESTAMP,
     created_at TIMESTAMP, properties VARCHAR, "$session_id" VARCHAR, issue_id UUID,
     times BIGINT);
-CREATE TABLE system_feature_flags (
-    id INTEGER, key VARCHAR, name VARCHAR, filters VARCHAR, rollout_percentage INTEGER,
-    created_at TIMESTAMP, deleted INTEGER);
 """
 _LOAD = """
 INSERT INTO events
@@ -63,6 +61,8 @@ class Engine:
         self._database = duckdb.connect(config={"threads": 2})
         self._database.execute(_SCHEMA)
         self._counted = False
+        for name in SYSTEM_TABLES:
+            self.set_system_table(name, [])
 
     def close(self) -> None:
         """Free the tables."""
@@ -84,13 +84,14 @@ class Engine:
 
     def set_flags(self, flags: Iterable[dict[str, Any]]) -> None:
         """Replace the rows of `system.feature_flags`; soft-deleted flags stay, marked."""
-        cursor = self._database.cursor()
-        cursor.execute("DELETE FROM system_feature_flags")
-        rows = [_flag_row(flag) for flag in flags]
-        if rows:
-            cursor.executemany(
-                "INSERT INTO system_feature_flags VALUES ($1, $2, $3, $4, $5, $6, $7)", rows
-            )
+        self.set_system_table("feature_flags", flags)
+
+    def set_system_table(self, name: str, items: Iterable[dict[str, Any]]) -> None:
+        """Replace the rows of `system.NAME` by what the API lists."""
+        table = SYSTEM_TABLES[name]
+        rows = json.dumps(table.rows(items))
+        columns = f"unnest(from_json($1, '[{table.structure}]'), max_depth := 2)"
+        self._database.execute(f"CREATE OR REPLACE TABLE system_{name} AS SELECT {columns}", [rows])
 
     def run(self, text: str, values: dict[str, Any], now: datetime) -> Answer:
         """Answer one query; raises `Refused`."""
@@ -141,17 +142,3 @@ def _rows(events: Iterable[Event], team_id: int) -> Iterable[tuple[Any, ...]]:
             *(team_id, event.uuid, event.name, event.distinct_id),
             *(microseconds, properties, event.times),
         )
-
-
-def _flag_row(flag: dict[str, Any]) -> list[Any]:
-    created = datetime.fromisoformat(flag["created_at"]).astimezone(UTC).replace(tzinfo=None)
-    rollout: Any = flag.get("rollout_percentage")
-    return [
-        flag["id"],
-        flag["key"],
-        flag.get("name"),
-        json.dumps(flag["filters"]),
-        rollout if rollout is None else int(rollout),
-        created,
-        int(bool(flag["deleted"])),
-    ]

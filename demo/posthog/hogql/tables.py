@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from demo.posthog.hogql.expression import Expression, quoted
 from demo.posthog.hogql.refusals import NotCovered
+from demo.posthog.hogql.system_tables import SYSTEM_TABLES
 
 
 @dataclass(frozen=True)
@@ -33,20 +34,10 @@ EVENTS = Table(
         "issue_id": "Nullable(UUID)",
     },
 )
-FEATURE_FLAGS = Table(
-    name="feature_flags",
-    source="system_feature_flags",
-    columns={
-        "id": "Int32",
-        "key": "String",
-        "name": "Nullable(String)",
-        "filters": "String",
-        "rollout_percentage": "Nullable(Int32)",
-        "created_at": "DateTime64(6, '{zone}')",
-        "deleted": "UInt8",
-    },
-)
-TABLES = {"events": EVENTS, "system.feature_flags": FEATURE_FLAGS}
+TABLES = {"events": EVENTS} | {
+    f"system.{name}": Table(name, f"system_{name}", table.types)
+    for name, table in SYSTEM_TABLES.items()
+}
 
 
 def property_read(column: str, path: list[str]) -> Expression:

@@ -63,7 +63,7 @@ def test_syntax_errors_are_posthog_s(engine: Engine, text: str):
         "SELECT sleep(3)",
         "SELECT read_csv('/etc/passwd')",
         "SELECT event FROM persons",
-        "SELECT event FROM system.annotations",
+        "SELECT id FROM system.dashboards",
         "SELECT from",
         "SELECT event FROM events FINAL",
         "SELECT event FROM events SAMPLE 0.1",
