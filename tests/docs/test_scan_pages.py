@@ -3,18 +3,35 @@
 import json
 import re
 from collections.abc import Iterator
+from enum import StrEnum
+from importlib import import_module
 
 import pytest
 
 import settings
 from scans import SCANS, Scan
 from scans.model import BlockedBy, Readiness
-from scans.stale_flags import Verdict
 from settings import Settings
 from tests.docs.pages import ROOT, Page
 
 FOLDER = ROOT / "docs" / "scans"
-HEADINGS = ("Why", "Examples", "Thresholds", "Readiness", "Blind spots", "How to silence it")
+HEADINGS = (
+    *("Why", "Verdicts", "Examples", "Thresholds", "Readiness", "Blind spots"),
+    "How to silence it",
+)
+
+
+def between(first: BlockedBy, last: BlockedBy) -> tuple[str, ...]:
+    """Return the reasons from one to another, as the model groups them, and that of blindness."""
+    values = [str(reason) for reason in BlockedBy]
+    return (*values[values.index(first) : values.index(last) + 1], BlockedBy.BLIND)
+
+
+BLOCKING = {
+    "stale_flags": between(BlockedBy.DEPENDENT_FLAG, BlockedBy.PROJECTS_DISAGREE),
+    "dead_events": between(BlockedBy.INSIGHT, BlockedBy.ALERT),
+}
+"""What can stand in the way of a removal, by the scan that proposes it."""
 
 
 def page_of(scan: str) -> Page:
@@ -63,20 +80,20 @@ def test_a_page_that_is_wrong_is_noticed(from_: str, to: str, complaint: str) ->
     assert any(complaint in each for each in found)
 
 
-def test_the_page_of_stale_flags_has_every_verdict() -> None:
-    """Each verdict and each readiness has its row; what the page calls a verdict is one."""
-    rows = _rows(page_of("stale_flags").text)
-    assert {str(verdict) for verdict in Verdict} <= set(rows)
-    assert {str(readiness) for readiness in Readiness} <= set(rows)
+@pytest.mark.parametrize("scan", SCANS, ids=lambda scan: scan.name)
+def test_every_page_has_the_verdicts_of_its_scan(scan: Scan) -> None:
+    """Each verdict has its row under that heading, and nothing else has; each readiness too."""
+    verdicts: type[StrEnum] = import_module(f"scans.{scan.name}").Verdict
+    text = page_of(scan.name).text
+    assert set(_rows(_section(text, "Verdicts"))) - {"verdict", "---"} == {*map(str, verdicts)}
+    assert {str(readiness) for readiness in Readiness} <= set(_rows(_section(text, "Readiness")))
 
 
-def test_the_page_names_the_reasons_that_there_are() -> None:
-    """Everything that PostHog can say against a removal has its row, in the words of the model."""
-    text = page_of("stale_flags").text
-    said = set(_rows(text.partition("What blocks:")[2].partition("What asks")[0]))
-    values = [str(reason) for reason in BlockedBy]
-    first, last = values.index("dependent_flag"), values.index("projects_disagree")
-    assert said - {"reason", "---"} == {*values[first : last + 1], "blind"}
+@pytest.mark.parametrize("scan", SCANS, ids=lambda scan: scan.name)
+def test_every_page_names_the_reasons_that_there_are(scan: Scan) -> None:
+    """Everything in PostHog that can stand in the way has its row, in the words of the model."""
+    blocking = page_of(scan.name).text.partition("What blocks:")[2].partition("What asks")[0]
+    assert set(_rows(blocking)) - {"reason", "---"} == set(BLOCKING.get(scan.name, ()))
 
 
 def test_the_decisions_are_whole() -> None:
@@ -95,6 +112,10 @@ def test_the_table_of_secrets_names_them_all() -> None:
     text = (ROOT / "docs" / "operations.md").read_text("utf-8")
     needed = [name.partition("_<")[0] for name in settings.SECRETS]
     assert [name for name in needed if name not in text] == []
+
+
+def _section(text: str, heading: str) -> str:
+    return text.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
 
 
 def _rows(text: str) -> list[str]:
