@@ -5,8 +5,6 @@ from pydantic import Field
 from scans.model.base import Model
 from scans.model.questions import Pair
 
-PERCENT = {"unit": "percent"}
-
 
 class Chain(Model):
     """Events that belong to one flow, and the properties that each of them has to carry."""
@@ -58,14 +56,14 @@ class EventHealthSettings(Model):
         ge=1,
         le=100,
         description="Share of rows that carried a property, at least, before it dropped.",
-        json_schema_extra=PERCENT,
+        json_schema_extra={"unit": "percent"},
     )
     dropped_to_percent: int = Field(
         default=50,
         ge=0,
         le=99,
         description="Share of rows that still carry it, at most, once it has dropped.",
-        json_schema_extra=PERCENT,
+        json_schema_extra={"unit": "percent"},
     )
     deploy_within_hours: int = Field(
         default=6,
@@ -79,7 +77,7 @@ class EventHealthSettings(Model):
         ge=1,
         le=100,
         description="Share of rows, at least, whose values are of another JSON type than before.",
-        json_schema_extra=PERCENT,
+        json_schema_extra={"unit": "percent"},
     )
     pairs: tuple[Pair, ...] = Field(
         default=(),
@@ -103,14 +101,14 @@ class EventHealthSettings(Model):
         ge=51,
         le=100,
         description="Share of rows, at least, on which an event of a chain carries a property.",
-        json_schema_extra=PERCENT,
+        json_schema_extra={"unit": "percent"},
     )
     chain_absent_percent: int = Field(
         default=95,
         ge=51,
         le=100,
         description="Share of rows, at least, without a property that is called missing.",
-        json_schema_extra=PERCENT,
+        json_schema_extra={"unit": "percent"},
     )
     chain_events: int = Field(
         default=3,
@@ -122,8 +120,8 @@ class EventHealthSettings(Model):
         default=20,
         ge=1,
         le=100,
-        description="Share of the sessions of a learnt chain, at least, with several of its events.",
-        json_schema_extra=PERCENT,
+        description="Share of sessions, at least, in which several events of a learnt chain come.",
+        json_schema_extra={"unit": "percent"},
     )
     learn: bool = Field(
         default=True,
@@ -162,8 +160,13 @@ class EventHealthSettings(Model):
 
     def judged_event(self, name: str) -> bool:
         """Whether this event is judged; names that begin with `$` are PostHog's own."""
-        return not name.startswith("$") and name not in self.ignore_events
+        return not name.startswith("$") and name not in self.ignore_events and _is_text(name)
 
     def judged_property(self, name: str) -> bool:
         """Whether this property is judged: `$feature/…` goes when its flag goes, and should."""
         return not name.startswith("$") and name not in self.ignore_properties
+
+
+def _is_text(name: str) -> bool:
+    """Whether it can be written; half of a surrogate pair can not."""
+    return name.isascii() or not any("\ud800" <= each <= "\udfff" for each in name)

@@ -1,0 +1,80 @@
+"""What could not be looked at: rows that cannot be read, questions that nobody answered."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from scans.event_health.counts import Counts, Row
+from scans.event_health.judged import Unjudged
+from scans.event_health.questions import large_events, questions
+from scans.event_health.settings import EventHealthSettings
+from scans.event_health.signals import Signals
+from scans.event_health.sources import (
+    EVENT_ARRIVALS,
+    PAIR_USAGE,
+    PROPERTY_USAGE,
+    SESSION_USAGE,
+)
+from scans.model.code import MergedChange
+from scans.model.documents import Documents
+
+UNREADABLE = "its row of counts cannot be read"
+UNASKED = "PostHog could not be asked for it"
+
+OTHERS = "(more events)"
+"""Stands for events of which too many exist to name them."""
+
+
+def unread_rows(signals: Signals, settings: EventHealthSettings) -> Iterator[Unjudged]:
+    """Yield what a row would have told that is not there, or not in the documented shape."""
+    if usage := signals.usage:
+        among = len(usage.rows) + len(usage.unreadable)
+        for name in filter(settings.judged_event, usage.unreadable):
+            yield Unjudged(name, UNREADABLE, "event_usage", among)
+    yield from _unread(signals.properties, PROPERTY_USAGE, settings)
+    yield from _unread(signals.pairs, PAIR_USAGE, settings)
+    yield from _left_out(signals, settings)
+
+
+def _unread(counts: Counts[Row], source: str, settings: EventHealthSettings) -> Iterator[Unjudged]:
+    among = len(counts.rows) + len(counts.unreadable) + len(counts.unasked)
+    reasons = {
+        **dict.fromkeys(counts.unreadable, (UNREADABLE, source)),
+        **{name: (UNASKED, why) for name, why in counts.unasked.items()},
+    }
+    for name, (cause, detail) in reasons.items():
+        if settings.judged_event(name):
+            yield Unjudged(name, cause, detail, among)
+
+
+def _left_out(signals: Signals, settings: EventHealthSettings) -> Iterator[Unjudged]:
+    """Yield one entry for all events that the limit kept out."""
+    if not signals.properties.known:
+        return
+    answers = signals.properties.answers
+    count = sum(not answers(name) for name in large_events(signals, settings))
+    if count:
+        full = len(signals.properties.rows) >= settings.max_events
+        limit = f"`max_events` is {settings.max_events}" if full else ""
+        events = "1 event" if count == 1 else f"{count} events"
+        yield Unjudged(OTHERS, f"the properties of {events} were not counted", limit)
+
+
+def unanswered(
+    documents: Documents,
+    merged: Sequence[MergedChange],
+    settings: EventHealthSettings,
+    now: datetime,
+) -> Mapping[str, str]:
+    """Return the sources that had something to answer and were not read, with the reason."""
+    left = questions(documents, merged, settings, now)
+    asked = {
+        PROPERTY_USAGE: left.coverage,
+        PAIR_USAGE: left.pairs,
+        SESSION_USAGE: left.sessions,
+        EVENT_ARRIVALS: left.arrivals,
+    }
+    return {
+        source: "it was not read"
+        for source, names in asked.items()
+        if names and source not in documents.documents
+    }

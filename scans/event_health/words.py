@@ -1,0 +1,54 @@
+"""Names, shares and times as the sentences of this scan say them."""
+
+from datetime import UTC, datetime
+
+LONGEST_NAME = 60
+"""Names come out of public events, so their length is anybody's choice."""
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+"""Not the locale's: the same finding reads the same on every machine."""
+
+
+def cut(text: str) -> str:
+    """Return text from elsewhere at a length that fits a sentence."""
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
+
+
+def quoted(name: str) -> str:
+    """Return a name as it stands in a sentence."""
+    return f"`{cut(name)}`"
+
+
+def percent(part: int, whole: int) -> str:
+    """Return a share; neither all nor nothing unless it is."""
+    if 0 < part < whole:
+        rounded = round(100 * part / whole)
+        return {0: "less than 1 %", 100: "more than 99 %"}.get(rounded, f"{rounded} %")
+    return f"{100 if part else 0} %"
+
+
+def share(part: int, whole: int) -> float:
+    """Return a share in percent, for the evidence; of nothing it is none."""
+    return round(100 * part / whole, 1) if whole else 0.0
+
+
+def when(at: datetime) -> str:
+    """Return a time to the minute: `18 Nov 14:00 UTC`."""
+    at = at.astimezone(UTC)
+    return f"{at.day} {MONTHS[at.month - 1]} {at:%H:%M} UTC"
+
+
+def clock(at: datetime, beside: datetime) -> str:
+    """Return a time next to another one: without the day where it is the same."""
+    at, beside = at.astimezone(UTC), beside.astimezone(UTC)
+    return f"{at:%H:%M}" if at.date() == beside.date() else when(at)
+
+
+def iso(at: datetime) -> str:
+    """Return a time as evidence keeps it."""
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def days(count: int) -> str:
+    """Return a number of days in words."""
+    return "1 day" if count == 1 else f"{count} days"
