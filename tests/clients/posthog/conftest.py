@@ -1,7 +1,14 @@
-"""A project whose other side is a function: `httpx.MockTransport` behind the real client."""
+"""Two other sides for the real client.
+
+A function, by `httpx.MockTransport`; and a server that answers like PostHog, over a connection.
+"""
 
 import json
-from collections.abc import AsyncIterator, Callable
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, cast
 
 import httpx
@@ -38,9 +45,11 @@ async def open_project() -> AsyncIterator[Callable[..., PostHog]]:
         host: str = "https://ph.example",
         key: str = "phx_hazelnut",
         patience: Patience = NO_WAIT,
+        **more: Any,
     ) -> PostHog:
         transport = httpx.MockTransport(_handler(other_side))
-        opened.append(PostHog(host, 1, SecretStr(key), patience=patience, transport=transport))
+        secret = SecretStr(key)
+        opened.append(PostHog(host, 1, secret, patience=patience, transport=transport, **more))
         return opened[-1]
 
     yield open_it
@@ -64,3 +73,50 @@ def query_answer() -> Callable[..., httpx.Response]:
         )
 
     return build
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Start the server on a free port with its clock stopped; return its address."""
+    now = datetime(2026, 11, 20, 9, tzinfo=UTC).isoformat()
+    command = [sys.executable, "-m", "demo.posthog", "--control", "--now", now]
+    root = Path(__file__).parents[3]
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            ready = process.stdout.readline()
+            assert "ready: http://" in ready
+            yield ready.split("ready: ")[1].split()[0]
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def control(server: str) -> Iterator[httpx.Client]:
+    """Return the server's control door; every test begins without faults and leaves no change."""
+    with httpx.Client(base_url=f"{server}/_control", trust_env=False) as client:
+        client.delete("/faults/").raise_for_status()
+        client.delete("/requests/").raise_for_status()
+        yield client
+
+
+@pytest.fixture
+def changed(control: httpx.Client) -> Iterator[Callable[[str, Any], Any]]:
+    """Return a function that posts to the control door; the server is as before afterwards."""
+
+    def post(place: str, body: Any) -> Any:
+        return control.post(f"/{place}/", json=body).raise_for_status().json()
+
+    yield post
+    control.post("/reset/").raise_for_status()
+
+
+@pytest.fixture
+def order(control: httpx.Client) -> Callable[..., None]:
+    """Return a function that lets requests go wrong whose path below the project ends so."""
+
+    def post(place: str, kind: str, **more: Any) -> None:
+        fault = {"route": f"/api/projects/1/{place}", "kind": kind, **more}
+        control.post("/faults/", json=fault).raise_for_status()
+
+    return post

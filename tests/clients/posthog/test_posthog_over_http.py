@@ -1,8 +1,6 @@
 """The client against a server that answers like PostHog, over a real connection."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +19,7 @@ pytestmark = pytest.mark.requires_server
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 KEY = "phx_demo_hazelnut"
+Order = Callable[..., None]
 HURRIED = Patience(
     attempts=2,
     max_total_seconds=1,
@@ -29,30 +28,6 @@ HURRIED = Patience(
     trouble_seconds=0,
     poll_seconds=0,
 )
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """Start the server on a free port with its clock stopped; return its address."""
-    command = [sys.executable, "-m", "demo.posthog", "--control", "--now", NOW.isoformat()]
-    root = Path(__file__).parents[3]
-    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            ready = process.stdout.readline()
-            assert "ready: http://" in ready
-            yield ready.split("ready: ")[1].split()[0]
-        finally:
-            process.terminate()
-
-
-@pytest.fixture
-def control(server: str) -> Iterator[httpx.Client]:
-    """Return the door to the server's faults; every test begins without any."""
-    with httpx.Client(base_url=f"{server}/_control", trust_env=False) as client:
-        client.delete("/faults/").raise_for_status()
-        client.delete("/requests/").raise_for_status()
-        yield client
 
 
 @pytest.fixture
@@ -75,12 +50,6 @@ def narrow_key(control: httpx.Client) -> str:
 def requests_seen(control: httpx.Client) -> int:
     """Return how many requests the server counted."""
     return len(control.get("/requests/").json())
-
-
-def order(control: httpx.Client, place: str, kind: str, **more: Any) -> None:
-    """Let requests below the project whose path ends with `place` go wrong."""
-    fault = {"route": f"/api/projects/1/{place}", "kind": kind, **more}
-    control.post("/faults/", json=fault).raise_for_status()
 
 
 async def read(
@@ -135,11 +104,11 @@ async def test_a_reading_survives_the_way_through_a_folder(
     ],
 )
 async def test_a_passing_fault_or_another_version_changes_nothing_that_is_read(
-    server: str, control: httpx.Client, place: str, kind: str, more: dict[str, Any]
+    server: str, order: Order, place: str, kind: str, more: dict[str, Any]
 ) -> None:
     """The sources are complete, whatever had to be asked twice or elsewhere."""
     healthy = await read(server)
-    order(control, place, kind, **more)
+    order(place, kind, **more)
     documents = await read(server)
     assert documents.blind == {}
     assert documents.documents.keys() == healthy.documents.keys()
@@ -168,7 +137,7 @@ async def test_a_passing_fault_or_another_version_changes_nothing_that_is_read(
 )
 async def test_a_lasting_fault_makes_one_source_blind(
     server: str,
-    control: httpx.Client,
+    order: Order,
     place: str,
     kind: str,
     more: dict[str, Any],
@@ -176,25 +145,25 @@ async def test_a_lasting_fault_makes_one_source_blind(
     reason: str,
 ) -> None:
     """The reason stands beside the source, and nothing of it is taken for data."""
-    order(control, place, kind, times=None, **more)
+    order(place, kind, times=None, **more)
     documents = await read(server)
     assert documents.blind.keys() == {source}
     assert reason in documents.blind[source]
 
 
-async def test_a_slow_source_is_not_waited_for_for_ever(server: str, control: httpx.Client) -> None:
+async def test_a_slow_source_is_not_waited_for_for_ever(server: str, order: Order) -> None:
     """A source that takes too long is blind, the others are read."""
-    order(control, "experiments/", "slow", seconds=3, times=None)
+    order("experiments/", "slow", seconds=3, times=None)
     patience = replace(HURRIED, attempts=1, answer_seconds=1)
     documents = await read(server, patience=patience)
     assert documents.blind.keys() == {"experiments"}
 
 
 async def test_pages_that_lead_to_another_host_are_read_from_this_one(
-    server: str, control: httpx.Client, many_flags: int
+    server: str, order: Order, many_flags: int
 ) -> None:
     """More flags than a page holds, behind a proxy that names itself."""
-    order(control, "feature_flags/", "foreign_next", times=None)
+    order("feature_flags/", "foreign_next", times=None)
     documents = await read(server)
     keys = [flag["key"] for flag in documents.documents["feature_flags"]["results"]]
     assert len(keys) == len(set(keys)) > many_flags
