@@ -79,13 +79,13 @@ def actions(now: datetime) -> list[Json]:
 
 
 def _action(number: int, name: str, steps: list[Json], created: str) -> Json:
-    whole = [{"url": None, "url_matching": "contains", "properties": []} | step for step in steps]
+    anywhere: Json = {"url": None, "url_matching": "contains", "properties": []}
     return {
         "id": number,
         "name": name,
         "description": "",
         "tags": [],
-        "steps": whole,
+        "steps": [anywhere | step for step in steps],
         "deleted": False,
         "created_at": created,
     }
