@@ -40,7 +40,11 @@ def assess(
     wanted = any(one.verdict in ALERTING for one in judged)
     urgency = Urgency(documents, now, wanted=wanted)
     subjects, ignored = _subjects(signals, changes, settings)
-    blind = {**signals.blind, **unanswered(documents, changes, settings, now), **urgency.blind}
+    blind = {
+        **signals.blind,
+        **unanswered(documents, signals, changes, settings, now),
+        **urgency.blind,
+    }
     troubled = {one.event for one in found}
     return HealthAssessment(
         candidates=tuple(_candidate(one, urgency) for one in judged),

@@ -7,7 +7,8 @@ word order and symbols are not spelling: they tell things apart.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from scans.event_health.tense import infinitives
 
@@ -17,23 +18,35 @@ PARTICLES = frozenset({"up", "in", "out", "off", "on", "down", "over", "back"})
 """What stands after the verb in `signed_up`."""
 
 
-@dataclass(frozen=True)
+MOST_NAMES = 32_768
+"""Names whose words are kept: several rules ask for the words of the same project."""
+
+
+@dataclass(frozen=True, slots=True)
 class Folded:
-    """One reading of a name. Two names can only mean the same if they share one."""
+    """One reading of a name. Two names can only mean the same if they share a text."""
 
     text: str
-    boundaries: frozenset[int]
-    """Where words meet, in `text`. A name may leave some out, and never has others."""
+    parts: tuple[str, ...]
+    """Its words. A name may leave out where words meet, and never has others."""
+
+    @property
+    def boundaries(self) -> frozenset[int]:
+        """Where words meet, as places in the letters."""
+        return frozenset(accumulate(len(part) for part in self.parts[:-1]))
 
     def same(self, other: "Folded") -> bool:
-        """Whether both say the same: `bust|op` and `bus|top` have the same letters and do not."""
-        nested = self.boundaries <= other.boundaries or other.boundaries <= self.boundaries
-        return self.text == other.text and nested
+        """Whether both say the same: `the|rapist` and `therap|ist` have the same letters."""
+        ours, theirs = self.boundaries, other.boundaries
+        return self.text == other.text and (ours <= theirs or theirs <= ours)
 
 
+@lru_cache(maxsize=MOST_NAMES)
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name in lower case, however they are put together."""
     pieces = (piece for piece in SEPARATORS.split(name) if piece)
+    if name.islower():
+        return tuple(pieces)
     return tuple(word.casefold() for piece in pieces for word in _humps(piece))
 
 
@@ -51,19 +64,20 @@ def foldings(name: str) -> Iterator[Folded]:
     at = len(found) - 1
     if at and found[at] in PARTICLES:
         at -= 1
-    for verb in sorted(infinitives(found[at])):
-        yield _joined((*found[:at], verb, *found[at + 1 :]))
+    for verb in infinitives(found[at]):
+        parts = (*found[:at], verb, *found[at + 1 :])
+        yield Folded(_text(parts), parts)
 
 
-def _joined(parts: Sequence[str]) -> Folded:
-    text, boundaries = "", set[int]()
-    for part in parts:
-        if text:
-            # 1.1 is not 11, and neither is a version of the other.
-            text += "." if text[-1].isdigit() and part[0].isdigit() else ""
-            boundaries.add(len(text))
-        text += part
-    return Folded(text, frozenset(boundaries))
+def _text(parts: Sequence[str]) -> str:
+    """Return the letters of a name. Numbers stay apart: 1.1 is not 11."""
+    text = "".join(parts)
+    if not any(map(str.isdigit, text)):
+        return text
+    meets = (left[-1].isdigit() and right[0].isdigit() for left, right in pairwise(parts))
+    return parts[0] + "".join(
+        f".{part}" if apart else part for apart, part in zip(meets, parts[1:], strict=True)
+    )
 
 
 def _humps(piece: str) -> Iterator[str]:

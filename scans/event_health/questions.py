@@ -36,23 +36,36 @@ def questions(
     now: datetime,
 ) -> Questions:
     """Return what to ask next; empty if there is nothing. A folder is never asked."""
-    nothing = Questions(recent_days=settings.recent_days, baseline_days=settings.baseline_days)
     if documents.complete_by_declaration:
-        return nothing
-    signals = read(documents, (), now)
-    covered = PROPERTY_USAGE in documents.documents or PROPERTY_USAGE in signals.blind
-    coverage = () if covered else events_to_cover(documents, signals, settings, now)
-    asked = nothing.model_copy(
-        update={"coverage": coverage, **_arrivals(signals, merged, settings, now)}
+        return _asking(settings)
+    return still_unread(documents, read(documents, (), now), merged, settings, now)
+
+
+def still_unread(
+    documents: Documents,
+    signals: Signals,
+    merged: Sequence[MergedChange],
+    settings: EventHealthSettings,
+    now: datetime,
+) -> Questions:
+    """Return what to ask next, of documents that are opened already."""
+    first = _arrivals(signals, merged, settings, now)
+    if PROPERTY_USAGE not in documents.documents and PROPERTY_USAGE not in signals.blind:
+        first["coverage"] = events_to_cover(documents, signals, settings, now)
+    if first.get("coverage"):
+        return _asking(settings, **first)
+    return _asking(
+        settings,
+        **first,
+        hourly=_hourly(signals, settings),
+        pairs=_pairs(signals, settings),
+        sessions=_sessions(signals, settings),
     )
-    if coverage:
-        return asked
-    second = {
-        "hourly": _hourly(signals, settings),
-        "pairs": _pairs(signals, settings),
-        "sessions": _sessions(signals, settings),
-    }
-    return asked.model_copy(update=second)
+
+
+def _asking(settings: EventHealthSettings, **wanted: object) -> Questions:
+    windows = Questions(recent_days=settings.recent_days, baseline_days=settings.baseline_days)
+    return windows.model_copy(update=wanted)
 
 
 def large_events(signals: Signals, settings: EventHealthSettings) -> dict[str, int]:

@@ -5,6 +5,7 @@ past or its gerund gives the form. So `hoped` is `hope` and `hopped` is `hop`, n
 """
 
 import re
+from functools import lru_cache
 
 VOWELS = frozenset("aeiou")
 VOWEL = re.compile(r"[aeiouy]")
@@ -96,6 +97,7 @@ THINGS = frozenset(
 """Written like a form of a verb, and in a name rather a thing: `user_setting` is not `user_set`."""
 
 
+@lru_cache(maxsize=8_192)
 def infinitives(word: str) -> frozenset[str]:
     """Return the word, and every verb that it can be the past or the gerund of."""
     found = {word}

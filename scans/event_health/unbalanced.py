@@ -43,8 +43,12 @@ def judge(signals: Signals, settings: EventHealthSettings, now: datetime) -> Ite
 
 def known_pairs(signals: Signals, settings: EventHealthSettings) -> Mapping[str, Pair]:
     """Return the pair of each row that is declared, or that names make one."""
-    known = {pair.key: pair for pair in wanted_pairs(signals.arrived, settings)}
-    found = {key: known.get(key) or _named(key, settings) for key in signals.pairs.rows}
+    declared = {pair.key: pair for pair in settings.pairs}
+    found = {key: declared.get(key) or _named(key, settings) for key in signals.pairs.rows}
+    if None in found.values():
+        # A name may hold what stands between names.
+        asked = {pair.key: pair for pair in wanted_pairs(signals.arrived, settings)}
+        found = {key: pair or asked.get(key) for key, pair in found.items()}
     return {key: pair for key, pair in found.items() if pair}
 
 

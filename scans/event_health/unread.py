@@ -5,7 +5,7 @@ from datetime import datetime
 
 from scans.event_health.counts import Counts, Row
 from scans.event_health.judged import Unjudged
-from scans.event_health.questions import large_events, questions
+from scans.event_health.questions import large_events, still_unread
 from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
 from scans.event_health.sources import (
@@ -22,6 +22,15 @@ UNASKED = "PostHog could not be asked for it"
 
 OTHERS = "(more events)"
 """Stands for events of which too many exist to name them."""
+
+
+ASKED = {
+    PROPERTY_USAGE: "coverage",
+    PAIR_USAGE: "pairs",
+    SESSION_USAGE: "sessions",
+    EVENT_ARRIVALS: "arrivals",
+}
+"""Source to the question that it answers."""
 
 
 def unread_rows(signals: Signals, settings: EventHealthSettings) -> Iterator[Unjudged]:
@@ -61,20 +70,17 @@ def _left_out(signals: Signals, settings: EventHealthSettings) -> Iterator[Unjud
 
 def unanswered(
     documents: Documents,
+    signals: Signals,
     merged: Sequence[MergedChange],
     settings: EventHealthSettings,
     now: datetime,
 ) -> Mapping[str, str]:
-    """Return the sources that had something to answer and were not read, with the reason."""
-    left = questions(documents, merged, settings, now)
-    asked = {
-        PROPERTY_USAGE: left.coverage,
-        PAIR_USAGE: left.pairs,
-        SESSION_USAGE: left.sessions,
-        EVENT_ARRIVALS: left.arrivals,
-    }
-    return {
-        source: "it was not read"
-        for source, names in asked.items()
-        if names and source not in documents.documents
-    }
+    """Return the sources that had something to answer and were not read, with the reason.
+
+    A folder is complete by declaration: what it does not hold is not known, and nobody is asked.
+    """
+    absent = {source for source in ASKED if source not in documents.documents}
+    if not absent or documents.complete_by_declaration:
+        return {}
+    left = still_unread(documents, signals, merged, settings, now)
+    return {source: "it was not read" for source in absent if getattr(left, ASKED[source])}
