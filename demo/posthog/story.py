@@ -1,8 +1,10 @@
 """A project's whole content at one moment: what the server answers from.
 
-hazelnut(now, seed)   the pretend company of the demo
-empty(now, seed)      a project nobody has used yet
-from_file(path, now)  flags, events and linked objects given as JSON
+hazelnut(now, seed)    the pretend company of the demo
+empty(now, seed)       a project nobody has used yet
+team(now, seed)        100 flags, 500 event names
+enterprise(now, seed)  2,000 flags, 20,000 event names
+from_file(path, now)   flags, events and linked objects given as JSON
 """
 
 import json
@@ -11,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from random import Random
 
-from demo.posthog import linked_objects, readers
+from demo.posthog import linked_objects, readers, sized_stories
 from demo.posthog.company_flags import COMPANY_FLAGS
 from demo.posthog.events import Event
 from demo.posthog.flag_items import activity, complete, iso, item
@@ -20,6 +23,7 @@ from demo.posthog.generator import generate
 from demo.posthog.hazelnut_flags import GHOST, GHOST_CALLS, STORY_FLAGS
 from demo.posthog.shapes import Json
 from demo.posthog.shop_events import JOURNEYS, NEVER_SEEN, STREAMS
+from demo.posthog.sized_stories import Size
 
 DEFAULT_SEED = 7
 _TOLD = (*STORY_FLAGS, *COMPANY_FLAGS)
@@ -89,7 +93,46 @@ def _recorded(now: datetime, seed: int) -> tuple[Event, ...]:
     return tuple(generate(now, seed, [*calls, (GHOST, GHOST_CALLS)], STREAMS, JOURNEYS))
 
 
-STORIES: dict[str, Callable[[datetime, int], Story]] = {"hazelnut": hazelnut, "empty": empty}
+def team(now: datetime, seed: int = DEFAULT_SEED) -> Story:
+    """A small company's project."""
+    return _sized(now, seed, sized_stories.TEAM)
+
+
+def enterprise(now: datetime, seed: int = DEFAULT_SEED) -> Story:
+    """A project as large as PostHog allows without being asked."""
+    return _sized(now, seed, sized_stories.ENTERPRISE)
+
+
+@lru_cache(maxsize=1)
+def _sized_events(now: datetime, seed: int, size: Size) -> tuple[Event, ...]:
+    flags = sized_stories.flags(now, size)
+    return tuple(sized_stories.events(now, Random(seed), size, flags))  # noqa: S311 - no secret
+
+
+def _sized(now: datetime, seed: int, size: Size) -> Story:
+    flags = sized_stories.flags(now, size)
+    story = Story(
+        now,
+        flags=flags,
+        activity=sized_stories.activity(now, size, flags),
+        experiments=sized_stories.experiments(now, size, flags),
+        insights=sized_stories.insights(now, size),
+        actions=sized_stories.actions(now, size),
+        annotations=sized_stories.annotations(now, size),
+        never_seen=tuple(f"planned_{number}" for number in range(size.never_seen)),
+        events=list(_sized_events(now, seed, size)),
+    )
+    _note_last_calls(story)
+    _link(story)
+    return story
+
+
+STORIES: dict[str, Callable[[datetime, int], Story]] = {
+    "hazelnut": hazelnut,
+    "empty": empty,
+    "team": team,
+    "enterprise": enterprise,
+}
 
 
 def from_file(path: Path, now: datetime) -> Story:
