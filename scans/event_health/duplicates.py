@@ -1,11 +1,11 @@
 """Two arriving names that say the same: `near_duplicate`."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from scans.event_health.judged import Judged
-from scans.event_health.names import Folded, foldings, words
+from scans.event_health.names import Folded, foldings, sketch, words
 from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
 from scans.event_health.sources import EVENT_USAGE
@@ -44,19 +44,27 @@ def arriving(usage: EventUsage, settings: EventHealthSettings) -> Mapping[str, i
 def duplicates(volumes: Mapping[str, int]) -> Mapping[str, str]:
     """Return, for each name that has one, the most frequent name that says the same."""
     ranks = {name: (-volume, name) for name, volume in volumes.items()}
-    readings: dict[str, list[tuple[str, Folded]]] = defaultdict(list)
+    similar: dict[str, list[str]] = defaultdict(list)
     for name in sorted(volumes, key=ranks.__getitem__):
-        for folded in foldings(name):
-            readings[folded.text].append((name, folded))
+        similar[sketch(name)].append(name)
     found: dict[str, str] = {}
-    for same_text in readings.values():
-        for at, (name, folded) in enumerate(same_text):
-            # Those before it are more frequent, the most frequent first.
-            for other, reading in same_text[:at]:
-                if reading.same(folded):
-                    found[name] = min(other, found.get(name, other), key=ranks.__getitem__)
-                    break
+    for names in similar.values():
+        if len(names) > 1:
+            found |= _same(names)
     return found
+
+
+def _same(names: Sequence[str]) -> dict[str, str]:
+    """Return the same for names that look alike, given the most frequent first."""
+    earlier: dict[str, list[tuple[int, Folded]]] = defaultdict(list)
+    found: dict[str, int] = {}
+    for at, name in enumerate(names):
+        for folded in foldings(name):
+            same = (place for place, other in earlier[folded.text] if other.same(folded))
+            found[name] = min(next(same, at), found.get(name, at))
+        for folded in foldings(name):
+            earlier[folded.text].append((at, folded))
+    return {name: names[at] for name, at in found.items() if names[at] != name}
 
 
 def _judged(name: str, other: str, volumes: Mapping[str, int], as_of: datetime) -> Judged:

@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from scans.event_health.tense import infinitives
+from scans.event_health.tense import infinitives, stripped
 
 SEPARATORS = re.compile(r"[\s_\-./:]+")
+
+REPEATED = re.compile(r"(.)\1+")
+CHANGING = str.maketrans({"e": None, "y": "i"})
+"""Letters that an ending takes away or turns into others."""
 
 PARTICLES = frozenset({"up", "in", "out", "off", "on", "down", "over", "back"})
 """What stands after the verb in `signed_up`."""
@@ -56,17 +60,30 @@ def prefix(name: str) -> str:
     return found[0] if len(found) > 1 else ""
 
 
+def sketch(name: str) -> str:
+    """Return a text that names with a common reading share, and most others do not.
+
+    Quicker than all readings: endings are taken off, and what spelling rules change is left out.
+    """
+    found = words(name)
+    at = _verb(found)
+    verb = stripped(found[at]) if found else ""
+    return REPEATED.sub(r"\1", "".join((*found[:at], verb, *found[at + 1 :])).translate(CHANGING))
+
+
 def foldings(name: str) -> Iterator[Folded]:
     """Yield every reading of a name: its last verb may be the past of several."""
     found = words(name)
-    if not found:
-        return
-    at = len(found) - 1
-    if at and found[at] in PARTICLES:
-        at -= 1
-    for verb in infinitives(found[at]):
+    at = _verb(found)
+    for verb in infinitives(found[at]) if found else ():
         parts = (*found[:at], verb, *found[at + 1 :])
         yield Folded(_text(parts), parts)
+
+
+def _verb(found: Sequence[str]) -> int:
+    """Return the place of the word that can have a tense: the last, or the one `up` belongs to."""
+    at = len(found) - 1
+    return at - 1 if at > 0 and found[at] in PARTICLES else at
 
 
 def _text(parts: Sequence[str]) -> str:

@@ -108,6 +108,14 @@ def infinitives(word: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def stripped(word: str) -> str:
+    """Return what all forms of a verb share, but for letters that repeat, `e` and `y`."""
+    verb = IRREGULAR_FORMS.get(word, word)
+    while (shorter := verb.removesuffix("ed").removesuffix("ing")) != verb:
+        verb = shorter
+    return verb
+
+
 def _candidates(word: str) -> set[str]:
     for ending in ("ed", "ing"):
         if word.endswith(ending):
