@@ -56,7 +56,7 @@ FROM (
   WHERE event IN {names}
     AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
 )
-GROUP BY event, property, kind ORDER BY event, property, kind
+GROUP BY event, property, kind ORDER BY event, property
 LIMIT ROOM BY event LIMIT {limit}"""
 """Each row of events counts once under the name `$`, which no property of a customer has."""
 

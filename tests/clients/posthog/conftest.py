@@ -3,10 +3,11 @@
 A function, by `httpx.MockTransport`; and a server that answers like PostHog, over a connection.
 """
 
+import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +17,12 @@ import pytest
 from pydantic import SecretStr
 
 from clients.posthog import Patience, PostHog
+from demo.posthog.events import Event
+from demo.posthog.keys import READ_KEY
+from demo.posthog.running import serving
+from demo.posthog.server import create_app
+from demo.posthog.story import Story
+from scans.model import Json
 
 NO_WAIT = Patience(
     unannounced_seconds=0, concurrency_seconds=(0, 0), trouble_seconds=0, poll_seconds=0
@@ -120,3 +127,62 @@ def order(control: httpx.Client) -> Callable[..., None]:
         control.post("/faults/", json=fault).raise_for_status()
 
     return post
+
+
+class CountedProject:
+    """A project on the test server that holds exactly the events of one test."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.story = Story(datetime(2026, 11, 20, tzinfo=UTC))
+        self.queries: list[Json] = []
+        """What was sent since the last reading: bodies of query requests."""
+
+    def holds(self, events: Iterable[Event], zone: str = "Europe/Berlin") -> None:
+        """Replace everything that happened in the project; `zone` is its time zone."""
+        self.story = Story(self.story.now, zone=zone, events=list(events))
+        httpx.post(f"{self.url}/_control/reset/", trust_env=False).raise_for_status()
+
+    def read(self, question: Callable[[PostHog], Awaitable[Json]]) -> Json:
+        """Return what a client answers over HTTP."""
+        return asyncio.run(self._read(question))
+
+    async def _read(self, question: Callable[[PostHog], Awaitable[Json]]) -> Json:
+        self.queries = []
+        transport = _Listening(self.queries)
+        key = SecretStr(READ_KEY)
+        async with PostHog(self.url, 1, key, patience=NO_WAIT, transport=transport) as posthog:
+            return await question(posthog)
+
+
+class _Listening(httpx.AsyncHTTPTransport):
+    """Keeps what is sent."""
+
+    def __init__(self, sent: list[Json]) -> None:
+        super().__init__()
+        self._sent = sent
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self._sent.append(json.loads(request.content))
+        return await super().handle_async_request(request)
+
+
+@pytest.fixture(scope="session")
+def counted_project() -> Iterator[CountedProject]:
+    """Return a project to fill with events whose counts are known; every test fills it anew."""
+    project = CountedProject()
+    app = create_app(lambda: project.story, with_control=True)
+    with serving(app) as project.url:
+        yield project
+
+
+@pytest.fixture
+def gauges(control: httpx.Client) -> Callable[[], dict[str, int]]:
+    """Return a function that says what arrived since it was called last."""
+
+    def read() -> dict[str, int]:
+        seen = control.get("/gauges/").raise_for_status().json()
+        control.delete("/requests/").raise_for_status()
+        return seen
+
+    return read
