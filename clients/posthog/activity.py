@@ -44,7 +44,7 @@ class ActivityLog:
         self._project = project
         self._queries = queries
         self._has_table = True
-        """Until a query on it fails, whatever for: it is never tried twice."""
+        """Until it fails, whatever for, or shows nothing: then it is not tried again."""
 
     async def newest(self, scope: str = FLAGS, *, many: bool = False) -> Rows:
         """Return the newest changes of objects of a kind, at most `PAGES` pages.
@@ -97,8 +97,8 @@ class ActivityLog:
         try:
             read = [redacted_activity(_entry(row)) for row in rows]
         except (KeyError, TypeError, ValueError, OverflowError):
-            self._has_table = False
-            return None
+            read = []
+        self._has_table = bool(read)
         return Rows(read, "older" if cut else None) if read else None
 
     async def _table(self, text: str, values: Json, limit: int) -> tuple[list[Json], bool]:
