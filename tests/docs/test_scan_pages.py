@@ -82,11 +82,12 @@ def test_a_page_that_is_wrong_is_noticed(from_: str, to: str, complaint: str) ->
 
 @pytest.mark.parametrize("scan", SCANS, ids=lambda scan: scan.name)
 def test_every_page_has_the_verdicts_of_its_scan(scan: Scan) -> None:
-    """Each verdict has its row under that heading, and nothing else has; each readiness too."""
+    """Each verdict has its row, and nothing else has; each readiness, where a scan has any."""
     verdicts: type[StrEnum] = import_module(f"scans.{scan.name}").Verdict
     text = page_of(scan.name).text
     assert set(_rows(_section(text, "Verdicts"))) - {"verdict", "---"} == {*map(str, verdicts)}
-    assert {str(readiness) for readiness in Readiness} <= set(_rows(_section(text, "Readiness")))
+    readiness = {str(one) for one in Readiness if scan.name in BLOCKING}
+    assert readiness <= set(_rows(_section(text, "Readiness")))
 
 
 @pytest.mark.parametrize("scan", SCANS, ids=lambda scan: scan.name)
