@@ -1,4 +1,4 @@
-"""What the tests of this scan are made of: counts built for one purpose, and short ways to judge."""
+"""What the tests of this scan are made of: counts built for one purpose."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
