@@ -59,10 +59,8 @@ class Engine:
     def __init__(self, zone: str) -> None:
         self.zone = zone
         self._database = duckdb.connect(config={"threads": 2})
-        self._database.execute(_SCHEMA)
+        self._database.execute(_SCHEMA + "".join(_empty(name) for name in SYSTEM_TABLES))
         self._counted = False
-        for name in SYSTEM_TABLES:
-            self.set_system_table(name, [])
 
     def close(self) -> None:
         """Free the tables."""
@@ -77,6 +75,10 @@ class Engine:
         several = self._database.execute("SELECT bool_or(times > 1) FROM events").fetchall()
         self._counted = bool(several[0][0])
 
+    def merge_issue(self, issue: str, into: str) -> None:
+        """Let an issue's events count for another: the column follows, the property stays."""
+        self._database.execute("UPDATE events SET issue_id = $2 WHERE issue_id = $1", [issue, into])
+
     def clear(self) -> None:
         """Forget every event."""
         self._database.execute("DELETE FROM events")
@@ -90,7 +92,7 @@ class Engine:
         """Replace the rows of `system.NAME` by what the API lists."""
         table = SYSTEM_TABLES[name]
         rows = json.dumps(table.rows(items))
-        columns = f"unnest(from_json($1, '[{table.structure}]'), max_depth := 2)"
+        columns = f"unnest(from_json($1, '[{json.dumps(table.stored)}]'), max_depth := 2)"
         self._database.execute(f"CREATE OR REPLACE TABLE system_{name} AS SELECT {columns}", [rows])
 
     def run(self, text: str, values: dict[str, Any], now: datetime) -> Answer:
@@ -119,6 +121,11 @@ class Engine:
 
     def _rendered(self, row: tuple[Any, ...], expressions: tuple[Expression, ...]) -> list[Any]:
         return [_json(value, e) for value, e in zip(row, expressions, strict=True)]
+
+
+def _empty(name: str) -> str:
+    columns = ", ".join(f"{each} {type_}" for each, type_ in SYSTEM_TABLES[name].stored.items())
+    return f"CREATE TABLE system_{name} ({columns});"
 
 
 def _json(value: Any, expression: Expression) -> Any:

@@ -42,9 +42,9 @@ class SystemTable:
         return type_[len("Nullable(") : -1] if known and type_.startswith("Null") else type_
 
     @property
-    def structure(self) -> str:
-        """The columns as DuckDB reads them out of JSON."""
-        return json.dumps({name: _TYPES[kind][1] for name, kind in self.columns.items()})
+    def stored(self) -> dict[str, str]:
+        """DuckDB type of each column."""
+        return {name: _TYPES[kind][1] for name, kind in self.columns.items()}
 
     def rows(self, items: Iterable[Json]) -> list[Json]:
         """What the API lists, as rows."""

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients import errors
-from clients.posthog import event_usage
+from clients.posthog import PostHog, event_usage
 from clients.posthog.event_usage import Counted, Part
 from demo.posthog.events import Event
 from scans.model import Json, Questions
@@ -64,7 +64,11 @@ def _row(events: list[Event], since: datetime, days: int) -> Json:
 def usage(project: Any, days: int = 180, now: datetime = NOW) -> Json:
     """What the client reads."""
     questions = Questions(event_window_days=days)
-    return project.read(lambda posthog: posthog.event_usage(now, questions))
+
+    async def ask(posthog: PostHog) -> Json:
+        return await posthog.event_usage(now, questions)
+
+    return project.read(ask)
 
 
 def quiet_weekends() -> list[Event]:
@@ -217,11 +221,12 @@ class Asked:
         self.windows.append(values["days"])
         if values["days"] > self._longest:
             raise self._error
-        # The client of the project brings its own loop.
-        read = self._project.read
-        return await asyncio.to_thread(
-            read, lambda posthog: posthog.query(text, values, name, limit)
-        )
+
+        async def ask(posthog: PostHog) -> list[Json]:
+            return await posthog.query(text, values, name, limit)
+
+        # Each reading of the project brings its own loop.
+        return await asyncio.to_thread(self._project.read, ask)
 
 
 TOO_MUCH = [
