@@ -96,3 +96,6 @@ class Surface:
     """Functions a framework imports by itself, and the package they come out of."""
     properties: tuple[str, ...] = ()
     """Arguments and fields of an event that carry its properties."""
+    sends: tuple[str, ...] = ()
+    """Where exactly a capture's properties are: a field of its message, else a keyword argument, or
+    the argument at a position; empty where that is not known."""

@@ -55,7 +55,8 @@ class Page:
         """Return how a line ends; the last one, where nothing says, as the one before it."""
         for each in (row, row - 1):
             if 0 <= each < len(self.starts) - 1:
-                return self.source[self.end(each) : self.starts[each + 1]]
+                windows = self.source.endswith(b"\r\n", 0, self.starts[each + 1])
+                return b"\r\n" if windows else b"\n"
         return b"\n"
 
     def indentation(self, row: int) -> bytes:

@@ -71,40 +71,41 @@ def _above(page: Page, row: int, *, is_own: bool) -> Place | None:
     """Return the place above a line, above whatever is bound to it."""
     if page.first_ink(row) is None:
         return None
-    top = max(_above_comments(page, row), first_free_row(page))
+    bound, aligned = _bound(page, row)
+    top = max(bound, first_free_row(page))
     if top > row:
         return None
     form = _form(page, top)
-    return None if form is None else Place(top, row, form, is_own)
+    return None if form is None else Place(top, aligned, form, is_own and aligned == row)
 
 
-def _above_comments(page: Page, row: int) -> int:
-    """Return the first line of the comments that stand directly above a line.
+def _bound(page: Page, row: int) -> tuple[int, int]:
+    """Return the first of the lines that nothing may come between, and the first with code.
 
-    Some of them speak to a compiler or a linter about the line that follows.
+    Comments directly above a line may speak to a compiler or a linter about the line that follows,
+    and so may a comment at the end of the line above.
     """
-    while row > 0:
-        above = _comment_line(page, row - 1)
-        if above is None:
-            return row
-        row = above
-    return row
+    top = aligned = row
+    while top > 0 and (comment := _comment_that_ends(page, top - 1)) is not None:
+        begins = comment.start_point.row
+        alone = page.first_ink(begins) == comment.start_byte
+        if not alone and not _is_order(page, comment):
+            break
+        top = begins
+        aligned = aligned if alone else begins
+    return top, aligned
 
 
-def _comment_line(page: Page, row: int) -> int | None:
-    """Return where the comment begins that a line consists of, or which ends it with an order."""
-    ink = page.first_ink(row)
-    if ink is None:
+def _comment_that_ends(page: Page, row: int) -> "Node | None":
+    """Return the comment that a line ends with, the line may be all of it."""
+    if page.first_ink(row) is None:
         return None
-    last = page.start(row) + len(page.line(row).rstrip()) - 1
-    comment = _comment_at(page, last)
-    if comment is None:
-        return None
-    begins = comment.start_point.row
-    if page.first_ink(begins) == comment.start_byte:
-        return begins
-    orders = _ABOUT_THE_NEXT_LINE.search(page.source, comment.start_byte, comment.end_byte)
-    return row if orders else None
+    return _comment_at(page, page.start(row) + len(page.line(row).rstrip()) - 1)
+
+
+def _is_order(page: Page, comment: "Node") -> bool:
+    text = page.source[comment.start_byte : comment.end_byte]
+    return _ABOUT_THE_NEXT_LINE.search(text) is not None
 
 
 def _comment_at(page: Page, offset: int) -> "Node | None":

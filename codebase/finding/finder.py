@@ -1,6 +1,5 @@
 """From calls to usages: where a key becomes known, whatever lies between it and the SDK."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +10,7 @@ from codebase.finding.guard import Guard
 from codebase.finding.handing import handed as handed_on
 from codebase.finding.reads import flag_reads
 from codebase.finding.report import Report
+from codebase.finding.strangers import asked_of_stranger, is_stranger
 from codebase.finding.unused import Candidate, candidate
 from codebase.finding.wrappers import (
     LONGEST,
@@ -23,6 +23,8 @@ from codebase.finding.wrappers import (
     returns_value_of,
     sdk_call,
     sdk_key,
+    sent_by,
+    sent_through,
     texts,
 )
 from codebase.languages import reader_of
@@ -31,6 +33,7 @@ from codebase.meaning.calls import actuals_of
 from codebase.meaning.evaluation import Evaluator
 from codebase.meaning.names import LISTENED, handed
 from codebase.meaning.openings import call_form
+from codebase.meaning.properties import UNTOLD, Sent, may_change
 from codebase.meaning.reading import read_by
 from codebase.meaning.sites import named_beside
 from codebase.meaning.values import (
@@ -40,7 +43,7 @@ from codebase.meaning.values import (
     ClientClass,
     Doubt,
     Flags,
-    Foreign,
+    Frame,
     Function,
     FunctionKey,
     Open,
@@ -52,12 +55,11 @@ from codebase.meaning.values import (
     callers_of,
     settled,
     union,
-    unresolved,
 )
 from codebase.modules import Module, Project, Spot
 from codebase.parsing import language_of
 from codebase.surface import Method
-from codebase.syntax import Call, Member
+from codebase.syntax import Call
 from scans.model import UsageKind
 
 if TYPE_CHECKING:
@@ -66,19 +68,6 @@ if TYPE_CHECKING:
 
 def _everything(_: str) -> bool:
     return True
-
-
-_OTHER_SDKS = re.compile(
-    rb"optimizely|launchdarkly|flagsmith|unleash|growthbook|splitio|split-io|configcat|statsig"
-    rb"|devcycle|openfeature|open-feature|eppo|flipper|waffle|firebase",
-    re.I,
-)
-"""Products whose clients have methods of the same names: beside them nobody is taken for ours."""
-
-
-def _is_stranger(target: Value) -> bool:
-    """Tell whether nobody can identify what is called: it comes out of a file that is not there."""
-    return unresolved(target) or isinstance(settled(target), Foreign) or settled(target) == OTHER
 
 
 @dataclass
@@ -197,6 +186,7 @@ class Finder:
                 value,
                 via=waiting.via,
                 likely=waiting.likely or len(alternatives(value)) > 1,
+                sent=UNTOLD if waiting.kind == "event" else None,
             )
 
     def call(self, module: Module, node: "Node") -> None:
@@ -226,7 +216,7 @@ class Finder:
                     if not followed:
                         self._arrive(module, form)
                     followed = True
-        if self.any_receiver and _is_stranger(target):
+        if self.any_receiver and is_stranger(target):
             self._stranger(module, node, form)
 
     def _sdk(self, module: Module, node: "Node", target: SdkCall, actuals: Actuals) -> None:
@@ -237,7 +227,8 @@ class Finder:
             self.report.possible.add(target.name)
         value = sdk_key(self.engine, target, actuals, target.name) if kind is not None else None
         if kind is not None and value is not None:
-            self._found(module, node, kind, target.name, value, likely=likely)
+            sent = sent_by(self.engine, module, target, actuals) if kind == "event" else None
+            self._found(module, node, kind, target.name, value, likely=likely, sent=sent)
         others = list(named_beside(self.engine, module, node, target, actuals))
         for other in others:
             self._found(module, other.node, "flag", other.method, other.value, likely=likely)
@@ -286,25 +277,11 @@ class Finder:
             self._found(module, other.node, "flag", other.method, other.value, likely=False)
 
     def _stranger(self, module: Module, node: "Node", form: Call) -> None:
-        """Accept an object nobody can identify, if its method and an exact key say enough."""
-        if _OTHER_SDKS.search(module.source):
-            return
-        callee = module.reader.form(form.callee)
-        surface = module.reader.surface
-        if isinstance(callee, Member):
-            method, known = callee.name, surface.methods.get(callee.name)
-        else:
-            method = module.text(form.callee)
-            # Of bare names only a hook's says whose it is.
-            is_hook = method.startswith("useFeatureFlag")
-            known = surface.functions.get(method) if is_hook else None
-        if known is None or known.kind not in ("flag", "event"):
-            return
-        call = SdkCall(method, known, likely=True)
-        actuals = actuals_of(self.engine, module, form, None)
-        value = sdk_key(self.engine, call, actuals, method)
-        if isinstance(value, Text):
-            self._found(module, node, known.kind, method, value, likely=True)
+        asked = asked_of_stranger(self.engine, module, form)
+        if asked is not None:
+            kind, method, value = asked
+            sent = UNTOLD if kind == "event" else None
+            self._found(module, node, kind, method, value, likely=True, sent=sent)
 
     def _own(self, module: Module, form: Call) -> Iterator[tuple[Function, Actuals]]:
         """Yield the functions of the tree that a call runs, with their arguments."""
@@ -370,14 +347,29 @@ class Finder:
             if mine and nothing and leaves_out(self.engine, form, given):
                 self.called.add(passage)
             elif left and not (passage.known and nothing):
-                self._wrapped(module, node, union(left), passage, likely=likely)
+                sent = self._sent(passage, frame, actuals)
+                self._wrapped(module, node, union(left), passage, likely=likely, sent=sent)
+
+    def _sent(self, passage: Passage, frame: Frame, actuals: Actuals) -> Sent | None:
+        """Return what goes with an event that reaches the SDK through a wrapper."""
+        if passage.kind != "event":
+            return None
+        given = (*actuals.positional, *(value for _, value in actuals.keywords))
+        return sent_through(self.engine, passage, frame) | Sent(more=may_change(given))
 
     def _wrapped(
-        self, module: Module, node: "Node", value: Value, passage: Passage, *, likely: Doubt
+        self,
+        module: Module,
+        node: "Node",
+        value: Value,
+        passage: Passage,
+        *,
+        likely: Doubt,
+        sent: Sent | None = None,
     ) -> None:
         """Report a key that reaches the SDK through a wrapper."""
         kind, method = passage.kind, passage.method
-        self._found(module, node, kind, method, value, likely=likely, passage=passage)
+        self._found(module, node, kind, method, value, likely=likely, passage=passage, sent=sent)
 
     def _found(
         self,
@@ -389,6 +381,7 @@ class Finder:
         *,
         likely: Doubt = False,
         passage: Passage | None = None,
+        sent: Sent | None = None,
     ) -> None:
         """Report what is known here, and hand on what callers decide."""
         seen = (module.path, node.start_byte, node.end_byte, f"{kind} {method}", passage)
@@ -408,7 +401,9 @@ class Finder:
         several = len(closed) > 1
         if closed:
             joined = union(closed)
-            self.report.add(module, node, kind, method, joined, via=via, likely=likely or several)
+            self.report.add(
+                module, node, kind, method, joined, via=via, likely=likely or several, sent=sent
+            )
         if kind == "event" and passage is None:
             helper = candidate(module, node)
             self.helpers.update([helper] if helper is not None else [])

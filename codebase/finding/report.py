@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codebase.finding.wrappers import name_of
+from codebase.meaning.properties import Sent
 from codebase.meaning.values import OTHER, Doubt, Text, Unknown, Value, alternatives, settled
 from codebase.modules import Module
 from codebase.syntax import TEXTLESS, Call
@@ -39,8 +40,9 @@ class Report:
         *,
         via: tuple[str, ...] = (),
         likely: Doubt = False,
+        sent: Sent | None = None,
     ) -> None:
-        """Report every known key, and once what is not known."""
+        """Report every known key, and once what is not known; `sent` goes with an event."""
         options = alternatives(settled(value))
         keyed = any(isinstance(option, Text) for option in options)
         for option in options:
@@ -48,7 +50,7 @@ class Report:
                 # `'name' if asked else None`: nothing is no key.
                 continue
             if isinstance(option, Text) and _is_key(option):
-                self._named(module, node, kind, method, option.text, via, likely=likely)
+                self._named(module, node, kind, method, option.text, via, likely, sent)
             else:
                 prefix = option.prefix if isinstance(option, Unknown) else ""
                 self._dynamic(module, node, kind, method, prefix)
@@ -61,8 +63,8 @@ class Report:
         method: str,
         name: str,
         via: tuple[str, ...],
-        *,
         likely: Doubt,
+        sent: Sent | None,
     ) -> None:
         line, column = module.reader.begins(node).start_point
         site = CallSite(
@@ -78,11 +80,14 @@ class Report:
             function=_surrounding(module, node),
             via=via,
             confidence=self._confidence(method, likely=likely),
+            properties=tuple(sorted(sent.names)) if sent is not None else (),
+            properties_open=sent is not None and sent.more,
         )
-        key = (site.file, site.line, site.column, site.kind, site.name)
+        self._keep((site.file, site.line, site.column, site.kind, site.name), site)
+
+    def _keep(self, key: tuple[str, int, int, str, str], site: CallSite) -> None:
         before = self.sites.get(key)
-        if before is None or _rank(site) < _rank(before):
-            self.sites[key] = site
+        self.sites[key] = site if before is None else _joined(before, site)
 
     def _confidence(self, method: str, *, likely: Doubt) -> Confidence:
         if method in self.possible or likely == "possible":
@@ -111,9 +116,7 @@ class Report:
     def merge(self, other: "Report") -> None:
         """Take over what somebody else found."""
         for key, site in other.sites.items():
-            before = self.sites.get(key)
-            if before is None or _rank(site) < _rank(before):
-                self.sites[key] = site
+            self._keep(key, site)
         for place, vague in other.dynamic.items():
             known = self.dynamic.get(place)
             if known is None or _vagueness(vague) < _vagueness(known):
@@ -135,6 +138,16 @@ def _surrounding(module: Module, node: "Node") -> Surrounding | None:
         line=outer.start_point[0] + 1,
         end_line=outer.end_point[0] + 1,
     )
+
+
+def _joined(one: CallSite, other: CallSite) -> CallSite:
+    """Return what two ways to one key say of it, whichever is found first."""
+    first = other if _rank(other) < _rank(one) else one
+    properties = tuple(sorted({*one.properties, *other.properties}))
+    more = one.properties_open or other.properties_open
+    if (properties, more) == (first.properties, first.properties_open):
+        return first
+    return first.model_copy(update={"properties": properties, "properties_open": more})
 
 
 def _rank(site: CallSite) -> tuple[bool, int, tuple[str, ...], str, int, int]:

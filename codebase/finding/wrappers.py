@@ -1,7 +1,8 @@
 """Functions that pass one of their parameters on to the SDK, or return a flag's value."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from codebase.finding.handing import handed
 from codebase.meaning.arguments import spread
@@ -9,6 +10,7 @@ from codebase.meaning.calls import actuals_of
 from codebase.meaning.engine import Engine
 from codebase.meaning.names import owner_of
 from codebase.meaning.overloads import meant
+from codebase.meaning.properties import Sent, sent_with
 from codebase.meaning.sites import key_of
 from codebase.meaning.values import (
     OTHER,
@@ -73,23 +75,54 @@ class Passage:
 
 def key_through(engine: Engine, passage: Passage, frame: Frame | None) -> Value | None:
     """Return the key a passage leads to when its function runs in `frame`."""
+    ends = _ends(engine, passage, frame)
+    keys = [sdk_key(engine, end.value, end.actuals, passage.method) for end in ends]
+    found = [key for key in keys if key is not None]
+    return union(found) if found else None
+
+
+def sent_through(engine: Engine, passage: Passage, frame: Frame | None) -> Sent:
+    """Return what goes with the event that a passage leads to when its function runs in `frame`."""
+    found = Sent()
+    for end in _ends(engine, passage, frame):
+        found |= sent_by(engine, end.module, end.value, end.actuals)
+    return found
+
+
+def sent_by(engine: Engine, module: Module, value: Value, actuals: Actuals) -> Sent:
+    """Return what a direct use of the SDK sends with its event."""
+    direct = sdk_call(engine, value, actuals)
+    if direct is None:
+        return Sent()
+    call, given = direct
+    return sent_with(engine, module.reader.surface, call, _with_given(call, given))
+
+
+class _End(NamedTuple):
+    """Something that may be the SDK, with the arguments it is called with."""
+
+    module: Module
+    value: Value
+    actuals: Actuals
+
+
+def _ends(engine: Engine, passage: Passage, frame: Frame | None) -> Iterator[_End]:
+    """Yield what stands at the end of a passage."""
     place = engine.project.at(passage.call)
     form = place[0].reader.form(place[1]) if place is not None else None
     if place is None or not isinstance(form, Call):
-        return None
-    actuals = actuals_of(engine, place[0], form, frame)
-    ways = [(callee_value(engine, place[0], form, frame), actuals)]
-    scheduled = handed(engine, place[0], form, frame)
+        return
+    module, inner = place[0], passage.inner
+    ways = [(callee_value(engine, module, form, frame), actuals_of(engine, module, form, frame))]
+    scheduled = handed(engine, module, form, frame)
     ways.extend([scheduled] if scheduled is not None else [])
-    found: list[Value] = []
-    for option, actuals in [(o, given) for way, given in ways for o in alternatives(settled(way))]:
-        if passage.inner is None:
-            value = sdk_key(engine, option, actuals, passage.method)
-        else:
-            value = _hop(engine, passage, option, actuals)
-        if value is not None:
-            found.append(value)
-    return union(found) if found else None
+    for value, actuals in [(o, given) for way, given in ways for o in alternatives(settled(way))]:
+        if inner is None:
+            yield _End(module, value, actuals)
+            continue
+        called = callable_of(engine, value, actuals)
+        if called is not None and called[0].key == inner.function:
+            yield from _ends(engine, inner, engine.enter(*called))
 
 
 def callee_value(engine: Engine, module: Module, form: Call, frame: Frame | None) -> Value:
@@ -150,27 +183,24 @@ def sdk_key(engine: Engine, value: Value, actuals: Actuals, method: str) -> Valu
     if direct is not None:
         value, actuals = direct
     if isinstance(value, SdkCall) and value.name == method:
-        given = value.given
-        if given is not None:
-            actuals = Actuals(
-                (*given.positional, *actuals.positional),
-                (*given.keywords, *actuals.keywords),
-                actuals.rest,
-                actuals.fields,
-            )
-        return key_of(engine, value, actuals)
+        return key_of(engine, value, _with_given(value, actuals))
     if isinstance(value, SdkComponent) and actuals.positional:
         key = engine.member(actuals.positional[0], value.component.attribute)
         return None if key == OTHER else key
     return None
 
 
-def _hop(engine: Engine, passage: Passage, value: Value, actuals: Actuals) -> Value | None:
-    inner = passage.inner
-    called = callable_of(engine, value, actuals)
-    if inner is None or called is None or called[0].key != inner.function:
-        return None
-    return key_through(engine, inner, engine.enter(*called))
+def _with_given(call: SdkCall, actuals: Actuals) -> Actuals:
+    """Return the arguments of a call, those that were fixed beforehand in front."""
+    given = call.given
+    if given is None:
+        return actuals
+    return Actuals(
+        (*given.positional, *actuals.positional),
+        (*given.keywords, *actuals.keywords),
+        actuals.rest,
+        actuals.fields,
+    )
 
 
 def callable_of(engine: Engine, value: Value, actuals: Actuals) -> tuple[Function, Actuals] | None:

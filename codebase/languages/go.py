@@ -68,6 +68,7 @@ SURFACE = Surface(
         }
     ),
     properties=("Properties",),
+    sends=("Properties",),
 )
 
 _ARGUMENTS = Arguments(

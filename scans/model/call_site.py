@@ -45,6 +45,11 @@ class CallSite(Model):
     confidence: Confidence = "certain"
     function: Surrounding | None = None
     """None at the top of a file."""
+    properties: tuple[str, ...] = ()
+    """Of an event: the properties that are sent with it by a literal name, sorted, without those of
+    PostHog, which begin with `$`."""
+    properties_open: bool = False
+    """Whether more may be sent than is listed: out of a variable, under a computed name."""
 
 
 class DynamicSite(Model):

@@ -23,6 +23,8 @@ CODE = {
 
 USAGE = {
     "file",
+    "properties",
+    "properties_open",
     "line",
     "column",
     "end_line",
@@ -66,6 +68,8 @@ def test_the_document_has_the_promised_shape(run: Run, checkout: Checkout) -> No
         "via": [],
         "confidence": "certain",
         "function": None,
+        "properties": [],
+        "properties_open": False,
     }
     place = fields(event, "line", "column", "end_line", "end_column", "kind", "name")
     assert list(place.values()) == [3, 0, 5, 1, "event", "order_completed"]

@@ -34,6 +34,7 @@ SURFACE = Surface(
     ambient=dict.fromkeys(("PostHog", "PostHogClient", "IPostHogClient", "AddPostHog"), "PostHog"),
     parts=frozenset({"Value", "Result"}),
     properties=("properties", "2"),
+    sends=("properties", "2"),
 )
 
 

@@ -95,6 +95,7 @@ SURFACE = Surface(
     },
     configs={"PostHogConfig": Method(gives="config")},
     properties=("properties",),
+    sends=("properties",),
 )
 
 

@@ -88,4 +88,5 @@ SURFACE = Surface(
         "@posthog/nuxt",
     ),
     properties=("properties", "1"),
+    sends=("properties", "1"),
 )

@@ -31,4 +31,5 @@ SURFACE = Surface(
     },
     construction=Method("init", keyword="apiKey"),
     properties=("properties",),
+    sends=("properties",),
 )

@@ -43,6 +43,7 @@ SURFACE = Surface(
     functions=_METHODS,
     construction=Method("init", keyword="project_api_key"),
     properties=("properties", "2"),
+    sends=("properties", "2"),
 )
 
 OPEN_FEATURE = Surface(

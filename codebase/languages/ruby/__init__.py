@@ -70,6 +70,7 @@ SURFACE = Surface(
     },
     ambient={"PostHog": "posthog"},
     properties=("properties",),
+    sends=("properties",),
 )
 
 

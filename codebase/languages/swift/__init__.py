@@ -79,6 +79,7 @@ SURFACE = Surface(
     configs={"PostHogConfig": _CONFIG, "PHGPostHogConfiguration": _CONFIG},
     ambient={"PostHogSDK": "PostHog", "PostHogConfig": "PostHog"},
     properties=("properties",),
+    sends=("properties",),
 )
 
 
