@@ -16,8 +16,6 @@ import structlog
 from pydantic import SecretStr
 from temporalio import activity
 from temporalio.client import Client
-from temporalio.common import SearchAttributePair, TypedSearchAttributes, WorkflowIDReusePolicy
-from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 from temporalio.worker import Worker
 
@@ -29,7 +27,7 @@ from activities.record import RecordActivities
 from activities.repository import RepositoryActivities
 from activities.slack import DigestPlace, SlackActivities
 from activities.usage_events import UsageEventActivities
-from activities.wiring import OpenPostHog, Project, Repository
+from activities.wiring import OpenPostHog, Project, Repository, Rules
 from clients.capture import CaptureFile
 from clients.git import Git, RepositoryAddress
 from clients.github import AppCredentials, GitHub, TokenCredentials
@@ -40,14 +38,16 @@ from clients.second_parsers import LocalParsers
 from clients.secrecy import hold
 from clients.slack import Slack
 from clients.usage_events import UsageEvents
-from listener.app import Doors, Unavailable, create_app
+from listener.app import Doors, create_app
 from runtime import schedules
 from runtime.connection import connect as connect_to
 from runtime.connection import environment_address
 from runtime.embedded import EmbeddedServer, Place
 from runtime.serving import first_to_end, serving, until_told_to_stop
+from runtime.starting import start_once
 from scans.model import DigestRequest, ScanRequest
 from settings import ConfigurationError, Problem, Settings
+from settings import Repository as RepositorySection
 from workflows import names
 from workflows.registry import WORKFLOWS, sandbox
 
@@ -93,7 +93,7 @@ def project(settings: Settings, name: str | None, roster: RosterMemory | None = 
         found = "several projects" if name is None else repr(name)
         allowed = ", ".join(settings.projects)
         raise ConfigurationError(Problem("command line", "--project", found, allowed, "Name one."))
-    shared = [each for each in settings.repositories if name in settings.projects_of(each)]
+    code = _code_of(settings, name)
     return Project(
         name=name,
         open_posthog=_posthog(settings, name, roster),
@@ -101,12 +101,15 @@ def project(settings: Settings, name: str | None, roster: RosterMemory | None = 
         dead_events=settings.scans.dead_events.rule(),
         event_health=settings.scans.event_health.rule(),
         scans=settings.scans.enabled,
-        repositories=tuple(repository.name for repository in shared),
+        repositories=tuple(repository.name for repository in code),
         peers=tuple(
-            sorted({peer for each in shared for peer in settings.projects_of(each)} - {name})
+            sorted({peer for each in code for peer in settings.projects_of(each)} - {name})
         ),
-        shared=frozenset(each.name for each in shared if len(settings.projects_of(each)) > 1),
     )
+
+
+def _code_of(settings: Settings, name: str) -> list[RepositorySection]:
+    return [each for each in settings.repositories if name in settings.projects_of(each)]
 
 
 def _posthog(settings: Settings, name: str, roster: RosterMemory | None) -> OpenPostHog:
@@ -137,7 +140,8 @@ def github(settings: Settings) -> GitHub | None:
             else AppCredentials(section.app_id, secrets.github_app_private_key())
         )
     except ConfigurationError:
-        if "on" in (settings.outputs.pull_requests, settings.outputs.issues):
+        outputs = settings.outputs
+        if "on" in (outputs.pull_requests, outputs.issues, outputs.comments):
             raise
         return None
     return GitHub(
@@ -179,7 +183,7 @@ def _posthog_activities(settings: Settings) -> Activities:
     reading = PostHogActivities(
         {name: project(settings, name, roster) for name in settings.projects}
     )
-    return [reading.assess_flags]
+    return [reading.assess_flags, reading.assess_events, reading.assess_health]
 
 
 def _checkout_activities(settings: Settings) -> Activities:
@@ -196,13 +200,22 @@ def _checkout_activities(settings: Settings) -> Activities:
             repositories=known,
             mode=settings.outputs.pull_requests,
             issues=settings.outputs.issues,
+            comments=settings.outputs.comments,
             limits=settings.limits.rule(),
             capture=capture_file(settings),
             parsers=LocalParsers(),
             ui=_ui(settings),
         )
     )
-    return [locating.locate_flags, proposing.open_cleanup_pr, proposing.open_pull_requests]
+    return [
+        locating.locate_flags,
+        locating.captured_events,
+        locating.event_sites,
+        locating.merged_changes,
+        proposing.open_cleanup_pr,
+        proposing.open_pull_requests,
+        proposing.tell_merged,
+    ]
 
 
 def _slack_activities(settings: Settings) -> Activities:
@@ -216,15 +229,29 @@ def _slack_activities(settings: Settings) -> Activities:
 
 
 def _core_activities(settings: Settings, events: UsageEvents) -> Activities:
-    rules = dict.fromkeys(settings.projects, settings.scans.stale_flags.rule())
+    rules = {name: _rules(settings, name) for name in settings.projects}
     judging = JudgementActivities(rules, settings.outputs.rule(), settings.limits.rule())
-    remembering = RecordActivities(settings.outputs.rule())
+    remembering = RecordActivities(settings.outputs.rule(), settings.scans.enabled)
     return [
+        judging.begin_scan,
         judging.conclude_flags,
+        judging.conclude_events,
+        judging.conclude_health,
         remembering.look_back,
         remembering.settled_findings,
         UsageEventActivities(events).scan_finished,
     ]
+
+
+def _rules(settings: Settings, name: str) -> Rules:
+    scans, code = settings.scans, _code_of(settings, name)
+    return Rules(
+        stale_flags=scans.stale_flags.rule(),
+        dead_events=scans.dead_events.rule(),
+        event_health=scans.event_health.rule(),
+        repositories=tuple(each.name for each in code),
+        shared=frozenset(each.name for each in code if len(settings.projects_of(each)) > 1),
+    )
 
 
 _WIRES: dict[str, Callable[[Settings], Activities]] = {
@@ -317,17 +344,17 @@ def declared_schedules(settings: Settings) -> list[schedules.Declared]:
     found: list[schedules.Declared] = []
     for name in settings.projects:
         declare = partial(schedules.Declared, project=name, time_zone=section.time_zone)
-        if settings.scans.stale_flags.enabled:
-            found.append(
-                declare(
-                    id=names.schedule_id("stale_flags", name),
-                    workflow=names.STALE_FLAG_SCAN,
-                    workflow_id=names.scan_id("stale_flags", name),
-                    argument=ScanRequest(project=name),
-                    cron=section.stale_flags,
-                    summary=f"stale flags of {name}",
-                )
+        found += [
+            declare(
+                id=names.schedule_id(scan, name),
+                workflow=names.SCAN_WORKFLOWS[scan],
+                workflow_id=names.scan_id(scan, name),
+                argument=ScanRequest(project=name),
+                cron=getattr(section, scan),
+                summary=f"{scan.replace('_', ' ')} of {name}",
             )
+            for scan in settings.scans.enabled
+        ]
         found.append(
             declare(
                 id=names.schedule_id("digest", name),
@@ -446,27 +473,3 @@ def _listener_secrets(settings: Settings) -> dict[str, SecretStr]:
     if not found:
         log.warning("POST /scans refuses everybody: no GROUNDSKEEPER_LISTENER_SECRET_… is set")
     return found
-
-
-async def start_once(client: Client, scan: str, project: str, delivery: str) -> str:
-    """Start a scan unless this delivery has started it already; return the workflow's id.
-
-    Raises:
-        Unavailable: Temporal did not take it.
-    """
-    workflow_id = f"{names.scan_id(scan, project)}:{delivery}"
-    try:
-        await client.start_workflow(
-            names.SCAN_WORKFLOWS[scan],
-            ScanRequest(project=project),
-            id=workflow_id,
-            task_queue=names.CORE,
-            id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
-            static_summary=f"{scan} of {project}, asked for by a pipeline",
-            search_attributes=TypedSearchAttributes([SearchAttributePair(names.PROJECT, project)]),
-        )
-    except WorkflowAlreadyStartedError:
-        log.info("this delivery has started its scan already", workflow=workflow_id)
-    except RPCError as error:
-        raise Unavailable(error.message[:200]) from None
-    return workflow_id

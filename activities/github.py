@@ -15,8 +15,9 @@ from temporalio import activity
 
 from activities.by_hand import Desk, hand_over
 from activities.heartbeat import Pulse, beating
-from activities.payloads import OpenPullRequest, OpenPullRequests
+from activities.payloads import OpenPullRequest, OpenPullRequests, TellMerged
 from activities.removal import remove_event_in_folder, remove_in_folder
+from activities.telling import Voice, tell_merged
 from activities.wiring import Repository, utc_now
 from clients.apart import apart
 from clients.capture import CaptureFile
@@ -36,6 +37,7 @@ from scans.model import (
     BlockedBy,
     CleanupOutcome,
     CleanupRequest,
+    CommentOutcome,
     DigestRequest,
     EventRemoval,
     FixedValue,
@@ -63,6 +65,8 @@ class Proposing:
     issues: OutputMode
     limits: ActionLimits
     capture: CaptureFile
+    comments: OutputMode = "preview"
+    """On merged pull requests."""
     parsers: SecondParsers | None = None
     """What else this machine has that can read code; without it, nothing but our own."""
     ui: str = ""
@@ -364,6 +368,19 @@ class GitHubActivities:
                 pulse,
                 workflow_id=info.workflow_id or "",
                 again=info.attempt > 1,
+            )
+
+    @activity.defn(name="tell_merged")
+    async def tell_merged(self, request: TellMerged) -> tuple[CommentOutcome, ...]:
+        """Tell authors of merged changes what has arrived, and what has not."""
+        voice = Voice(self._place.comments, self._place.github, self._place.capture)
+        async with beating():
+            return await asyncio.to_thread(
+                tell_merged,
+                voice,
+                request.repository,
+                request.news,
+                workflow_id=activity.info().workflow_id or "",
             )
 
     @activity.defn(name="open_pull_requests")

@@ -3,81 +3,157 @@
 A threshold that changes while a scan is in flight cannot alter what that scan has concluded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from temporalio import activity
 
-from activities.payloads import ConcludeFlags, Conclusion
-from activities.wiring import utc_now
+from activities.payloads import (
+    ConcludeEvents,
+    ConcludeFlags,
+    ConcludeHealth,
+    Conclusion,
+    ScanBegun,
+)
+from activities.wiring import Rules, utc_now
 from messages.branch import branch_name
-from scans.model import CleanupRequest, Finding, RepositoryCode, ScanReport, ScanResult
-from scans.model.action import ActionLimits, OutputModes
+from scans import dead_events, event_health, stale_flags
+from scans.dead_events.peers import apart_from_peers
+from scans.model import CallSite, CleanupRequest, Finding, ScanReport, ScanRequest, ScanResult
+from scans.model.action import ActionLimits, OutputModes, Skipped
+from scans.model.identity import DEAD_EVENTS, EVENT_HEALTH, STALE_FLAGS
 from scans.model.usage_event import ScanFinished
 from scans.policy import plan
-from scans.stale_flags import StaleFlagSettings, conclude
 
 
 def cleanups(
-    project: str, findings: Sequence[Finding], code: Sequence[RepositoryCode]
+    project: str, findings: Sequence[Finding], code: Mapping[str, Sequence[CallSite]]
 ) -> tuple[CleanupRequest, ...]:
-    """Return one request per finding and repository that asks for it."""
+    """Return one request per finding and repository that asks for it.
+
+    `code` maps repositories to their call sites.
+    """
     return tuple(
         CleanupRequest(
             project=project,
-            repository=repository.repository,
-            finding=_in_repository(finding, repository),
+            repository=repository,
+            # With the call sites of one repository only.
+            finding=finding.model_copy(update={"call_sites": here}),
             slug=branch_name(finding.scan, finding.subject).rpartition("/")[2],
         )
         for finding in findings
-        for repository in code
-        if any(site.name == finding.subject for site in repository.sites)
+        for repository, sites in code.items()
+        if (here := tuple(site for site in sites if site.name == finding.subject))
     )
-
-
-def _in_repository(finding: Finding, repository: RepositoryCode) -> Finding:
-    """Return the finding with the call sites of one repository only."""
-    here = tuple(site for site in repository.sites if site.name == finding.subject)
-    return finding.model_copy(update={"call_sites": here})
 
 
 class JudgementActivities:
     """Holds what the operator has said about thresholds, outputs and limits."""
 
     def __init__(
-        self, rules: Mapping[str, StaleFlagSettings], modes: OutputModes, limits: ActionLimits
+        self, rules: Mapping[str, Rules], modes: OutputModes, limits: ActionLimits
     ) -> None:
         self._rules = rules
         self._modes = modes
         self._limits = limits
 
+    @activity.defn(name="begin_scan")
+    def begin_scan(self, request: ScanRequest) -> ScanBegun:
+        """Fix the `now` of a scan that begins with the code, and say where that is."""
+        rules, now = self._rules[request.project], utc_now()
+        days = rules.event_health.merged_within_days
+        return ScanBegun(
+            at=now,
+            repositories=rules.repositories,
+            own=tuple(name for name in rules.repositories if name not in rules.shared),
+            merged_since=now - timedelta(days=2 * days),
+        )
+
     @activity.defn(name="conclude_flags")
     def conclude_flags(self, facts: ConcludeFlags) -> Conclusion:
         """Join what PostHog says with what the code says, and plan what to do about it."""
-        assessed, project = facts.assessed, facts.request.project
-        rules = self._rules[project]
-        result = conclude(assessed.assessment, facts.code, rules, assessed.at)
-        seconds = (utc_now() - assessed.at).total_seconds()
-        result = result.model_copy(
-            update={"stats": result.stats.model_copy(update={"seconds": seconds})}
-        )
-        decided = plan(
-            result.findings, modes=self._modes, limits=self._limits, settled=facts.settled
-        )
-        wanted = cleanups(project, [action.finding for action in decided.actions], facts.code)
-        return Conclusion(
-            report=ScanReport(
-                project=project, as_of=assessed.at, result=result, skipped=decided.skipped
-            ),
-            cleanups=wanted,
-            event=_event(result, len(wanted)),
-            summary=f"{len(result.findings)} findings, {len(wanted)} to clean up",
+        assessed = facts.assessed
+        rules = self._rules[facts.request.project].stale_flags
+        result = stale_flags.conclude(assessed.assessment, facts.code, rules, assessed.at)
+        return self._planned(
+            _Look(STALE_FLAGS, facts.request.project, assessed.at, assessed.omitted),
+            result,
+            {each.repository: each.sites for each in facts.code},
+            facts.settled,
         )
 
+    @activity.defn(name="conclude_events")
+    def conclude_events(self, facts: ConcludeEvents) -> Conclusion:
+        """Do the same for events that nobody sends any more."""
+        assessed, rules = facts.assessed, self._rules[facts.request.project]
+        result = dead_events.conclude(assessed.assessment, facts.code, rules.dead_events, facts.at)
+        result = apart_from_peers(result, assessed.elsewhere, facts.code, rules.shared)
+        return self._planned(
+            _Look(DEAD_EVENTS, facts.request.project, facts.at, assessed.omitted),
+            result,
+            {each.repository: [one.site for one in each.sites] for each in facts.code},
+            facts.settled,
+        )
 
-def _event(result: ScanResult, actions: int) -> ScanFinished:
+    @activity.defn(name="conclude_health")
+    def conclude_health(self, facts: ConcludeHealth) -> Conclusion:
+        """Add the places in code. Nothing is taken out for these findings: they are told."""
+        assessed, rules = facts.assessed, self._rules[facts.request.project].event_health
+        result = event_health.conclude(assessed.assessment, facts.code, rules, facts.at)
+        look = _Look(EVENT_HEALTH, facts.request.project, facts.at, assessed.omitted)
+        return _concluded(look, result)
+
+    def _planned(
+        self,
+        look: "_Look",
+        result: ScanResult,
+        code: Mapping[str, Sequence[CallSite]],
+        settled: Collection[str],
+    ) -> Conclusion:
+        decided = plan(result.findings, modes=self._modes, limits=self._limits, settled=settled)
+        wanted = cleanups(look.project, [each.finding for each in decided.actions], code)
+        return _concluded(look, result, decided.skipped, wanted)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Whose look it is."""
+
+    scan: str
+    project: str
+    at: datetime
+    omitted: int
+
+
+def _concluded(
+    look: _Look,
+    result: ScanResult,
+    skipped: tuple[Skipped, ...] = (),
+    wanted: tuple[CleanupRequest, ...] = (),
+) -> Conclusion:
+    seconds = (utc_now() - look.at).total_seconds()
+    result = result.model_copy(
+        update={"stats": result.stats.model_copy(update={"seconds": seconds})}
+    )
+    return Conclusion(
+        report=ScanReport(
+            project=look.project,
+            as_of=look.at,
+            result=result,
+            skipped=skipped,
+            omitted=look.omitted,
+        ),
+        cleanups=wanted,
+        event=_event(look.scan, result, len(wanted)),
+        summary=f"{len(result.findings)} findings, {len(wanted)} to clean up",
+    )
+
+
+def _event(scan: str, result: ScanResult, actions: int) -> ScanFinished:
     return ScanFinished(
         run_id=activity.info().workflow_run_id or "",
-        scan="stale_flags",
+        scan=scan,
         findings=len(result.findings),
         abstained=len(result.abstained),
         blind=len(result.blind),

@@ -7,11 +7,19 @@ from typing import Any, cast
 
 from pydantic import AwareDatetime, model_validator
 
+from scans.dead_events import EventAssessment
+from scans.dead_events.peers import Elsewhere
+from scans.event_health import HealthAssessment, MergedNews
 from scans.model import (
+    Blind,
+    CapturedNames,
     CleanupOutcome,
     CleanupRequest,
+    Deploy,
     DigestReport,
     DigestRequest,
+    EventCode,
+    MergedChange,
     Model,
     RepositoryCode,
     ScanReport,
@@ -29,6 +37,8 @@ class FlagsAssessed(Model):
     repositories: tuple[str, ...]
     at: AwareDatetime
     """The `now` of this scan; everything after it judges by the same clock."""
+    omitted: int = 0
+    """Candidates beyond those that one run carries."""
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -43,6 +53,114 @@ class LocateFlags(Model):
     wanted: tuple[str, ...]
     known: tuple[str, ...]
     """Every key PostHog has; a key that code asks for and is not here is missing there."""
+
+
+class ScanBegun(Model):
+    """What a scan goes by that begins with the code."""
+
+    at: AwareDatetime
+    """The `now` of this scan."""
+    repositories: tuple[str, ...]
+    own: tuple[str, ...] = ()
+    """Those of them that send to no other project: what is new there has to arrive here."""
+    merged_since: AwareDatetime
+    """Changes that were merged earlier are no news."""
+
+
+class ReadNames(Model):
+    """Ask one repository which events it captures."""
+
+    repository: str
+
+
+class AssessEvents(Model):
+    """What code captures, to be held against what arrives."""
+
+    request: ScanRequest
+    at: AwareDatetime
+    captured: tuple[CapturedNames, ...]
+
+
+class EventsAssessed(Model):
+    """What PostHog and the names alone say, and what has to be looked for in code."""
+
+    assessment: EventAssessment
+    aged: tuple[str, ...] = ()
+    """Events of which it matters since when their captures are on the default branch."""
+    since: AwareDatetime
+    """How far back that matters."""
+    elsewhere: Elsewhere = Elsewhere()
+    omitted: int = 0
+    """Candidates beyond those that one run carries."""
+
+
+class LocateEvents(Model):
+    """Which captures to look for in one repository."""
+
+    repository: str
+    wanted: tuple[str, ...]
+    aged: tuple[str, ...] = ()
+    since: AwareDatetime | None = None
+
+
+class ConcludeEvents(Model):
+    """Both halves of the evidence about events."""
+
+    request: ScanRequest
+    at: AwareDatetime
+    assessed: EventsAssessed
+    code: tuple[EventCode, ...]
+    settled: tuple[str, ...] = ()
+    """Fingerprints that an earlier run has acted on."""
+
+
+class ReadMerged(Model):
+    """Ask one repository what its merged pull requests began to send."""
+
+    repository: str
+    at: AwareDatetime
+    since: AwareDatetime
+
+
+class MergedChanges(Model):
+    """What one repository's merged pull requests began to send, and when it was deployed."""
+
+    changes: tuple[MergedChange, ...] = ()
+    deploys: tuple[Deploy, ...] = ()
+    blind: tuple[Blind, ...] = ()
+
+
+class AssessHealth(Model):
+    """What code began to send, to be held against what arrives."""
+
+    request: ScanRequest
+    at: AwareDatetime
+    merged: tuple[MergedChanges, ...]
+
+
+class TellMerged(Model):
+    """What the authors of merged changes of one repository want to hear."""
+
+    repository: str
+    news: tuple[MergedNews, ...]
+
+
+class HealthAssessed(Model):
+    """What PostHog alone says about events that arrive, and whom to tell."""
+
+    assessment: HealthAssessment
+    to_tell: tuple[TellMerged, ...] = ()
+    omitted: int = 0
+    """Candidates beyond those that one run carries."""
+
+
+class ConcludeHealth(Model):
+    """What is wrong with events, and where code sends them."""
+
+    request: ScanRequest
+    at: AwareDatetime
+    assessed: HealthAssessed
+    code: tuple[EventCode, ...]
 
 
 class ConcludeFlags(Model):

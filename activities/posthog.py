@@ -1,16 +1,30 @@
-"""The door to PostHog: read what it knows about flags, judge what needs no code."""
+"""The door to PostHog: read what it knows about flags and events, judge what needs no code."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from temporalio import activity
 
-from activities.evidence import read_for_flags
+from activities.crossing import carried
+from activities.evidence import read_for_events, read_for_flags, read_for_health
 from activities.heartbeat import beating
-from activities.payloads import FlagsAssessed
+from activities.payloads import (
+    AssessEvents,
+    AssessHealth,
+    EventsAssessed,
+    FlagsAssessed,
+    HealthAssessed,
+    TellMerged,
+)
 from activities.wiring import OpenPostHog, Project, utc_now
-from scans.model import ScanRequest
+from clients.posthog import EVENT_SOURCES, read_documents
+from scans import dead_events, event_health
+from scans.dead_events.peers import received_elsewhere
+from scans.event_health import MergedNews
+from scans.model import Documents, ScanRequest
 from scans.stale_flags import FlagAssessment, StaleFlagSettings, assess, with_peers
+
+_URGENT = {"high": 0, "medium": 1, "low": 2}
 
 
 async def assess_flags(
@@ -44,6 +58,73 @@ class PostHogActivities:
                 pulse(f"reading {name}, which shares code")
                 peer = self._projects[name]
                 peers.append(await assess_flags(peer.open_posthog, peer.stale_flags, now))
+        assessment = with_peers(own, peers)
+        kept, omitted = carried(assessment.candidates, lambda one: (-one.confidence, one.key))
         return FlagsAssessed(
-            assessment=with_peers(own, peers), repositories=project.repositories, at=now
+            assessment=assessment.model_copy(update={"candidates": kept}),
+            repositories=project.repositories,
+            at=now,
+            omitted=omitted,
         )
+
+    @activity.defn(name="assess_events")
+    async def assess_events(self, facts: AssessEvents) -> EventsAssessed:
+        """Read what arrives at one project, and judge which of its events may be dead."""
+        project, at = self._projects[facts.request.project], facts.at
+        rules, captured = project.dead_events, facts.captured
+        async with beating() as pulse:
+            pulse(f"reading {project.name}")
+            documents = await read_for_events(
+                project.open_posthog, captured, rules, at, can_wait=True
+            )
+            found = dead_events.assess(documents, captured, rules, at)
+            kept, omitted = carried(found.candidates, lambda one: (_URGENT[one.severity], one.name))
+            assessment = found.model_copy(update={"candidates": kept})
+            peers: list[tuple[str, Documents]] = []
+            for name in project.peers if assessment.wanted else ():
+                pulse(f"reading {name}, which shares code")
+                peers.append((name, await self._usage_of(name, at)))
+        return EventsAssessed(
+            assessment=assessment,
+            aged=tuple(
+                one.name for one in kept if one.verdict is dead_events.Verdict.NEVER_ARRIVED
+            ),
+            since=at - timedelta(days=rules.on_branch_days + 1),
+            elsewhere=received_elsewhere(peers, assessment.wanted),
+            omitted=omitted,
+        )
+
+    async def _usage_of(self, name: str, at: datetime) -> Documents:
+        async with self._projects[name].open_posthog() as posthog:
+            return await read_documents(posthog, at, EVENT_SOURCES, can_wait=True)
+
+    @activity.defn(name="assess_health")
+    async def assess_health(self, facts: AssessHealth) -> HealthAssessed:
+        """Read what arrives at one project, and judge whether it is what it was."""
+        project, at = self._projects[facts.request.project], facts.at
+        rules = project.event_health
+        merged = [change for each in facts.merged for change in each.changes]
+        deploys = [deploy for each in facts.merged for deploy in each.deploys]
+        async with beating() as pulse:
+            pulse(f"reading {project.name}")
+            documents = await read_for_health(
+                project.open_posthog, merged, rules, at, can_wait=True
+            )
+        found = event_health.assess(documents, merged, deploys, rules, at)
+        kept, omitted = carried(
+            found.candidates, lambda one: (_URGENT[one.severity], one.event, one.fingerprint)
+        )
+        blind = (*found.blind, *(each for one in facts.merged for each in one.blind))
+        news = event_health.arrivals_to_tell(documents, merged, rules, at)
+        return HealthAssessed(
+            assessment=found.model_copy(update={"candidates": kept, "blind": blind}),
+            to_tell=_by_repository(news),
+            omitted=omitted,
+        )
+
+
+def _by_repository(news: Iterable[MergedNews]) -> tuple[TellMerged, ...]:
+    named: dict[str, list[MergedNews]] = {}
+    for one in news:
+        named.setdefault(one.change.repository, []).append(one)
+    return tuple(TellMerged(repository=name, news=tuple(told)) for name, told in named.items())

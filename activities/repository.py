@@ -1,4 +1,4 @@
-"""The door to source code: check a repository out and find where flags are asked for."""
+"""The door to source code: check a repository out and find where it asks PostHog for what."""
 
 import asyncio
 from collections.abc import Mapping
@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from temporalio import activity
 
 from activities.call_sites import locate_in_folder
-from activities.heartbeat import beating
-from activities.payloads import LocateFlags
+from activities.event_sites import aged, captured_in_folder, event_sites_in_folder
+from activities.heartbeat import Pulse, beating
+from activities.payloads import LocateEvents, LocateFlags, MergedChanges, ReadMerged, ReadNames
 from activities.wiring import Repository
 from clients.apart import apart
-from clients.git import Git
+from clients.git import Git, RepositoryAddress
 from codebase.tree.memory import Memory
-from scans.model import RepositoryCode
+from scans.model import CapturedNames, EventCode, RepositoryCode
 
 
 class RepositoryActivities:
@@ -24,6 +25,66 @@ class RepositoryActivities:
         self._git = git
         self._repositories = repositories
         self._memory = memory
+
+    @activity.defn(name="captured_events")
+    async def captured_events(self, request: ReadNames) -> CapturedNames:
+        """Check one repository out and name the events that it captures."""
+        repository = self._repositories[request.repository]
+        async with beating() as pulse:
+            address = await asyncio.to_thread(repository.readable_address)
+            async with self._git.checkout(address, pulse) as checkout:
+                pulse("finding captures")
+                return await apart(
+                    captured_in_folder,
+                    checkout.path,
+                    request.repository,
+                    checkout.sha,
+                    ignore=repository.ignore,
+                    memory=self._memory,
+                )
+
+    @activity.defn(name="event_sites")
+    async def event_sites(self, request: LocateEvents) -> EventCode:
+        """Check one repository out and find the captures of some events."""
+        repository = self._repositories[request.repository]
+        async with beating() as pulse:
+            address = await asyncio.to_thread(repository.readable_address)
+            async with self._git.checkout(address, pulse) as checkout:
+                pulse("finding captures")
+                code = await apart(
+                    event_sites_in_folder,
+                    checkout.path,
+                    request.repository,
+                    checkout.sha,
+                    wanted=request.wanted,
+                    ignore=repository.ignore,
+                    memory=self._memory,
+                )
+            return await self._aged(code, request, address, pulse)
+
+    @activity.defn(name="merged_changes")
+    async def merged_changes(self, request: ReadMerged) -> MergedChanges:
+        """Say what the merged pull requests of one repository began to send."""
+        assert self._repositories[request.repository]
+        return MergedChanges()
+
+    async def _aged(
+        self, code: EventCode, request: LocateEvents, address: RepositoryAddress, pulse: Pulse
+    ) -> EventCode:
+        """Say since when captures are on the branch, where that decides."""
+        places = {
+            (each.site.file, each.site.line)
+            for each in code.sites
+            if each.site.name in request.aged
+        }
+        if request.since is None or not places:
+            return code
+        pulse("reading the history")
+        async with self._git.history(address, request.since, pulse) as history:
+            if history.sha != code.sha:
+                # Somebody pushed in between: a line may be another one by now.
+                return code
+            return aged(code, await history.line_ages(sorted(places)))
 
     @activity.defn(name="locate_flags")
     async def locate_flags(self, request: LocateFlags) -> RepositoryCode:

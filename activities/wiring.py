@@ -30,8 +30,18 @@ class Project:
     """Names of the scans that are switched on, in the order of the list of scans."""
     peers: tuple[str, ...] = ()
     """Other projects that one of these repositories asks: they have to serve the same."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What an operator has said about one project's verdicts, and where its code is."""
+
+    stale_flags: StaleFlagSettings
+    dead_events: DeadEventSettings
+    event_health: EventHealthSettings
+    repositories: tuple[str, ...] = ()
     shared: frozenset[str] = frozenset()
-    """Those of the repositories that send to other projects too: to which, no capture says."""
+    """Those of the repositories that send to other projects too."""
 
 
 @dataclass(frozen=True)

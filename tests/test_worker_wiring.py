@@ -61,13 +61,15 @@ def test_every_project_has_its_schedules(load: Load) -> None:
     assert ids == [
         names.schedule_id(kind, project)
         for project in ("shop", "app")
-        for kind in ("stale_flags", "digest")
+        for kind in ("stale_flags", "dead_events", "event_health", "digest")
     ]
-    off = load("[scans.stale_flags]\nenabled = false\n")
+    scans = ("stale_flags", "dead_events", "event_health")
+    off = load("".join(f"[scans.{scan}]\nenabled = false\n" for scan in scans))
     assert [declared.workflow for declared in worker.declared_schedules(off)] == ["Digest"] * 2
+    assert worker.project(off, "shop").scans == ()
 
 
-@pytest.mark.parametrize("output", ["pull_requests", "issues"])
+@pytest.mark.parametrize("output", ["pull_requests", "issues", "comments"])
 def test_what_is_written_to_github_needs_a_credential(load: Load, output: str) -> None:
     """Preview reads without a key to GitHub; writing without one is refused at the start."""
     assert worker.github(load()) is None

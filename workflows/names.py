@@ -4,7 +4,9 @@ from temporalio.common import SearchAttributeKey
 
 from scans.model.identity import (
     CLEANUP,
+    DEAD_EVENT_SCAN,
     DIGEST,
+    EVENT_HEALTH_SCAN,
     PROJECT_ATTRIBUTE,
     REPOSITORY_ATTRIBUTE,
     SCAN_WORKFLOWS,
@@ -21,7 +23,9 @@ __all__ = [
     "CHECKOUT",
     "CLEANUP",
     "CORE",
+    "DEAD_EVENT_SCAN",
     "DIGEST",
+    "EVENT_HEALTH_SCAN",
     "POSTHOG",
     "PROJECT",
     "REPOSITORY",

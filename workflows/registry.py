@@ -3,10 +3,12 @@
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from workflows.cleanup import Cleanup
+from workflows.dead_event_scan import DeadEventScan
 from workflows.digest import Digest
+from workflows.event_health_scan import EventHealthScan
 from workflows.stale_flag_scan import StaleFlagScan
 
-WORKFLOWS = (StaleFlagScan, Cleanup, Digest)
+WORKFLOWS = (StaleFlagScan, DeadEventScan, EventHealthScan, Cleanup, Digest)
 
 
 def sandbox() -> SandboxedWorkflowRunner:

@@ -48,6 +48,7 @@ from scans.model.removal import (
 from scans.model.runs import (
     CleanupOutcome,
     CleanupRequest,
+    CommentOutcome,
     DigestReport,
     DigestRequest,
     ScanReport,
@@ -68,6 +69,7 @@ __all__ = [
     "CleanedFile",
     "CleanupOutcome",
     "CleanupRequest",
+    "CommentOutcome",
     "Confidence",
     "Deploy",
     "DigestReport",

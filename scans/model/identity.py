@@ -1,6 +1,8 @@
 """Identities: what makes everything happen once. They outlive deployments; never rename one."""
 
 STALE_FLAG_SCAN = "StaleFlagScan"
+DEAD_EVENT_SCAN = "DeadEventScan"
+EVENT_HEALTH_SCAN = "EventHealthScan"
 CLEANUP = "Cleanup"
 DIGEST = "Digest"
 
@@ -9,7 +11,11 @@ DEAD_EVENTS = "dead_events"
 EVENT_HEALTH = "event_health"
 """Names of scans: part of fingerprints, branches, ids and settings."""
 
-SCAN_WORKFLOWS = {STALE_FLAGS: STALE_FLAG_SCAN}
+SCAN_WORKFLOWS = {
+    STALE_FLAGS: STALE_FLAG_SCAN,
+    DEAD_EVENTS: DEAD_EVENT_SCAN,
+    EVENT_HEALTH: EVENT_HEALTH_SCAN,
+}
 """Scan name to the workflow that runs it; what `POST /scans` and the Schedules may ask for."""
 
 PROJECT_ATTRIBUTE = "GkProject"

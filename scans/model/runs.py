@@ -4,6 +4,8 @@ They travel through Temporal's history, where an operator can read them: referen
 never source, diffs or secrets. A new field needs a default, because runs in flight lack it.
 """
 
+from typing import Literal
+
 from pydantic import AwareDatetime
 
 from scans.model.action import Skipped
@@ -46,6 +48,19 @@ class CleanupOutcome(Model):
     left: tuple[LeftSite, ...] = ()
 
 
+class CommentOutcome(Model):
+    """What was said on one merged pull request, or the reason why nothing was."""
+
+    repository: str
+    number: int
+    kind: Literal["seen", "missing"]
+    """Whether everything that it began to send has arrived."""
+    url: str = ""
+    """Of the comment."""
+    blocked_by: BlockedBy | None = None
+    detail: str = ""
+
+
 class ScanReport(Model):
     """What one look concluded, and what was handed over."""
 
@@ -55,6 +70,7 @@ class ScanReport(Model):
     skipped: tuple[Skipped, ...] = ()
     cleanups: tuple[str, ...] = ()
     """Ids of the Cleanup workflows that now own a finding."""
+    comments: tuple[CommentOutcome, ...] = ()
     omitted: int = 0
     """Subjects beyond those that one run carries; they come up as the others are done."""
 

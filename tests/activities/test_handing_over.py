@@ -64,7 +64,8 @@ def test_each_repository_gets_its_own_cleanup() -> None:
     """A flag in two repositories is two requests, each with the call sites of its own."""
     shop = RepositoryCode(repository="my-org/shop", sites=(site("a"), site("b", "b.ts")))
     api = RepositoryCode(repository="my-org/api", sites=(site("a", "a.py"),))
-    asked = cleanups("shop", [finding("a"), finding("c")], [shop, api])
+    code = {each.repository: each.sites for each in (shop, api)}
+    asked = cleanups("shop", [finding("a"), finding("c")], code)
     assert [(one.repository, one.slug) for one in asked] == [
         ("my-org/shop", "a"),
         ("my-org/api", "a"),
@@ -77,8 +78,8 @@ def test_each_repository_gets_its_own_cleanup() -> None:
 
 def test_a_slug_never_joins_two_subjects() -> None:
     """Keys that differ only in case or in odd characters have different Cleanups."""
-    code = RepositoryCode(repository="r/r", sites=(site("New"), site("new"), site("n?w")))
-    asked = cleanups("shop", [finding("New"), finding("new"), finding("n?w")], [code])
+    code = {"r/r": (site("New"), site("new"), site("n?w"))}
+    asked = cleanups("shop", [finding("New"), finding("new"), finding("n?w")], code)
     assert len({one.slug for one in asked}) == 3
 
 

@@ -1,17 +1,22 @@
 """Records the histories that the replay test holds on to: `python -m tests.workflows.record`.
 
+With names of cases behind it, only those: a recorded history of an earlier release stays as it is.
+
 Each good one is what today's workflow did on a real server. Each bad one was made by a workflow of
 the same name with another order, and must be refused by the replay of today's.
 """
 
 import asyncio
 import json
+import sys
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
 from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle
+from temporalio.exceptions import ApplicationError
 
 from scans.model import (
     CleanupRequest,
@@ -37,6 +42,32 @@ class JudgesBeforeItReads:
         await workflow.sleep(0.01)
         await workflow.execute_activity(
             "assess_flags", request, task_queue=names.POSTHOG, start_to_close_timeout=_SOON
+        )
+
+
+@workflow.defn(name=names.DEAD_EVENT_SCAN, sandboxed=False)
+class AssessesBeforeItKnowsTheNames:
+    """A scan of events that asks PostHog before it has read any code."""
+
+    @workflow.run
+    async def run(self, request: ScanRequest) -> None:
+        """Look back first, then find out what there is to look at."""
+        for name in ("settled_findings", "begin_scan"):
+            await workflow.execute_activity(
+                name, request, task_queue=names.CORE, start_to_close_timeout=_SOON
+            )
+
+
+@workflow.defn(name=names.EVENT_HEALTH_SCAN, sandboxed=False)
+class WaitsBeforeItBegins:
+    """A scan of event health with a timer in front."""
+
+    @workflow.run
+    async def run(self, request: ScanRequest) -> None:
+        """Wait first, then begin."""
+        await workflow.sleep(0.01)
+        await workflow.execute_activity(
+            "begin_scan", request, task_queue=names.CORE, start_to_close_timeout=_SOON
         )
 
 
@@ -76,6 +107,8 @@ CLEANUP = CleanupRequest(
 
 BAD = {
     names.STALE_FLAG_SCAN: (JudgesBeforeItReads, SCAN),
+    names.DEAD_EVENT_SCAN: (AssessesBeforeItKnowsTheNames, SCAN),
+    names.EVENT_HEALTH_SCAN: (WaitsBeforeItBegins, SCAN),
     names.CLEANUP: (ProposesTwice, CLEANUP),
     names.DIGEST: (ListsBeforeItLooksBack, DIGEST),
 }
@@ -87,6 +120,8 @@ def _cases() -> list[Case]:
     several = ("my-org/shop", "my-org/api", "my-org/site")
     failing = PretendActivities()
     failing.event_fails = True
+    silenced = PretendActivities(subjects=("a",))
+    silenced.refusals = {"tell": ApplicationError("no comments here", non_retryable=True)}
     return [
         ("scan_nothing_found", names.STALE_FLAG_SCAN, SCAN, PretendActivities()),
         ("scan_no_repository", names.STALE_FLAG_SCAN, SCAN, PretendActivities(repositories=())),
@@ -97,6 +132,26 @@ def _cases() -> list[Case]:
             PretendActivities(subjects=("a", "b"), repositories=several),
         ),
         ("scan_event_lost", names.STALE_FLAG_SCAN, SCAN, failing),
+        (
+            "dead_events_two_in_three_repositories",
+            names.DEAD_EVENT_SCAN,
+            SCAN,
+            PretendActivities(subjects=("a", "b"), repositories=several),
+        ),
+        (
+            "dead_events_no_repository",
+            names.DEAD_EVENT_SCAN,
+            SCAN,
+            PretendActivities(repositories=()),
+        ),
+        ("health_nothing_found", names.EVENT_HEALTH_SCAN, SCAN, PretendActivities()),
+        (
+            "health_told_in_two_repositories",
+            names.EVENT_HEALTH_SCAN,
+            SCAN,
+            PretendActivities(subjects=("a", "b"), repositories=several),
+        ),
+        ("health_nobody_could_be_told", names.EVENT_HEALTH_SCAN, SCAN, silenced),
         ("cleanup_opened", names.CLEANUP, CLEANUP, PretendActivities()),
         ("digest_posted", names.DIGEST, DIGEST, PretendActivities()),
     ]
@@ -128,17 +183,20 @@ def _anonymous(part: Any) -> Any:
     return kept
 
 
-async def main() -> None:
-    """Record every case, good and bad."""
+async def main(only: Collection[str] = ()) -> None:
+    """Record every case, good and bad, or `only` those that are named."""
     FOLDER.mkdir(exist_ok=True)
     async with dev_server() as client:
         for name, kind, argument, pretend in _cases():
-            async with working(client, pretend, WORKFLOWS):
-                await _record(client, name, kind, argument)
+            if not only or name in only:
+                async with working(client, pretend, WORKFLOWS):
+                    await _record(client, name, kind, argument)
         async with working(client, PretendActivities(), [bad for bad, _ in BAD.values()]):
             for kind, (_, argument) in BAD.items():
-                await _record(client, f"bad_{kind.lower()}", kind, argument)
+                name = f"bad_{kind.lower()}"
+                if not only or name in only:
+                    await _record(client, name, kind, argument)
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(sys.argv[1:]))

@@ -4,12 +4,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 from temporalio.client import Client
+from temporalio.exceptions import ApplicationError
 
-from scans.model import CleanupOutcome, DigestRequest, ScanReport, ScanRequest
+from scans.model import BlockedBy, CleanupOutcome, DigestRequest, ScanReport, ScanRequest
 from tests.workflows.bench import dev_server, working
 from tests.workflows.pretend_activities import PretendActivities
 from workflows import names
+from workflows.dead_event_scan import DeadEventScan
 from workflows.digest import Digest
+from workflows.event_health_scan import EventHealthScan
 from workflows.stale_flag_scan import StaleFlagScan
 
 pytestmark = pytest.mark.requires_server
@@ -82,3 +85,50 @@ async def test_a_digest_looks_back_before_it_speaks(client: Client) -> None:
         )
     assert report.posted
     assert pretend.asked == ["look back shop", "pull requests", "post"]
+
+
+async def test_a_scan_of_events_begins_with_the_code(client: Client) -> None:
+    """Names come before PostHog, places after it, and each finding gets one Cleanup."""
+    pretend = PretendActivities(subjects=("a",), repositories=("my-org/shop", "my-org/api"))
+    async with working(client, pretend):
+        report = await client.execute_workflow(
+            DeadEventScan.run, ScanRequest(project="shop"), id="events", task_queue=names.CORE
+        )
+        assert report.cleanups == (
+            "cleanup:my-org/shop:dead_events:a",
+            "cleanup:my-org/api:dead_events:a",
+        )
+        for workflow_id in report.cleanups:
+            await client.get_workflow_handle(workflow_id).result()
+    asked = [step for step in pretend.asked if not step.startswith("propose")]
+    assert (asked[0], set(asked[1:3])) == ("begin shop", {"names my-org/shop", "names my-org/api"})
+    assert asked[3] == "assess my-org/shop, my-org/api"
+    assert set(asked[4:6]) == {"sites my-org/shop", "sites my-org/api"}
+    assert asked[6:] == ["settled shop", "conclude", "event"]
+
+
+async def test_authors_are_told_after_the_verdict(client: Client) -> None:
+    """What was merged is asked of repositories of this project alone, and told at the end."""
+    pretend = PretendActivities(subjects=("a",), repositories=("my-org/shop", "my-org/both"))
+    async with working(client, pretend):
+        report = await client.execute_workflow(
+            EventHealthScan.run, ScanRequest(project="shop"), id="health", task_queue=names.CORE
+        )
+    assert [(each.repository, each.number) for each in report.comments] == [("my-org/shop", 1)]
+    assert pretend.asked[:3] == ["begin shop", "merged my-org/shop", "assess health"]
+    assert set(pretend.asked[3:5]) == {"sites my-org/shop", "sites my-org/both"}
+    assert pretend.asked[5:] == ["conclude", "tell my-org/shop", "event"]
+
+
+async def test_a_comment_that_is_refused_costs_no_scan(client: Client) -> None:
+    """The findings stand, and the report says why an author heard nothing."""
+    pretend = PretendActivities(subjects=("a",))
+    pretend.refusals = {"tell": ApplicationError("no comments here", non_retryable=True)}
+    async with working(client, pretend):
+        report = await client.execute_workflow(
+            EventHealthScan.run, ScanRequest(project="shop"), id="health", task_queue=names.CORE
+        )
+    (comment,) = report.comments
+    assert (comment.blocked_by, comment.number) == (BlockedBy.REFUSED, 1)
+    assert "no comments here" in comment.detail
+    assert len(report.result.findings) == 1

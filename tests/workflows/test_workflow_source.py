@@ -16,6 +16,7 @@ ALLOWED_IMPORTS = {
     "scans",
     "workflows",
     "asyncio",
+    "collections",
     "datetime",
     "typing",
 }
@@ -90,18 +91,22 @@ def _catches_everything(handler: ast.ExceptHandler) -> bool:
     return handler.type is None or ast.unparse(handler.type) in names
 
 
+SHARED = {"in_each", "hand_over", "observe"}
+"""Functions of `workflows._steps`: what one of them does is listed once, under its own name."""
+
+
 def command_order() -> dict[str, list[str]]:
-    """Return the commands of each workflow in the order of the source."""
+    """Return the commands of each workflow, and of each shared step, in the order of the source."""
     order: dict[str, list[str]] = {}
     for path in SOURCES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.ClassDef) and node.decorator_list:
+            workflow = isinstance(node, ast.ClassDef) and node.decorator_list
+            step = isinstance(node, ast.AsyncFunctionDef) and node.name in SHARED
+            if isinstance(node, ast.ClassDef | ast.AsyncFunctionDef) and (workflow or step):
                 calls = [
                     call
                     for call in ast.walk(node)
-                    if isinstance(call, ast.Call)
-                    and isinstance(call.func, ast.Attribute)
-                    and call.func.attr in COMMANDS
+                    if isinstance(call, ast.Call) and _is_command(call.func)
                 ]
                 calls.sort(key=lambda call: (call.lineno, call.col_offset))
                 order[node.name] = [
@@ -109,6 +114,12 @@ def command_order() -> dict[str, list[str]]:
                     for call in calls
                 ]
     return order
+
+
+def _is_command(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return function.attr in COMMANDS
+    return isinstance(function, ast.Name) and function.id in SHARED
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)

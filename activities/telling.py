@@ -1,0 +1,73 @@
+"""What became of a merged change is said on its pull request, once for each kind of news."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from activities.wiring import utc_now
+from clients.capture import CaptureFile
+from clients.errors import WriteRefused
+from clients.github import GitHub
+from messages.marker import read_marker
+from messages.merged_comment import CommentText, merged_comment
+from scans.event_health import MergedNews
+from scans.model import BlockedBy, CommentOutcome
+from scans.model.action import OutputMode
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Where comments go."""
+
+    mode: OutputMode
+    github: GitHub | None
+    """None where nothing may be written and no credential is set."""
+    capture: CaptureFile
+
+
+def tell_merged(
+    voice: Voice, repository: str, news: Iterable[MergedNews], *, workflow_id: str = ""
+) -> tuple[CommentOutcome, ...]:
+    """Comment on merged pull requests of one repository, or say why not.
+
+    Raises:
+        ClientError: GitHub is away, or refused for another reason than that it takes no comment.
+        CaptureFailed: Preview mode could not write down what it would have sent.
+    """
+    return tuple(_tell(voice, repository, each, workflow_id) for each in news)
+
+
+def _tell(voice: Voice, repository: str, news: MergedNews, workflow_id: str) -> CommentOutcome:
+    number = news.change.number
+    outcome = CommentOutcome(repository=repository, number=number, kind=news.kind)
+    if voice.mode == "off":
+        return outcome.model_copy(update={"blocked_by": BlockedBy.OUTPUT_OFF})
+    text = merged_comment(news, workflow_id=workflow_id)
+    if voice.mode == "preview":
+        _capture(voice.capture, f"{repository}#{number}", text)
+        return outcome.model_copy(update={"blocked_by": BlockedBy.PREVIEW})
+    assert voice.github is not None, "the settings demand a credential when comments are on"
+    try:
+        url = voice.github.comment_once(
+            repository, number, text.body, same=lambda body: _is_the_same(body, text)
+        )
+    except WriteRefused as error:
+        return outcome.model_copy(update={"blocked_by": BlockedBy.REFUSED, "detail": str(error)})
+    return outcome.model_copy(update={"url": url})
+
+
+def _is_the_same(body: str, text: CommentText) -> bool:
+    said = read_marker(body)
+    return said is not None and said.fingerprint == text.fingerprint
+
+
+def _capture(capture: CaptureFile, target: str, text: CommentText) -> None:
+    capture.append_once(
+        at=utc_now(),
+        output="comments",
+        operation="comment",
+        target=target,
+        key=text.fingerprint,
+        # It is said once, whatever becomes known later.
+        revision=text.fingerprint,
+        payload={"body": text.body},
+    )
