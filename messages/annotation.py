@@ -11,7 +11,7 @@ from datetime import datetime
 from messages import escape, words
 from messages.branch import value_text
 from scans.model import DynamicSite
-from scans.production import Calls, EventFacts, ExperimentFacts, FlagFacts, Judged
+from scans.production import Calls, EventFacts, ExperimentFacts, FlagFacts, Judged, ReaderFacts
 
 LONGEST_LINE = 88
 """Characters, before the comment's own signs."""
@@ -42,8 +42,8 @@ def flag_lines(facts: FlagFacts) -> tuple[str, ...]:
 
 def event_lines(facts: EventFacts) -> tuple[str, ...]:
     """Return what stands above a place that captures an event."""
-    parts = [f"event {_quoted(facts.name)}: {_arrivals(facts)}"]
-    if facts.judged is not None:
+    parts = [*_arrivals(facts)]
+    if facts.judged is not None and facts.judged.verdict != "alive":
         parts.append(_verdict(facts.judged))
     return _packed([*parts, *_readers(facts)])
 
@@ -87,7 +87,7 @@ def _of_a_flag(facts: FlagFacts) -> Iterator[str]:
     yield from (_experiment(one) for one in facts.experiments[:_MOST_EXPERIMENTS])
     if (more := len(facts.experiments) - _MOST_EXPERIMENTS) > 0:
         yield f"and {words.counted(more, 'experiment')} more"
-    yield _calls(facts.calls)
+    yield from _calls(facts.calls)
 
 
 def _variants(facts: FlagFacts) -> str:
@@ -125,37 +125,46 @@ def _experiment(one: ExperimentFacts) -> str:
     return f"{name} ended{ended}: {escape.cut(result, _LONGEST_NAME)}"
 
 
-def _calls(calls: Calls) -> str:
-    last = f", last {_day(calls.last_called_at)}" if calls.last_called_at else ""
+def _calls(calls: Calls) -> Iterator[str]:
     if not calls.known:
-        return f"calls unknown: {_reason(calls.why_unknown)}{last}"
-    if not calls.count and calls.last_called_at is None:
-        return f"no calls{_window(calls.window_days)}"
-    if calls.count is None:
-        return f"last called {_day(calls.last_called_at)}" if calls.last_called_at else "called"
-    people = "" if calls.people is None else f" by {_number(calls.people, 'person', 'people')}"
-    return f"{_number(calls.count, 'call')}{people}{_window(calls.window_days)}{last}"
+        yield f"calls unknown: {_reason(calls.why_unknown)}"
+    elif calls.count is not None:
+        people = "" if calls.people is None else f" by {_number(calls.people, 'person', 'people')}"
+        by = people if calls.count else ""
+        yield f"{_number(calls.count, 'call')}{by}{_window(calls.window_days)}"
+    if calls.last_called_at is not None:
+        yield f"last called {_day(calls.last_called_at)}"
 
 
-def _arrivals(facts: EventFacts) -> str:
+def _arrivals(facts: EventFacts) -> Iterator[str]:
+    name = f"event {_quoted(facts.name)}"
     if not facts.known:
-        return f"volume unknown: {_reason(facts.why_unknown)}"
-    last = f", last seen {_day(facts.last_seen)}" if facts.last_seen else ""
-    if not facts.count:
-        return f"not seen{_window(facts.window_days)}{last}"
-    people = facts.people_a_day
-    most = "" if people is None else f", at most {_number(people, 'person', 'people')} a day"
-    return f"{_number(facts.count, 'time')}{_window(facts.window_days)}{most}{last}"
+        yield f"{name}: volume unknown"
+        yield _reason(facts.why_unknown)
+        return
+    often = _number(facts.count, "time") if facts.count else "not seen"
+    yield f"{name}: {often}{_window(facts.window_days)}"
+    if facts.count and facts.people_a_day is not None:
+        yield f"at most {_number(facts.people_a_day, 'person', 'people')} a day"
+    if facts.last_seen is not None:
+        yield f"last seen {_day(facts.last_seen)}"
 
 
 def _readers(facts: EventFacts) -> Iterator[str]:
     """Say who would miss it. Where not everything was read, silence says nothing."""
-    kinds = Counter(one.kind for one in facts.readers)
-    if kinds:
-        counts = (words.counted(count, kind.replace("_", " ")) for kind, count in kinds.items())
-        yield f"read by {', '.join(counts)}, as {_quoted(facts.readers[0].name)}"
+    if len(facts.readers) == 1:
+        (one,) = facts.readers
+        yield f"read by the {_kind(one)} {_quoted(one.name)}"
+    elif facts.readers:
+        kinds = Counter(map(_kind, facts.readers))
+        yield f"read by {', '.join(words.counted(count, kind) for kind, count in kinds.items())}"
+        yield f"among them {_quoted(facts.readers[0].name)}"
     elif facts.readers_complete:
         yield "nothing in PostHog reads it"
+
+
+def _kind(reader: ReaderFacts) -> str:
+    return reader.kind.replace("_", " ")
 
 
 def _window(days: float | None) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from scans.dead_events.rule import Verdict
 from scans.evidence.event_usage import EVENT_USAGE, EventRow, EventUsage, event_usage
 from scans.evidence.readers import READER_SOURCES, Readers
 from scans.evidence.sources import Sources
@@ -40,18 +41,25 @@ class _Project:
         self._usage = usage
         self._readers = Readers(sources, now)
         self._verdicts = _verdicts(result)
+        self._judged = result is not None and not result.blind
 
     def event(self, name: str) -> EventFacts:
         """Return what is known about one event."""
-        return self._arrivals(name).model_copy(
+        arrivals = self._arrivals(name)
+        return arrivals.model_copy(
             update={
-                "judged": self._verdicts.get(name),
+                "judged": self._verdicts.get(name) or self._alive(arrivals),
                 "readers": tuple(
                     ReaderFacts(kind=one.kind, name=one.name) for one in self._readers.of(name)
                 ),
                 "readers_complete": not self._readers.blind,
             }
         )
+
+    def _alive(self, facts: EventFacts) -> Judged | None:
+        """What arrived, was judged and is no finding is alive; of the rest nothing is said."""
+        alive = self._judged and facts.count and not facts.name.startswith("$")
+        return Judged(verdict=Verdict.ALIVE) if alive else None
 
     def _arrivals(self, name: str) -> EventFacts:
         usage = self._usage
