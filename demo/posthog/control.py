@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -16,12 +17,13 @@ from demo.posthog.faults import Fault
 from demo.posthog.keys import Key
 from demo.posthog.shapes import Json
 from demo.posthog.story import read_event
+from demo.posthog.webhooks import WebhookOrder, deliver
 from demo.posthog.world import World
 
 _OBJECTS = frozenset(
     {
         "activity", "experiments", "early_access", "scheduled_changes", "surveys", "insights",
-        "actions", "cohorts", "alerts", "annotations",
+        "actions", "cohorts", "alerts", "annotations", "issues",
     }
 )  # fmt: skip
 
@@ -63,6 +65,15 @@ class KeyOrder(BaseModel):
     projects: list[int] | None = [1]
 
 
+class MergeOrder(BaseModel):
+    """An issue that goes into another one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    issue: str
+    into: str
+
+
 class WaitOrder(BaseModel):
     """How much time passes at once for the rate limits, and for nothing else."""
 
@@ -88,6 +99,8 @@ def mount(world: World) -> Mount:
         ("GET", "/modes/", door.modes),
         ("POST", "/modes/", door.change_modes),
         ("POST", "/wait/", door.wait),
+        ("POST", "/merge_issues/", door.merge_issues),
+        ("POST", "/webhooks/", door.send_webhooks),
         ("POST", "/keys/", door.add_key),
         ("POST", "/reset/", door.reset),
         ("POST", "/{collection}/", door.change_objects),
@@ -207,6 +220,15 @@ class _Control:
             collection[:] = order.replace
         collection.extend(order.add)
         return {name: len(collection)}
+
+    async def merge_issues(self, request: Request) -> Json:
+        order = MergeOrder.model_validate(await request.json())
+        self._world.merge_issue(order.issue, order.into)
+        return {"issues": len(self._world.story.issues)}
+
+    async def send_webhooks(self, request: Request) -> Json:
+        order = WebhookOrder.model_validate(await request.json())
+        return {"statuses": await run_in_threadpool(deliver, order, self._world.story)}
 
     async def add_key(self, request: Request) -> Json:
         order = KeyOrder.model_validate(await request.json())

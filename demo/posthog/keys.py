@@ -21,7 +21,7 @@ READ_SCOPES = frozenset(
     f"{thing}:read"
     for thing in (
         "action", "activity_log", "alert", "annotation", "cohort", "early_access_feature",
-        "event_definition", "experiment", "feature_flag", "insight", "project",
+        "error_tracking", "event_definition", "experiment", "feature_flag", "insight", "project",
         "property_definition", "query", "survey", "user",
     )
 )  # fmt: skip

@@ -21,6 +21,7 @@ from demo.posthog.routes import (
     annotations,
     capture,
     definitions,
+    error_tracking,
     flag_edits,
     flags,
     linked,
@@ -30,7 +31,9 @@ from demo.posthog.routes.table import with_environments
 from demo.posthog.story import Story, hazelnut
 from demo.posthog.world import Clock, Seen, World
 
-_RESOURCES = (account, activity, flags, flag_edits, linked, definitions, annotations, query)
+_RESOURCES = (
+    account, activity, flags, flag_edits, linked, definitions, annotations, error_tracking, query,
+)  # fmt: skip
 
 
 def create_app(

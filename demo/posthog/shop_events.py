@@ -15,7 +15,6 @@ from demo.posthog.streams import (
 
 PATHS = ("/", "/search", "/product/espresso", "/product/hazelnut", "/basket", "/checkout")
 SKUS = ("HZ-1", "HZ-2", "HZ-7")
-_ISSUES = ("0192d000-0000-7000-8000-00000000e001", "0192d000-0000-7000-8000-00000000e002")
 
 GROWN = 42
 """Six weeks ago the shop opened in three more countries: since then there is enough to compare."""
@@ -76,18 +75,6 @@ STREAMS = (
     ),
     # Stopped, and nobody looks.
     Stream("product_shared", steadily(2), {"sku": SKUS}, until_days=SHARING_STOPPED),
-    *(
-        Stream(
-            "$exception",
-            steadily(per_day, 90),
-            {
-                "$exception_issue_id": (issue,),
-                "$exception_types": (["TypeError"],),
-                "$exception_values": (["total is undefined"],),
-            },
-        )
-        for issue, per_day in zip(_ISSUES, (2, 1), strict=True)
-    ),
 )  # fmt: skip
 
 CHECKOUT = Journey(

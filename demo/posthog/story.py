@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from random import Random
 
-from demo.posthog import linked_objects, readers, sized_stories
+from demo.posthog import exceptions, linked_objects, readers, sized_stories
 from demo.posthog.company_flags import COMPANY_FLAGS
 from demo.posthog.events import Event
 from demo.posthog.flag_items import activity, complete, iso, item
@@ -52,6 +52,7 @@ class Story:
     cohorts: list[Json] = field(default_factory=_objects)
     alerts: list[Json] = field(default_factory=_objects)
     annotations: list[Json] = field(default_factory=_objects)
+    issues: list[Json] = field(default_factory=_objects)
     never_seen: tuple[str, ...] = ()
     events: list[Event] = field(default_factory=list[Event])
 
@@ -78,6 +79,7 @@ def hazelnut(now: datetime, seed: int = DEFAULT_SEED) -> Story:
         cohorts=readers.cohorts(now),
         alerts=readers.alerts(now),
         annotations=linked_objects.annotations(now),
+        issues=exceptions.issues(now),
         never_seen=NEVER_SEEN,
         events=list(_recorded(now, seed)),
     )
@@ -90,7 +92,8 @@ def hazelnut(now: datetime, seed: int = DEFAULT_SEED) -> Story:
 def _recorded(now: datetime, seed: int) -> tuple[Event, ...]:
     """The events, generated once per process: a reset tells the same story again."""
     calls = [(flag.key, flag.calls) for flag in _TOLD if flag.calls is not None]
-    return tuple(generate(now, seed, [*calls, (GHOST, GHOST_CALLS)], STREAMS, JOURNEYS))
+    streams = (*STREAMS, *exceptions.streams())
+    return tuple(generate(now, seed, [*calls, (GHOST, GHOST_CALLS)], streams, JOURNEYS))
 
 
 def team(now: datetime, seed: int = DEFAULT_SEED) -> Story:

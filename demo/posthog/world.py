@@ -79,6 +79,7 @@ class World:
         self.throttle = Throttle()
         self.requests: list[Seen] = []
         self.captured: list[Json] = []
+        self.merged_issues: dict[str, str] = {}
         self.jobs = QueryJobs()
         self._definition_patches: dict[str, Json] = {}
         self.engine = Engine(self.story.zone)
@@ -90,6 +91,8 @@ class World:
         engine = self.tables
         engine.clear()
         engine.load(self.story.events)
+        for issue, into in self.merged_issues.items():
+            engine.merge_issue(issue, into)
         self.event_definitions = event_definitions(self.story.events, self.story.never_seen)
         self._apply_definition_patches()
         self.property_definitions = property_definitions(self.story.events)
@@ -104,6 +107,16 @@ class World:
     def _apply_definition_patches(self) -> None:
         for row in self.event_definitions:
             row |= self._definition_patches.get(row["name"], {})
+
+    def merge_issue(self, issue: str, into: str) -> None:
+        """Let one issue go into another: its id is gone from lists, and its events stay."""
+        known = {one["id"] for one in self.story.issues}
+        if not {issue, into} <= known:
+            raise ValueError(f"no issue {sorted({issue, into} - known)[0]!r}")
+        self.story.issues = [one for one in self.story.issues if one["id"] != issue]
+        self.merged_issues[issue] = into
+        self.tables.merge_issue(issue, into)
+        self.jobs.forget()
 
     def flags_changed(self) -> None:
         """Bring `system.feature_flags` in line with the story's flags."""

@@ -10,6 +10,7 @@ from demo.posthog.hogql.refusals import GAP_CODE, Refused
 from demo.posthog.hogql.translator import DEFAULT_ROWS
 from demo.posthog.query_jobs import CACHE_TIME, Job
 from demo.posthog.replies import Reply, gap, invalid, not_found
+from demo.posthog.routes import error_tracking
 from demo.posthog.routes.table import in_project
 from demo.posthog.shapes import Json, an_object
 
@@ -21,7 +22,13 @@ _REFRESHES = {"blocking", "force_blocking", "async", "force_async"}
 def ask(call: Call) -> Reply:
     """Answer at once with 200, or promise an answer with 202."""
     body = call.json()
-    query, refresh = _query_of(body), body.get("refresh", "blocking")
+    _refuse_unknown(body, _BODY)
+    asked = an_object(body.get("query"))
+    if asked is None:
+        raise invalid("query: This field is required.", "required")
+    if asked.get("kind") == error_tracking.KIND:
+        return error_tracking.answer(call, asked)
+    query, refresh = _checked(asked), body.get("refresh", "blocking")
     if refresh not in _REFRESHES:
         raise gap(f"refresh={refresh!r}")
     if call.fault is not None and call.fault.kind == "accepted_202":
@@ -37,11 +44,7 @@ def ask(call: Call) -> Reply:
     return Reply(answer, "query-response")
 
 
-def _query_of(body: Json) -> Json:
-    _refuse_unknown(body, _BODY)
-    query = an_object(body.get("query"))
-    if query is None:
-        raise invalid("query: This field is required.", "required")
+def _checked(query: Json) -> Json:
     if query.get("kind") != "HogQLQuery":
         raise gap(f"a query of kind {query.get('kind')!r}")
     _refuse_unknown(query, _QUERY)

@@ -60,4 +60,5 @@ def order(playground: httpx.Client) -> Callable[..., None]:
 
 
 def _client(url: str) -> httpx.Client:
-    return httpx.Client(base_url=url, headers={"Authorization": f"Bearer {READ_KEY}"})
+    headers = {"Authorization": f"Bearer {READ_KEY}"}
+    return httpx.Client(base_url=url, headers=headers, timeout=30)
