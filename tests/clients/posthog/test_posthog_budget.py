@@ -16,7 +16,7 @@ from scans.model import Questions
 Open = Callable[..., PostHog]
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
-PAGE = {"count": 0, "next": None, "results": []}
+PAGE: dict[str, Any] = {"count": 0, "next": None, "results": []}
 TEXT = "SELECT 1 LIMIT {limit}"
 
 
@@ -102,8 +102,8 @@ async def test_a_poll_holds_the_place_of_its_query(
         await asyncio.sleep(0.01)
         name = request.url.path.rstrip("/").rpartition("/")[2]
         running.discard(name)
-        results = {"columns": [], "results": []}
-        status = {"id": name, "complete": True, "results": results}
+        results: dict[str, list[Any]] = {"columns": [], "results": []}
+        status: dict[str, Any] = {"id": name, "complete": True, "results": results}
         return httpx.Response(200, json={"query_status": status})
 
     posthog = open_project(handler)

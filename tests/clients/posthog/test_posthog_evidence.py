@@ -9,6 +9,7 @@ import pytest
 
 from clients import errors
 from clients.posthog import FLAG_SOURCES, Patience, PostHog, read_documents
+from scans.model import Documents
 
 Open = Callable[..., PostHog]
 
@@ -60,6 +61,18 @@ def project(failures: dict[str, Any] | None = None) -> Callable[[httpx.Request],
     return handler
 
 
+def with_flags(flags: list[dict[str, Any]]) -> Callable[[httpx.Request], httpx.Response]:
+    """Return a handler for a project with these flags, none of them archived."""
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        if not request.url.path.endswith("/feature_flags/"):
+            return project()(request)
+        rows = [] if "archived" in request.url.params else flags
+        return httpx.Response(200, json={"count": len(rows), "next": None, "results": rows})
+
+    return handler
+
+
 async def test_everything_the_scan_of_flags_needs_is_read(open_project: Open) -> None:
     """Each source stands under the name of its file in an evidence folder."""
     documents = await read_documents(open_project(project()), NOW, FLAG_SOURCES)
@@ -77,6 +90,7 @@ async def test_no_payload_and_no_address_comes_through(open_project: Open) -> No
     }
     assert "secret-payload" not in str(documents)
     assert "old-condition" not in str(documents)
+    assert documents.documents["feature_flags"]["as_of"] == "2026-11-20T09:00:00Z"
     assert "shop.example" not in str(documents)
 
 
@@ -142,3 +156,100 @@ async def test_a_key_that_may_read_nothing_is_raised(open_project: Open) -> None
     nothing = dict.fromkeys(PLACES, 403)
     with pytest.raises(errors.ScopeMissing, match="feature_flags"):
         await read_documents(open_project(project(nothing), patience=ONCE), NOW, FLAG_SOURCES)
+
+
+async def test_only_what_is_wanted_is_asked(open_project: Open) -> None:
+    """A scan of events costs no page of flags."""
+    posthog = open_project(project())
+    documents = await read_documents(posthog, NOW, ("scheduled_changes", "surveys"))
+    assert documents.documents.keys() == {"scheduled_changes", "surveys"}
+    assert documents.requests == posthog.requests == 2
+
+
+async def test_a_name_that_is_no_source_is_a_mistake(open_project: Open) -> None:
+    """Nobody waits for a document that never comes."""
+    with pytest.raises(ValueError, match="no source is named flags"):
+        await read_documents(open_project(project()), NOW, ("flags",))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["property_usage", "pair_usage", "session_usage", "event_arrivals", "event_definitions"],
+)
+async def test_where_nothing_is_asked_nothing_is_read(open_project: Open, name: str) -> None:
+    """An answer about no event at all would be one request for nothing, and look like knowledge."""
+    posthog = open_project(project())
+    assert await read_documents(posthog, NOW, (name,)) == Documents({})
+    assert posthog.requests == 0
+
+
+async def test_what_was_read_before_is_not_read_again(open_project: Open) -> None:
+    """Scans of one run share their sources, spared ones too."""
+    before = Documents({"surveys": {"results": []}}, spared=frozenset({"early_access_features"}))
+    posthog = open_project(project())
+    wanted = ("surveys", "early_access_features", "experiments")
+    documents = await read_documents(posthog, NOW, wanted, so_far=before)
+    assert documents.documents.keys() == {"experiments"}
+    assert posthog.requests == 1
+
+
+async def test_flags_that_state_their_links_spare_the_lists_of_them(open_project: Open) -> None:
+    """Newer servers name the surveys and features of a flag in its item, none included."""
+    linked = FLAG | {"surveys": [{"id": "s", "name": "After", "questions": ["?"]}], "features": []}
+    documents = await read_documents(open_project(with_flags([linked])), NOW, FLAG_SOURCES)
+    assert documents.spared == {"surveys", "early_access_features"}
+    assert not documents.spared & documents.documents.keys()
+    (flag,) = documents.documents["feature_flags"]["results"]
+    assert flag["surveys"] == [{"id": "s", "name": "After"}]
+
+
+@pytest.mark.parametrize("odd", [None, {}, "none", 0])
+async def test_one_flag_that_does_not_state_its_links_spares_nothing(
+    open_project: Open, odd: Any
+) -> None:
+    """What one flag leaves open, only the list can tell."""
+    nothing: dict[str, Any] = {"surveys": [], "features": []}
+    flags: list[dict[str, Any]] = [FLAG | nothing, {"id": 2, "surveys": odd, "features": []}]
+    documents = await read_documents(open_project(with_flags(flags)), NOW, FLAG_SOURCES)
+    assert documents.spared == {"early_access_features"}
+    assert "surveys" in documents.documents
+
+
+async def test_a_wait_of_an_hour_is_told_to_whoever_can_wait(open_project: Open) -> None:
+    """The worker hands it to Temporal, which asks again then; a person is shown the rest."""
+    detail = {"detail": "Request was throttled. Expected available in 1804 seconds."}
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        if request.method == "POST":
+            return httpx.Response(429, json=detail)
+        return project()(request)
+
+    documents = await read_documents(
+        open_project(handler, patience=ONCE), NOW, ("experiments", "flag_usage")
+    )
+    assert documents.documents.keys() == {"experiments"}
+    assert "1804 seconds" in documents.blind["flag_usage"]
+    with pytest.raises(errors.RateLimited) as raised:
+        await read_documents(
+            open_project(handler, patience=ONCE), NOW, ("experiments", "flag_usage"), can_wait=True
+        )
+    assert raised.value.retry_after == 1804
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500])
+async def test_a_source_that_is_asked_alone_is_blind_too(open_project: Open, status: int) -> None:
+    """A question that rests on an earlier answer never undoes it by failing."""
+    posthog = open_project(project({"experiments": status}), patience=ONCE)
+    wanted = ("experiments", "surveys")
+    documents = await read_documents(posthog, NOW, wanted)
+    assert documents.blind.keys() == {"experiments"}
+
+
+@pytest.mark.parametrize("status", [302, 404])
+async def test_a_project_that_is_not_there_is_said_to_be_missing(
+    open_project: Open, status: int
+) -> None:
+    """If nothing can be found anywhere, the settings are wrong, and not each source for itself."""
+    nowhere = project(dict.fromkeys(PLACES, status))
+    with pytest.raises((errors.NotFound, errors.AddressWrong)):
+        await read_documents(open_project(nowhere, patience=ONCE), NOW, ("experiments", "surveys"))

@@ -15,7 +15,7 @@ from clients.posthog import FLAG_SOURCES, PostHog, read_documents
 Open = Callable[..., PostHog]
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
-PAGE = {"count": 0, "next": None, "results": []}
+PAGE: dict[str, Any] = {"count": 0, "next": None, "results": []}
 NOBODY = {"type": "invalid_request", "code": "not_found", "detail": "Not found.", "attr": None}
 
 

@@ -17,7 +17,7 @@ Open = Callable[..., PostHog]
 MORNING = datetime(2026, 11, 20, 9, tzinfo=UTC)
 LATER = MORNING + timedelta(hours=5)
 COLUMNS = ["scope", "entries", "recent"]
-FLAG = {
+FLAG: dict[str, Any] = {
     "id": 1,
     "key": "k",
     "surveys": [],
