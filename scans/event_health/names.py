@@ -49,7 +49,7 @@ class Folded:
 def words(name: str) -> tuple[str, ...]:
     """Return the words of a name in lower case, however they are put together."""
     pieces = (piece for piece in SEPARATORS.split(name) if piece)
-    if name.islower():
+    if name.isascii() and name.islower():
         return tuple(pieces)
     return tuple(word.casefold() for piece in pieces for word in _humps(piece))
 
