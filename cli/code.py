@@ -1,10 +1,8 @@
 """`usages` and `clean`: what stands in a checkout, and a checkout without one flag or event."""
 
 import sys
-import threading
 import time
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,14 +10,12 @@ import typer
 
 from cli.failures import WrongCommand
 from cli.output import Checkout, checked_folder, print_bytes, print_json, print_text, working
+from cli.searching import checked_patterns, crew_of, memory_in, search
 
 if TYPE_CHECKING:
     from rich.status import Status
 
-    from codebase.finding.crew import Crew
     from codebase.removal import EventRemovalResult, RemovalResult
-    from codebase.tree.memory import Memory
-    from codebase.tree.survey import Survey
     from scans.model import EventRemoval, FixedValue, Removal, Usages
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -58,11 +54,11 @@ def usages(
     root = checked_folder(path)
     if "" in (flag, event):
         raise WrongCommand("--flag and --event may not be empty; leave them out to see all")
-    patterns = _patterns(ignore or [])
+    patterns = checked_patterns(ignore or [])
     started = time.perf_counter()
     with working(f"reading {root}") as shown:
-        memory = None if no_cache else _memory(cache)
-        found = _only(_find(root, patterns, memory, shown), flag, event)
+        memory = None if no_cache else memory_in(cache)
+        found = _only(search(root, patterns, memory, shown), flag, event)
     seconds = round(time.perf_counter() - started, 3)
     found = found.model_copy(update={"stats": found.stats.model_copy(update={"seconds": seconds})})
     if as_json:
@@ -71,60 +67,6 @@ def usages(
     from messages.table import usages_list
 
     print_text(usages_list(found), whole_lines=True)
-
-
-def _patterns(ignore: list[str]) -> list[str]:
-    from codebase.tree.skipping import is_pattern
-
-    for pattern in ignore:
-        if not is_pattern(pattern):
-            raise WrongCommand(f"--ignore: {pattern!r} is no pattern; write one as in a .gitignore")
-    return ignore
-
-
-def _memory(folder: Path | None) -> "Memory | None":
-    """Return what remembers earlier runs; None where there is no place for it."""
-    from platformdirs import user_cache_path
-
-    from clients.index_memory import IndexMemory, engine_of
-
-    if folder is None:
-        folder = user_cache_path("groundskeeper")
-        if not folder.is_absolute():  # a user without a home
-            return None
-    return IndexMemory(folder.absolute() / "index", engine_of("codebase", "scans.model"))
-
-
-def _find(
-    root: Path, ignore: list[str], memory: "Memory | None", shown: "Status | None"
-) -> "Usages":
-    from clients.checkout import FolderTree
-    from codebase.remembered import remembered_usages
-
-    tree, place = FolderTree(root), str(root.resolve())
-    find = partial(_together, shown)
-    return remembered_usages(tree, memory, find, place=place, ignore=ignore)
-
-
-def _together(shown: "Status | None", survey: "Survey") -> "Usages":
-    """Search with all cores of this machine."""
-    from codebase.index import find_usages
-
-    return find_usages(survey, crew=_crew(shown))
-
-
-def _crew(shown: "Status | None") -> "Crew | None":
-    """Return all cores of this machine.
-
-    What is shown moves by a thread, and a process with threads may not be copied: it waits.
-    """
-    from clients.forks import forks_of_this_machine
-
-    if shown is not None:
-        shown.stop()
-        for thread in set(threading.enumerate()) - {threading.current_thread()}:
-            thread.join(1)
-    return forks_of_this_machine(shown.start if shown is not None else None)
 
 
 def _only(found: "Usages", flag: str | None, event: str | None) -> "Usages":
@@ -172,7 +114,7 @@ def clean(
     if diff and write:
         raise WrongCommand("--diff and --write exclude each other; choose one")
     subject, fixed = _subject(flag, value, event)
-    patterns = _patterns(ignore or [])
+    patterns = checked_patterns(ignore or [])
     root = checked_folder(path)
     with working(f"taking {subject} out") as shown:
         result, before = _remove(root, subject, fixed, patterns, shown)
@@ -239,7 +181,7 @@ def _remove(
     from clients.second_parsers import LocalParsers
     from codebase.removal import remove_event, remove_flag
 
-    tree, parsers, crew = FolderTree(root), LocalParsers(), _crew(shown)
+    tree, parsers, crew = FolderTree(root), LocalParsers(), crew_of(shown)
     if value is None:
         result = remove_event(tree, subject, parsers=parsers, crew=crew, ignore=ignore)
     else:

@@ -1,17 +1,14 @@
 """What commands share that ask PostHog themselves, without a worker."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.failures import WrongCommand, complain
-from cli.output import working
 
 if TYPE_CHECKING:
     from stamina.instrumentation import RetryDetails
 
     from activities.wiring import Project
-    from scans.model import Documents
 
 
 def chosen_project(config: Path | None, name: str | None) -> "Project":
@@ -33,18 +30,11 @@ def chosen_project(config: Path | None, name: str | None) -> "Project":
     return worker.project(loaded, name)
 
 
-def read(project: "Project", now: datetime) -> "Documents":
-    """Read what a scan needs. Raises any `ClientError`."""
-    import asyncio
-
+def tell_of_waits() -> None:
+    """Say why PostHog takes longer: somebody is waiting, and reads no log."""
     from stamina.instrumentation import set_on_retry_hooks
 
-    import worker
-
-    # Somebody is waiting: a pause gets a sentence, not a record of the log.
     set_on_retry_hooks([_tell])
-    with working("reading PostHog"):
-        return asyncio.run(worker.read_project(project, now))
 
 
 def _tell(details: "RetryDetails") -> None:

@@ -16,12 +16,13 @@ from typing import Annotated
 
 import typer
 
-from cli import capture, code, config, evidence, scan, schedules, serve
+from cli import annotate, backtest, capture, code, config, evidence, scan, schedules, serve
 from cli import demo as demo_command
 from cli.failures import explain
 
 GROUPS = {
     "evidence": evidence.app,
+    "backtest": backtest.app,
     "schedules": schedules.app,
     "capture": capture.app,
     "config": config.app,
@@ -74,6 +75,7 @@ def groundskeeper(
 
 code.register(app)
 scan.register(app)
+annotate.register(app)
 serve.register(app)
 demo_command.register(app)
 for name, group in GROUPS.items():

@@ -1,7 +1,10 @@
-"""`scan`: one look at one checkout, with the rules that the scheduled scan uses."""
+"""`scan`: one look at one checkout, with the rules that the scheduled scans use."""
 
+import json
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,12 +12,11 @@ import typer
 
 from cli.config import ConfigPath, ProjectName
 from cli.failures import BLIND, WrongCommand, complain
-from cli.live import chosen_project, read
 from cli.output import Checkout, checked_folder, print_json, print_text, working
 
 if TYPE_CHECKING:
-    from scans.model import Documents, ScanResult
-    from scans.stale_flags import StaleFlagSettings
+    from messages.sarif import LineOf
+    from scans.model import ScanResult, SourceTree
 
 FAIL_ON_MATCHED = 1
 
@@ -37,6 +39,10 @@ def scan(
             "names no `now`, the clock does.",
         ),
     ] = None,
+    sarif: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the findings there too, for code scanning."),
+    ] = None,
     fail_on: Annotated[
         str | None,
         typer.Option(
@@ -48,105 +54,62 @@ def scan(
     project: ProjectName = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Look at one checkout and print what is stale. Writes nothing.
+    """Look at one checkout and print what is stale, dead or broken. Changes nothing.
 
     \b
     Example: groundskeeper scan . --evidence ./evidence
     """
     root = checked_folder(path)
-    _check_scans(only)
+    asked = _asked(only)
     failing = _fail_on(fail_on)
+    from cli import look
+    from cli.look_source import opened
+
     started = time.perf_counter()
-    documents, rules, now = _what_posthog_says(evidence, config, project)
-    with working(f"reading {root}"):
-        result = judge(root, documents, rules, now)
+    source = opened(evidence, config, project, datetime.now(UTC))
+    untold = source.untold
+    # What was asked for by name is run, and says itself what it lacks.
+    wanted = asked or [scan for scan in source.enabled if scan not in untold]
+    with working(f"reading {root}") as shown:
+        checkout = look.Checkout(root, shown)
+        results = look.look(checkout, source.said, source.rules, source.now, wanted)
+    result = look.joined(results)
     # An evidence folder always gives the same bytes, so no clock may be in them.
     seconds = 0.0 if evidence else round(time.perf_counter() - started, 3)
     result = result.model_copy(
         update={"stats": result.stats.model_copy(update={"seconds": seconds})}
     )
-    _print(result, as_json=as_json)
-    if is_blind(result):
-        for each in result.blind:
-            complain(f"nothing was concluded: {each.source}: {each.reason}")
+    if sarif is not None:
+        _write_sarif(sarif, result, checkout.tree)
+    _print(results, result, untold if asked is None else {}, as_json=as_json)
+    if blind := look.too_little(results):
+        for name, unread in blind.items():
+            for each in unread:
+                complain(f"{name}: nothing was concluded: {each.source}: {each.reason}")
         raise typer.Exit(BLIND)
     if any(failing & {finding.verdict, finding.readiness} for finding in result.findings):
         raise typer.Exit(FAIL_ON_MATCHED)
 
 
-def judge(
-    root: Path, documents: "Documents", rules: "StaleFlagSettings", now: datetime
-) -> "ScanResult":
-    """Judge one checkout by the functions that the scheduled scan calls."""
-    from activities.call_sites import locate_flags
-    from clients.checkout import FolderTree
-    from scans.stale_flags import assess, conclude
-
-    assessment = assess(documents, rules, now)
-    tree = FolderTree(root)
-    code = locate_flags(
-        tree, ".", "", wanted=assessment.candidate_keys, known=assessment.known_keys
-    )
-    # A folder that cannot be listed leaves the same doubt as a file that cannot be read.
-    code = code.model_copy(update={"unread_files": max(code.unread_files, len({*tree.unreadable}))})
-    return conclude(assessment, (code,), rules, now)
-
-
-def is_blind(result: "ScanResult") -> bool:
-    """Whether too much was unread to judge: no flags, or too few of them, and nothing concluded.
-
-    A source that only some verdicts need is listed as blind, and the other verdicts stand.
-    """
-    from clients.evidence_folder import FLAGS
+def _asked(only: str | None) -> list[str] | None:
+    """Return the scans that were named, in the order of scans; None if none was."""
     from scans import SCANS
 
-    decisive = {FLAGS, *(scan.name for scan in SCANS)}
-    return not result.findings and any(each.source in decisive for each in result.blind)
-
-
-def _what_posthog_says(
-    evidence: Path | None, config: Path | None, project: str | None
-) -> "tuple[Documents, StaleFlagSettings, datetime]":
-    now = datetime.now(UTC)
-    if evidence is not None:
-        from clients.evidence_folder import META, read_folder
-
-        documents = read_folder(checked_folder(evidence, "a folder of `evidence pull`"))
-        if META in documents.blind:
-            # Another clock is another judgement: this machine's may not stand in for the folder's.
-            raise WrongCommand(f"{evidence}: {documents.blind[META]}")
-        return documents, _rules_beside_evidence(config), documents.now or now
-    chosen = chosen_project(config, project)
-    return read(chosen, now), chosen.stale_flags, now
-
-
-def _rules_beside_evidence(config: Path | None) -> "StaleFlagSettings":
-    """A folder needs no settings; thresholds are taken from a file only if one is named."""
-    from scans.stale_flags import StaleFlagSettings
-
-    if config is None:
-        return StaleFlagSettings()
-    import settings
-
-    return settings.load(config).scans.stale_flags.rule()
-
-
-def _check_scans(only: str | None) -> None:
-    from scans import SCANS
-
-    if only is not None:
-        _words("--only", only, [scan.name for scan in SCANS])
+    if only is None:
+        return None
+    known = [scan.name for scan in SCANS]
+    named = _words("--only", only, known)
+    return [name for name in known if name in named]
 
 
 def _fail_on(words: str | None) -> set[str]:
+    from scans import SCANS
     from scans.model import Readiness
-    from scans.stale_flags import Verdict
-    from scans.stale_flags.assess import NEVER_FINDINGS
 
     if words is None:
         return set()
-    reported = [verdict for verdict in Verdict if verdict not in NEVER_FINDINGS]
-    return _words("--fail-on", words, [str(word) for word in (*reported, *Readiness)])
+    reported = dict.fromkeys(verdict for scan in SCANS for verdict in scan.reported)
+    return _words("--fail-on", words, [*reported, *Readiness])
 
 
 def _words(option: str, given: str, allowed: list[str]) -> set[str]:
@@ -157,10 +120,58 @@ def _words(option: str, given: str, allowed: list[str]) -> set[str]:
     return set(wanted)
 
 
-def _print(result: "ScanResult", *, as_json: bool) -> None:
+def _print(
+    results: "Mapping[str, ScanResult]",
+    result: "ScanResult",
+    untold: Mapping[str, str],
+    *,
+    as_json: bool,
+) -> None:
     if as_json:
         print_json({"schema": "findings/1"} | result.model_dump(mode="json"))
         return
     from messages.table import scan_report
 
-    print_text(scan_report(result))
+    print_text(scan_report(results, untold))
+
+
+def _write_sarif(file: Path, result: "ScanResult", tree: "SourceTree") -> None:
+    """Write what code scanning reads, whole or not at all.
+
+    Raises:
+        WrongCommand: The file cannot be written.
+    """
+    from importlib.metadata import version
+
+    from messages.sarif import homeless, sarif
+    from scans import SCANS
+
+    titles = {scan.name: scan.title for scan in SCANS}
+    document = sarif(
+        result, version=version("groundskeeper"), titles=titles, line_of=lines_of(tree)
+    )
+    beside = file.with_name(f".{file.name}.new")
+    try:
+        beside.write_text(json.dumps(document, indent=1), encoding="utf-8")
+        beside.replace(file)
+    except OSError as error:
+        raise WrongCommand(f"--sarif: {file}: {error.strerror or error}") from None
+    if without := homeless(result.findings):
+        complain(
+            f"{file}: {without} of {len(result.findings)} findings have no place in this checkout; "
+            "code scanning shows them nowhere"
+        )
+
+
+def lines_of(tree: "SourceTree") -> "LineOf":
+    """Return what gives a line of a tree; files are read once."""
+    read = lru_cache(maxsize=64)(tree.read)
+
+    def line_of(file: str, number: int) -> bytes:
+        try:
+            lines = read(file).split(b"\n")
+        except OSError:
+            return b""
+        return lines[number - 1] if number <= len(lines) else b""
+
+    return line_of

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from scans import stale_flags
+from scans import dead_events, event_health, stale_flags
+from scans.dead_events.settings import DeadEventSettings
+from scans.event_health.settings import EventHealthSettings
 from scans.model.base import Model
 from scans.stale_flags.settings import StaleFlagSettings
 
@@ -19,4 +21,8 @@ class Scan:
     """The verdicts that a finding can carry; the others are never reported."""
 
 
-SCANS = (Scan("stale_flags", "Stale flags", StaleFlagSettings, stale_flags.REPORTED),)
+SCANS = (
+    Scan("stale_flags", "Stale flags", StaleFlagSettings, stale_flags.REPORTED),
+    Scan("dead_events", "Dead events", DeadEventSettings, dead_events.REPORTED),
+    Scan("event_health", "Event health", EventHealthSettings, event_health.REPORTED),
+)

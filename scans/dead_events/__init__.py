@@ -10,7 +10,13 @@ from scans.dead_events.conclude import conclude
 from scans.dead_events.rule import Verdict
 from scans.dead_events.settings import DeadEventSettings
 
+REPORTED = tuple(
+    str(verdict) for verdict in Verdict if verdict not in {Verdict.INCONCLUSIVE, Verdict.ALIVE}
+)
+"""The verdicts that a finding can carry."""
+
 __all__ = [
+    "REPORTED",
     "DeadEventSettings",
     "EventAssessment",
     "EventCandidate",

@@ -158,7 +158,7 @@ def blind(outcome: Outcome, *sources: str) -> None:
     assert outcome.document["findings"] == []
     assert [each["source"] for each in outcome.document["blind"]] == list(sources)
     for line, source in zip(outcome.err.splitlines(), sources, strict=True):
-        assert line.startswith(f"groundskeeper: nothing was concluded: {source}: ")
+        assert line.startswith(f"groundskeeper: stale_flags: nothing was concluded: {source}: ")
 
 
 def test_a_folder_without_flags_is_blind(run: Run, empty: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cli import scan as scan_command
+from cli import look as look_command
 from tests.cli.command import EVIDENCE, SHOP, Outcome, Run, refused
 from tests.clients.ordinary_user import folder_of_an_ordinary_user
 
@@ -115,7 +115,7 @@ def test_a_mistake_of_ours_is_a_sentence_too(run: Run, monkeypatch: pytest.Monke
     def fail(*_: object) -> None:
         raise ZeroDivisionError("with phx_secret_of_ours in it")
 
-    monkeypatch.setattr(scan_command, "judge", fail)
+    monkeypatch.setattr(look_command, "look", fail)
     outcome = run("scan", SHOP, "--evidence", EVIDENCE)
     refused(outcome, 70, "mistake in Groundskeeper", "ZeroDivisionError", "please report")
     assert "phx_secret" not in outcome.err
@@ -127,7 +127,7 @@ def test_an_interrupted_command_ends_like_one(run: Run, monkeypatch: pytest.Monk
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(scan_command, "judge", interrupt)
+    monkeypatch.setattr(look_command, "look", interrupt)
     outcome = run("scan", SHOP, "--evidence", EVIDENCE)
     assert (outcome.status, outcome.out) == (130, "")
     assert "Traceback" not in outcome.err
