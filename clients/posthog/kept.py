@@ -28,7 +28,8 @@ _REFERENCES = frozenset(
 )
 """Fields that hold another object, of which every list but its own keeps only which one it is."""
 
-_NAMES = ("id", "short_id", "key", "name")
+_NAMES = ("id", "short_id", "key", "name", "query")
+"""And of an insight what it asks: the list of insights leaves out those that nobody saved."""
 
 
 def flag(row: Json) -> Json:
@@ -98,6 +99,7 @@ insight = only(
     "dashboards",
     "tags",
     "last_viewed_at",
+    "viewed_at",
     "last_modified_at",
     "created_at",
     "created_by",
