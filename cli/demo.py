@@ -22,8 +22,8 @@ def demo(
     """Show the whole path on this machine; no account needed.
 
     A pretend company with a PostHog project, a GitHub repository and a Slack channel is started
-    beside a real Temporal and a real worker, which scan it, open draft pull requests and post a
-    digest.
+    beside a real Temporal and a real worker, which scans its flags and events, opens draft pull
+    requests and posts a digest.
 
     Example: groundskeeper demo --once
     """
@@ -49,7 +49,7 @@ def demo(
         with working("scanning the pretend company"):
             result = asyncio.run(perform(place))
         shown = course(
-            result.scan,
+            result.scans,
             result.cleanups,
             result.digest,
             channel_page=place.company.channel_page,

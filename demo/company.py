@@ -77,10 +77,14 @@ channel = {json.dumps(SLACK_CHANNEL)}
 
 [outputs]
 pull_requests = {json.dumps(mode)}
+comments = {json.dumps(mode)}
 slack = {json.dumps(mode)}
 
 [limits]
 max_new_pull_requests = 20
+
+[scans.dead_events]
+complete = true
 
 [listener]
 port = {listener_port}

@@ -11,10 +11,14 @@ from messages import escape, words
 from messages.branch import value_text
 from scans.model import CleanupOutcome, DigestReport, Finding, ScanReport
 from scans.model.action import Skipped
+from scans.model.identity import DEAD_EVENTS, EVENT_HEALTH, STALE_FLAGS
+
+_LAST = {EVENT_HEALTH: "what happened to it"}
+"""What the last column of a scan says."""
 
 
 def course(
-    scan: ScanReport,
+    scans: Mapping[str, ScanReport],
     cleanups: Sequence[CleanupOutcome],
     digest: DigestReport,
     *,
@@ -22,56 +26,106 @@ def course(
     temporal_page: str,
     seconds: float,
 ) -> RenderableType:
-    """Return the account of a scan, its cleanups and its digest.
+    """Return the account of scans, by their names, of their cleanups and their digest.
 
     `seconds` is what they took together.
     """
     pages = _Pages(channel_page, temporal_page)
-    stats, opened = scan.result.stats, [each for each in cleanups if each.number is not None]
-    outcomes = {each.subject: each for each in cleanups}
-    skipped = {each.subject: each for each in scan.skipped}
-    head = Text.assemble(
-        ("Groundskeeper", "bold green"),
-        f" looked at {stats.subjects} flags in {seconds:.1f} s: "
-        f"{words.counted(len(scan.result.findings), 'finding')}, "
-        f"{words.counted(len(opened), 'draft pull request')}, "
-        f"{'one digest' if digest.posted else 'no digest'}. ",
-        (f"In use: {stats.active}. Kept on purpose: {stats.permanent}.", "dim"),
+    opened = [each for each in cleanups if each.number is not None]
+    done = _Done(
+        {each.fingerprint: each for each in cleanups},
+        {each.fingerprint: each for scan in scans.values() for each in scan.skipped},
     )
+    results = [scan.result for scan in scans.values()]
     return Group(
-        head,
-        _findings(scan.result.findings, outcomes, skipped),
+        _head(scans, len(opened), digest, seconds),
+        *(_table(name, scan.result.findings, done) for name, scan in scans.items()),
         *(
             _line("not judged  ", each.subject, f": {each.reason}")
-            for each in scan.result.abstained
+            for result in results
+            for each in result.abstained
         ),
-        *(_line("not read  ", each.source, f": {each.reason}") for each in scan.result.blind),
+        *(
+            _line("not read  ", each.source, f": {each.reason}")
+            for result in results
+            for each in result.blind
+        ),
         Text(),
         _where(opened, [each for each in cleanups if each.issue_url], digest, pages),
     )
 
 
-def _findings(
-    findings: Iterable[Finding],
-    outcomes: Mapping[str, CleanupOutcome],
-    skipped: Mapping[str, Skipped],
-) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name in ("flag", "verdict", "keeps", "what was done, or why not"):
-        table.add_column(name, overflow="fold")
-    table.columns[0].no_wrap = True
-    for finding in sorted(findings, key=lambda each: (each.subject not in outcomes, each.subject)):
+def _head(
+    scans: Mapping[str, ScanReport], opened: int, digest: DigestReport, seconds: float
+) -> Text:
+    flags = scans[STALE_FLAGS].result.stats
+    events = scans[DEAD_EVENTS].result.stats.subjects if DEAD_EVENTS in scans else 0
+    looked = f"{flags.subjects} flags" + (f" and {events} events" if events else "")
+    findings = sum(len(scan.result.findings) for scan in scans.values())
+    return Text.assemble(
+        ("Groundskeeper", "bold green"),
+        f" looked at {looked} in {seconds:.1f} s: "
+        f"{words.counted(findings, 'finding')}, "
+        f"{words.counted(opened, 'draft pull request')}, "
+        f"{'one digest' if digest.posted else 'no digest'}. ",
+        (f"In use: {flags.active}. Kept on purpose: {flags.permanent}.", "dim"),
+    )
+
+
+class _Done(NamedTuple):
+    """What became of findings, by their fingerprints."""
+
+    outcomes: Mapping[str, CleanupOutcome]
+    skipped: Mapping[str, Skipped]
+
+    def of(self, finding: Finding) -> Text:
+        """Return what was done about a finding, or why nothing was."""
+        at = finding.fingerprint
+        return _what_was_done(finding, self.outcomes.get(at), self.skipped.get(at))
+
+
+def _table(scan: str, findings: Sequence[Finding], done: _Done) -> RenderableType:
+    if scan == STALE_FLAGS:
+        return _flags(findings, done)
+    if not findings:
+        return Text(f"\n{words.scan(scan)}: nothing found", "dim")
+    table = _columns("event", "verdict", _LAST.get(scan, "what was done, or why not"))
+    for finding in sorted(findings, key=lambda each: (each.severity != "high", each.subject)):
+        told = scan == EVENT_HEALTH
+        table.add_row(
+            Text(escape.terminal(finding.subject), "bold"),
+            words.verdict(finding.verdict),
+            Text(escape.terminal(finding.reason)) if told else done.of(finding),
+        )
+    return Group(Text(), table)
+
+
+def _flags(findings: Iterable[Finding], done: _Done) -> Table:
+    table = _columns("flag", "verdict", "keeps", "what was done, or why not")
+    for finding in sorted(
+        findings, key=lambda each: (each.fingerprint not in done.outcomes, each.subject)
+    ):
         kept = "" if finding.fixed_value is None else value_text(finding.fixed_value)
         table.add_row(
             Text(escape.terminal(finding.subject), "bold"),
             words.verdict(finding.verdict),
             Text(escape.terminal(kept)),
-            _done(finding, outcomes.get(finding.subject), skipped.get(finding.subject)),
+            done.of(finding),
         )
     return table
 
 
-def _done(finding: Finding, outcome: CleanupOutcome | None, skipped: Skipped | None) -> Text:
+def _columns(*names: str) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name in names:
+        table.add_column(name, overflow="fold")
+    table.columns[0].no_wrap = True
+    return table
+
+
+def _what_was_done(
+    finding: Finding, outcome: CleanupOutcome | None, skipped: Skipped | None
+) -> Text:
     if outcome is not None and outcome.number is not None:
         files = words.counted(len(outcome.files), "file")
         lines = sum(each.removed_lines - each.added_lines for each in outcome.files)

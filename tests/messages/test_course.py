@@ -58,12 +58,14 @@ def skipped(subject: str, by: BlockedBy) -> Skipped:
     )
 
 
-def printed(scan: ScanReport, *outcomes: CleanupOutcome, posted: bool = True) -> str:
+def printed(
+    scan: ScanReport, *outcomes: CleanupOutcome, posted: bool = True, **events: ScanReport
+) -> str:
     """The account, as a terminal of 90 columns without colours shows it."""
     canvas = Console(width=90, file=StringIO(), color_system=None)
     canvas.print(
         course(
-            scan,
+            {"stale_flags": scan, **events},
             outcomes,
             DigestReport(project="shop", period="2026-W47", as_of=AT, posted=posted),
             channel_page="http://127.0.0.1/flags",
