@@ -34,7 +34,7 @@ def flag_lines(facts: FlagFacts) -> tuple[str, ...]:
         case "deleted":
             parts = [f"{name}: deleted in PostHog, so it is always off"]
         case "unknown":
-            parts = [f"{name}: nobody knows whether it is in PostHog: {_reason(facts.why)}"]
+            parts = [f"{name}: nobody knows whether PostHog has it", _reason(facts.why)]
         case "present":
             parts = [f"{name}: {_serves(facts)}", *_of_a_flag(facts)]
     return _packed(parts)
@@ -103,7 +103,7 @@ def _variants(facts: FlagFacts) -> str:
 def _verdict(judged: Judged) -> str:
     said = words.verdict(judged.verdict)
     if judged.verdict == "inconclusive":
-        return f"{said}: {_reason(judged.reason)}"
+        return f"{said}: {_reason(judged.reason)}" if judged.reason else said
     if judged.readiness is None or judged.verdict in NEVER_REPORTED:
         return said
     readiness = words.READINESS[judged.readiness]
@@ -127,7 +127,8 @@ def _experiment(one: ExperimentFacts) -> str:
 
 def _calls(calls: Calls) -> Iterator[str]:
     if not calls.known:
-        yield f"calls unknown: {_reason(calls.why_unknown)}"
+        why = f": {_reason(calls.why_unknown)}" if calls.why_unknown else ""
+        yield f"calls unknown{why}"
     elif calls.count is not None:
         people = "" if calls.people is None else f" by {_number(calls.people, 'person', 'people')}"
         by = people if calls.count else ""
@@ -194,7 +195,7 @@ def _reason(sentence: str) -> str:
 def _packed(parts: Iterable[str]) -> tuple[str, ...]:
     """Put as many parts on each line as fit; one that fits no line is cut."""
     lines: list[str] = []
-    for whole in parts:
+    for whole in filter(None, parts):
         part = escape.cut(whole, LONGEST_LINE)
         if lines and len(lines[-1]) + len(part) + 2 <= LONGEST_LINE:
             lines[-1] = f"{lines[-1]}; {part}"

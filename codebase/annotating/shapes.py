@@ -27,9 +27,11 @@ def is_text(node: "Node") -> bool:
 
 
 def is_comment(node: "Node") -> bool:
-    """Whether the node is nothing but a comment; one in braces is what JSX has instead."""
+    """Whether the node is nothing but a comment; one in braces is what children of JSX have."""
     return "comment" in node.type or (
         node.type == "jsx_expression"
+        and node.parent is not None
+        and node.parent.type in CHILDREN
         and node.named_child_count > 0
         and all("comment" in child.type for child in node.named_children)
     )
