@@ -9,6 +9,9 @@ import pytest
 
 from clients import errors
 from clients.posthog import PostHog, RequestBudget
+from clients.posthog.activity import QUIET_TEXT, TEXT
+from clients.posthog.queries import LIMIT
+from demo.posthog.hogql.parser import parse_select
 
 Open = Callable[..., PostHog]
 Answer = Callable[..., httpx.Response]
@@ -164,3 +167,13 @@ async def test_without_queries_left_the_list_is_read(open_project: Open) -> None
     posthog = open_project(server, budget=RequestBudget(queries=0))
     assert len((await posthog.activity(many=True)).rows) == 1
     assert server.asked == ["page 1"]
+
+
+@pytest.mark.parametrize("text", [TEXT, QUIET_TEXT])
+def test_a_text_parses_and_is_bounded(text: str) -> None:
+    """PostHog's grammar reads it; it ends with its limit, and kinds and times are values."""
+    tree = parse_select(text.replace("{limit}", "7"))
+    assert tree["limit"]["value"] == 7
+    assert tree.get("offset") is None
+    assert text.endswith(LIMIT)
+    assert "'" not in text
