@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from codebase.annotating import Note, annotate
-from codebase.parsing import language_of
+from codebase.parsing import Language, language_of
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
@@ -62,23 +62,26 @@ def test_a_file_in_another_encoding_gets_plain_letters_only() -> None:
     assert content.replace(b"# groundskeeper: event caf[U+00E9] [U+2026]\n", b"") == source
 
 
-def test_nothing_comes_before_what_has_to_be_first() -> None:
+HEADS: list[tuple[Language, bytes, bytes]] = [
+    ("python", b"#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n", b"f(1)\n"),
+    ("ruby", b"#!/usr/bin/env ruby\n# frozen_string_literal: true\n", b"f(1)\n"),
+    ("javascript", b"#!/usr/bin/env node\n/** @jest-environment jsdom */\n", b"f(1)\n"),
+    ("php", b"<?php\n", b"f(1);\n"),
+    ("go", b"//go:build linux\n\npackage a\n", b"var a = f(1)\n"),
+]
+
+
+@pytest.mark.parametrize(("language", "head", "code"), HEADS)
+@pytest.mark.parametrize("between", [b"", b"\n"])
+def test_nothing_comes_before_what_has_to_be_first(
+    language: Language, head: bytes, code: bytes, between: bytes
+) -> None:
     """Shebang, encoding, `<?php`, a package clause and a block on top keep their place."""
-    for language, head in (
-        ("python", b"#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n"),
-        ("ruby", b"#!/usr/bin/env ruby\n# frozen_string_literal: true\n"),
-        ("javascript", b"#!/usr/bin/env node\n/** @jest-environment jsdom */\n"),
-        ("php", b"<?php\n"),
-        ("go", b"//go:build linux\n\npackage a\n"),
-    ):
-        source = head + b"\n"
-        code = {"go": b"var a = f(1)\n", "php": b"f(1);\n"}.get(language, b"f(1)\n")
-        row = source.count(b"\n") + 1
-        done = annotate(head + b"\n" + code, language, [Note(row, 0, ("x",))])
-        assert done.content.startswith(head), language
-        directly = annotate(head + code, language, [Note(row - 1, 0, ("x",))])
-        assert directly.content.startswith(head), language
-        assert not directly.unplaced
+    source = head + between
+    done = annotate(source + code, language, [Note(source.count(b"\n") + 1, 0, ("x",))])
+    assert done.content.startswith(head)
+    assert done.content != source + code
+    assert not done.unplaced
 
 
 def test_where_nothing_fits_the_file_stays_as_it_is() -> None:
