@@ -163,7 +163,6 @@ def _candidate(
     return EventCandidate(
         name=event.name,
         verdict=judgement.verdict,
-        uncalled=event.name in signals.captured.uncalled,
         arrives=silence is not None and judgement.verdict is not Verdict.STOPPED,
         obstacles=obstacles(read_by, readers.blind),
         cautions=cautions(event, old_count=old_count),

@@ -23,8 +23,6 @@ class EventCandidate(Model):
     name: str
     verdict: Verdict
     """`never_arrived` only if its captures are old enough."""
-    uncalled: bool = False
-    """Whether all its captures stand in helpers that nothing calls."""
     arrives: bool = False
     """Whether it arrived within the window and is not silent."""
     obstacles: tuple[Obstacle, ...] = ()

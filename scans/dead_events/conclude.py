@@ -93,8 +93,6 @@ def _verdict(
     oldest = _oldest(sites)
     if oldest and now - oldest >= timedelta(days=settings.on_branch_days):
         return Verdict.NEVER_ARRIVED, ""
-    if candidate.uncalled:
-        return Verdict.UNCALLED, ""
     if not _sure(sites):
         return Verdict.INCONCLUSIVE, NO_SITE
     if any(one.since is None for one in _sure(sites)):

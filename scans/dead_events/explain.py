@@ -32,7 +32,7 @@ CONFIDENCE_FROM_BOUNDS = 0.8
 def confidence(judgement: Judgement) -> float:
     """Return how sure the verdict is, as a fraction in [0, 1]."""
     silence = judgement.silence
-    if judgement.verdict is Verdict.STOPPED and silence and not silence.rhythm.known:
+    if judgement.verdict is Verdict.STOPPED and silence and not silence.rhythm.whole:
         return CONFIDENCE_FROM_BOUNDS
     return CONFIDENCE[judgement.verdict]
 
@@ -43,8 +43,8 @@ def reason(judgement: Judgement) -> str:
     match judgement.verdict:
         case Verdict.STOPPED if silence:
             known = silence.rhythm
-            gap = days(known.read_gap or known.most_gap)
-            usual = f"its longest usual gap is {'' if known.known else 'at most '}{gap}"
+            bound = "" if known.least_gap == known.most_gap else "at most "
+            usual = f"its longest usual gap is {bound}{days(known.most_gap)}"
             return (
                 f"{_how_often(known)} until {date(silence.since)}; "
                 f"{days(silence.days)} of silence, and {usual}."
@@ -99,12 +99,10 @@ def _arrivals(judgement: Judgement, signals: Signals, now: datetime) -> Iterator
 
 def _rhythm(silence: Silence, as_of: datetime) -> Iterator[Evidence]:
     known = silence.rhythm
-    if known.known:
-        yield _counted("p95_gap_days", known.most_gap, "days", as_of)
-        yield _counted("events_in_90_days", known.least_events, "events", as_of)
-        return
-    yield _counted("p95_gap_days_at_most", known.most_gap, "days", as_of)
-    yield _counted("events_in_90_days_at_least", known.least_events, "events", as_of)
+    bound = "" if known.least_gap == known.most_gap else "_at_most"
+    yield _counted(f"p95_gap_days{bound}", known.most_gap, "days", as_of)
+    at_least = "" if known.whole else "_at_least"
+    yield _counted(f"events_in_90_days{at_least}", known.least_events, "events", as_of)
 
 
 def _counted(name: str, value: int, unit: str, as_of: datetime) -> Evidence:

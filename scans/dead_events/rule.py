@@ -1,7 +1,8 @@
 """When is an event dead?
 
-Every verdict is given here, by `judge`: first match wins. `never_arrived` rests on the age of a
-line of code too, which `conclude.py` asks for last.
+Every verdict is given here, by `judge`: first match wins. A helper that nothing calls explains why
+its event never arrived, so `uncalled` comes before `never_arrived`, which rests on the age of a
+line of code too: `conclude.py` asks for that last.
 
 `stopped` compares an event with itself: silence counts from its own last arrival, and is long only
 against its own rhythm (`rhythm.py`). PostHog's own check calls an event stopped that came on most
@@ -21,8 +22,8 @@ class Verdict(StrEnum):
     """What an event is. The last two are never findings."""
 
     STOPPED = "stopped"
-    NEVER_ARRIVED = "never_arrived"
     UNCALLED = "uncalled"
+    NEVER_ARRIVED = "never_arrived"
     ORPHAN = "orphan"
     INCONCLUSIVE = "inconclusive"
     ALIVE = "alive"
@@ -39,9 +40,6 @@ OLD_COUNT = "the count is too old to tell whether it still arrives"
 SEEN_BEFORE = "it arrived last before the days that were counted"
 
 DAY = timedelta(days=1)
-
-FEWEST_READ_DAYS = 28
-"""Four weeks: below, a rhythm of the week cannot be told from chance."""
 
 LATE = DAY
 """A definition is dated by ingestion and an event by its own clock; phones send what they kept."""
@@ -93,10 +91,10 @@ def _judge(
     captured = signals.captured
     if stopped:
         return Judgement(event, Verdict.STOPPED, silence)
-    if event.name in captured.names and event.arrived is False:
-        return Judgement(event, Verdict.NEVER_ARRIVED, silence)
     if event.name in captured.uncalled:
         return Judgement(event, Verdict.UNCALLED, silence)
+    if event.name in captured.names and event.arrived is False:
+        return Judgement(event, Verdict.NEVER_ARRIVED, silence)
     cause = cause or unread or _unknown(event, signals)
     if not cause and _sent_elsewhere(event, silence, signals, settings):
         cause = captured.may_capture(event.name)
@@ -133,17 +131,10 @@ def _stopped(
 
 def _proved(silence: Silence, settings: DeadEventSettings) -> bool:
     known = silence.rhythm
-    if known.least_events < settings.min_events:
-        return False
-    if silence.length > allowed(known.most_gap, settings):
-        return True
-    # Days move out of what is read while an event stays silent. Once that is longer than all the
-    # days its rhythm is taken from, no gap among them can be as long, and some weeks are enough.
     return (
-        silence.length > settings.rhythm_window_days * DAY
-        and known.read_days >= FEWEST_READ_DAYS
-        and known.read_gap > 0
-        and silence.length > allowed(known.read_gap, settings)
+        known.regular
+        and known.least_events >= settings.min_events
+        and silence.length > allowed(known.most_gap, settings)
     )
 
 
@@ -152,7 +143,9 @@ def may_have_stopped(silence: Silence, settings: DeadEventSettings) -> bool:
     known = silence.rhythm
     if known.most_events is not None and known.most_events < settings.min_events:
         return False
-    return not known.single and silence.length > allowed(known.least_gap, settings)
+    # Gaps that were not read may be shorter, so they rule nothing out.
+    gap = known.least_gap if known.regular or known.whole else 1
+    return not known.irregular and silence.length > allowed(gap, settings)
 
 
 def allowed(gap: int, settings: DeadEventSettings) -> timedelta:

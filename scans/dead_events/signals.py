@@ -73,14 +73,18 @@ def read(
     joined = _Joined(opened, usage, declared=documents.complete_by_declaration)
     names = sorted(joined.names | {name for name in captured.names if _is_own_name(name)})
     kept = kept_by(settings.keep)
-    judged = [name for name in names if not kept(name)]
+    events = tuple(joined.of(name) for name in names if not kept(name))
+    blind = sources.blind_sources(opened, documents)
+    if not any(one.arrived is None and one.name in captured.names for one in events):
+        # Nobody had to ask: every event that code captures is known to have arrived, or not.
+        blind.pop(EVENT_ARRIVALS, None)
     return Signals(
         usage=usage,
         end=end,
-        events=tuple(joined.of(name) for name in judged),
-        kept=len(names) - len(judged),
+        events=events,
+        kept=len(names) - len(events),
         captured=captured,
-        blind=sources.blind_sources(opened, documents),
+        blind=blind,
     )
 
 
