@@ -120,7 +120,7 @@ class Git:
     ) -> AsyncGenerator[History, None]:
         """Give the history of a branch since some time, while nobody else uses its mirror.
 
-        Of what is older, only the state at that time is known. Raises `ClientError`.
+        Of what is older, only the last state before is known. Raises `ClientError`.
         """
         request = f"history of {address.name}"
         mirror = self._mirror_of(address).with_suffix(".history.git")
@@ -241,6 +241,9 @@ class _Work:
             told = await self._git("fetching", ["show", "--no-patch", "--format=%ct", sha])
             if int(told) >= since.timestamp():
                 raise
+            return sha
+        # What was there before the first change since then: it says what that one has changed.
+        _, sha = await self._fetch("--deepen=1")
         return sha
 
     async def _fetch(self, reach: str = "--depth=1") -> tuple[str, str]:

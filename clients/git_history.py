@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
+from typing import NamedTuple
 
 from clients import errors
 from clients.git_failures import GitConfused
@@ -27,6 +28,9 @@ Place = tuple[str, int]
 MOST_PLACES = 1_000
 """Lines that are asked about at once."""
 
+MOST_COMMITS = 5_000
+"""Of one branch."""
+
 _AT_ONCE = 2
 """Processes of git: the machine has other work too."""
 
@@ -35,6 +39,13 @@ _NEAR = 5
 
 _LONGEST = 1024 * 1024
 """Bytes of a file whose lines are compared with those that are committed."""
+
+
+class Commit(NamedTuple):
+    """One commit of a branch, and the time of its committer."""
+
+    sha: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -89,10 +100,11 @@ class History:
             return None
         return said.encode(errors="surrogateescape")
 
-    async def chain(self, most: int) -> list[str]:
+    async def chain(self, most: int = MOST_COMMITS) -> list[Commit]:
         """Return the commits of the branch, newest first: the commit itself, its first parents."""
-        command = ["rev-list", "--first-parent", f"--max-count={most}", self.sha]
-        return (await self._ask(command, self._watch())).split()
+        command = ["rev-list", "--first-parent", "--timestamp", f"--max-count={most}", self.sha]
+        rows = (line.split() for line in (await self._ask(command, self._watch())).splitlines())
+        return [Commit(sha, datetime.fromtimestamp(int(at), UTC)) for at, sha in rows]
 
     async def holds(self, sha: str, ancestor: str) -> bool:
         """Tell whether a commit has another one in its history; False if one is unknown here."""

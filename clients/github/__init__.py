@@ -2,11 +2,19 @@
 
 from clients.github.client import GitHub
 from clients.github.connection import AppCredentials, TokenCredentials
-from clients.github.model import BranchTaken, Competitor, Issue, PullRequest, RepositoryInfo
+from clients.github.model import (
+    BranchTaken,
+    Comment,
+    Competitor,
+    Issue,
+    PullRequest,
+    RepositoryInfo,
+)
 
 __all__ = [
     "AppCredentials",
     "BranchTaken",
+    "Comment",
     "Competitor",
     "GitHub",
     "Issue",

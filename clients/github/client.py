@@ -1,12 +1,21 @@
 """GitHub as the rest of the house sees it. Synchronous: callers run it in threads."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from pydantic import SecretStr
 
-from clients.github import commits, competing, issues, pull_requests
-from clients.github.connection import Connections, Credentials
-from clients.github.model import BranchTaken, Competitor, Issue, PullRequest, RepositoryInfo
+from clients.github import comments, commits, competing, deployments, issues, pull_requests
+from clients.github.connection import DEPLOY_PERMISSIONS, Connections, Credentials
+from clients.github.model import (
+    BranchTaken,
+    Comment,
+    Competitor,
+    Issue,
+    PullRequest,
+    RepositoryInfo,
+)
+from scans.model import Deploy
 
 
 class GitHub:
@@ -65,6 +74,33 @@ class GitHub:
         """Return every open pull request, whoever opened it, newest first."""
         with self._connections.to(name, f"open pull requests of {name}") as repository:
             return tuple(pull_requests.read(pull) for pull in repository.get_pulls(state="open"))
+
+    def merged_pull_request(self, name: str, sha: str) -> PullRequest | None:
+        """Return the pull request that brought a commit to the default branch, None if none did."""
+        with self._connections.to(name, f"pull request of {sha} in {name}") as repository:
+            found = pull_requests.that_brought(repository, sha)
+            return pull_requests.read(found) if found is not None else None
+
+    def deploys(self, name: str, since: datetime) -> tuple[Deploy, ...]:
+        """Return the successful deploys to production since then, newest first.
+
+        Those whose environment is called so, or marked as production; the last `MOST_DEPLOYS`.
+        An App that may not read deployments is refused.
+        """
+        request = f"deployments of {name}"
+        with self._connections.to(name, request, DEPLOY_PERMISSIONS) as repository:
+            return tuple(deployments.successful(repository, name, since))
+
+    def comment_once(
+        self, name: str, number: int, *, body: str, same: Callable[[str], bool]
+    ) -> Comment:
+        """Return our own comment on a pull request whose body is `same`, written if there is none.
+
+        One that is there keeps its words.
+        """
+        login = self.login()
+        with self._connections.to(name, f"comment on {name}#{number}") as repository:
+            return comments.comment_once(repository, number, body, login, same)
 
     def competing_pull_request(self, name: str, key: str, own_branch: str) -> Competitor | None:
         """Return an open pull request that names `key` in title or body or removes it from code.

@@ -6,7 +6,7 @@ where its effect can be looked for. Its requests go one after the other, as GitH
 """
 
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +28,8 @@ WRITE_PERMISSIONS = {
     "metadata": "read",
 }
 READ_PERMISSIONS = {"contents": "read", "metadata": "read"}
+# Asked for apart: an installation that was never given it would get no token at all.
+DEPLOY_PERMISSIONS = {"deployments": "read", "metadata": "read"}
 
 PAGE_SIZE = 100
 TIMEOUT_SECONDS = 30
@@ -78,19 +80,22 @@ class Connections:
             "seconds_between_requests": 0,
             "seconds_between_writes": seconds_between_writes,
         }
-        self._known: dict[str, _Connection] = {}
+        self._known: dict[tuple[str, ...], _Connection] = {}
         self._lock = threading.Lock()
 
     @contextmanager
-    def to(self, name: str, request: str) -> Generator[Repository, None, None]:
+    def to(
+        self, name: str, request: str, permissions: Mapping[str, str] = WRITE_PERMISSIONS
+    ) -> Generator[Repository, None, None]:
         """Give the repository `name`, while other requests under the same limits wait.
 
-        Nothing is asked before the first use. Raises `ClientError` about `request`.
+        `permissions` are those of an App's token. Nothing is asked before the first use. Raises
+        `ClientError` about `request`.
         """
-        who = self._who(name, request)
+        who = self._who(name, request, permissions)
         try:
             with translated(request):
-                connection = self._connect(who, name)
+                connection = self._connect(who, name, permissions)
                 with connection.lock:
                     yield connection.api.get_repo(name)
         except (errors.CredentialsRejected, errors.RepositoryMissing):
@@ -98,17 +103,19 @@ class Connections:
             self._known.pop(who, None)
             raise
 
-    def _who(self, name: str, request: str) -> str:
-        """Return what limits and installations go by: the owner for an App, else the token."""
+    def _who(self, name: str, request: str, permissions: Mapping[str, str]) -> tuple[str, ...]:
+        """Return what limits go by: the owner and the permissions for an App, else the token."""
         owner = owner_of(name, request)
-        return owner if isinstance(self._credentials, AppCredentials) else ""
+        by_app = isinstance(self._credentials, AppCredentials)
+        return (owner, *sorted(permissions)) if by_app else ()
 
     def read_token(self, name: str, request: str) -> SecretStr:
         """Return a token that can read the contents of `name`; an App's lives for an hour."""
         with translated(request):
             if isinstance(self._credentials, TokenCredentials):
                 return self._credentials.token
-            installation = self._connect(self._who(name, request), name).installation_id
+            who = self._who(name, request, WRITE_PERMISSIONS)
+            installation = self._connect(who, name, WRITE_PERMISSIONS).installation_id
             assert installation is not None, "an App's connections have an installation"
             app = self._integration(self._credentials)
             return SecretStr(app.get_access_token(installation, READ_PERMISSIONS).token)
@@ -121,19 +128,21 @@ class Connections:
             auth = github.Auth.Token(self._credentials.token.get_secret_value())
             return github.Github(auth=auth, **self._options).get_user().login
 
-    def _connect(self, who: str, name: str) -> _Connection:
+    def _connect(
+        self, who: tuple[str, ...], name: str, permissions: Mapping[str, str]
+    ) -> _Connection:
         with self._lock:
             if who not in self._known:
-                self._known[who] = self._new_connection(name)
+                self._known[who] = self._new_connection(name, permissions)
             return self._known[who]
 
-    def _new_connection(self, name: str) -> _Connection:
+    def _new_connection(self, name: str, permissions: Mapping[str, str]) -> _Connection:
         if isinstance(self._credentials, TokenCredentials):
             auth = github.Auth.Token(self._credentials.token.get_secret_value())
             return _Connection(github.Github(auth=auth, **self._options), threading.RLock())
         app = self._integration(self._credentials)
         installation = app.get_repo_installation(*name.split("/", 1)).id
-        api = app.get_github_for_installation(installation, WRITE_PERMISSIONS)
+        api = app.get_github_for_installation(installation, dict(permissions))
         return _Connection(api, threading.RLock(), installation)
 
     def _integration(self, credentials: AppCredentials) -> github.GithubIntegration:

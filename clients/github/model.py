@@ -40,6 +40,9 @@ class PullRequest(Model):
     labels: tuple[str, ...]
     created_at: AwareDatetime
     closed_at: AwareDatetime | None
+    merged_at: AwareDatetime | None = None
+    merge_sha: str = ""
+    """The commit that its merge left on the base branch; empty for one that is not merged."""
 
 
 class Issue(Model):
@@ -54,6 +57,16 @@ class Issue(Model):
     author: str | None
     """Login; None if the account is gone."""
     labels: tuple[str, ...]
+
+
+class Comment(Model):
+    """One comment. Its body is untrusted text."""
+
+    url: str
+    """The place that people look at."""
+    body: str
+    author: str | None
+    """Login; None if the account is gone."""
 
 
 class BranchTaken(Model):

@@ -42,6 +42,9 @@ def read(pull: TheirPullRequest) -> PullRequest:
         labels=tuple(label.name for label in pull.labels),
         created_at=pull.created_at,
         closed_at=pull.closed_at,
+        merged_at=pull.merged_at,
+        # Before the merge it is a trial that is on no branch.
+        merge_sha=(pull.merge_commit_sha or "") if pull.merged_at is not None else "",
     )
 
 
@@ -53,6 +56,13 @@ def of_branch(
     pulls = repository.get_pulls(state=state, head=f"{owner}:{branch}", sort="created")
     ours = [pull for pull in pulls if pull.head.ref == branch and _head_repository(pull) == name]
     return sorted(ours, key=lambda pull: pull.number, reverse=True)
+
+
+def that_brought(repository: Repository, sha: str) -> TheirPullRequest | None:
+    """Return the merged pull request that a commit of the default branch came with."""
+    merged = [each for each in repository.get_commit(sha).get_pulls() if each.merged_at is not None]
+    merged.sort(key=lambda pull: (pull.merge_commit_sha != sha, pull.number))
+    return merged[0] if merged else None
 
 
 def open_once(repository: Repository, name: str, proposal: Proposal) -> PullRequest:

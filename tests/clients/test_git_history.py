@@ -1,8 +1,6 @@
 """Since when a line is on a branch, in real repositories, cloned whole and in part."""
 
-import os
-import subprocess
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,50 +8,15 @@ import pytest
 from clients import errors
 from clients.git import Git, GitLimits, RepositoryAddress
 from clients.git_history import History, line_ages
+from tests.clients.dated_repository import DAY, START, Team
 from tests.clients.git_host import git
 
-DAY = timedelta(days=1)
-START = datetime(2026, 1, 1, tzinfo=UTC)
 CAPTURE = "posthog.capture('paid')\n"
 
 
-class Team:
-    """A repository whose commits are made at times the test names; authors are always wrong."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir()
-        self.run(0, "init", "--quiet", "--initial-branch=main")
-
-    def run(self, day: float, *arguments: str) -> str:
-        """Run git on some day."""
-        at = str(int((START + day * DAY).timestamp()))
-        done = subprocess.run(
-            ["git", "-c", "user.name=Dev", "-c", "user.email=dev@example.com", *arguments],
-            cwd=self.folder,
-            check=True,
-            capture_output=True,
-            text=True,
-            env={
-                **os.environ,
-                "GIT_CONFIG_GLOBAL": "/dev/null",
-                "GIT_AUTHOR_DATE": "2001-01-01T00:00:00Z",
-                "GIT_COMMITTER_DATE": f"{at} +0000",
-            },
-        )
-        return done.stdout.strip()
-
-    def commit(self, day: float, text: str, file: str = "a.ts") -> str:
-        """Commit what one file is on some day."""
-        (self.folder / file).parent.mkdir(parents=True, exist_ok=True)
-        (self.folder / file).write_text(text)
-        self.run(day, "add", "--", file)
-        self.run(day, "commit", "--quiet", "--message", "Change")
-        return self.run(day, "rev-parse", "HEAD")
-
-    async def day(self, line: int = 1, file: str = "a.ts") -> float | None:
-        """Return on which day a line came to the branch that is checked out."""
-        return day_of((await line_ages(self.folder, [(file, line)])).get((file, line)))
+async def day(team: Team, line: int = 1, file: str = "a.ts") -> float | None:
+    """Return on which day a line came to the branch that is checked out."""
+    return day_of((await line_ages(team.folder, [(file, line)])).get((file, line)))
 
 
 def day_of(at: datetime | None) -> float | None:
@@ -71,7 +34,7 @@ async def test_a_line_is_as_old_as_its_commit(team: Team) -> None:
     """Not as old as its author says."""
     team.commit(1, "one\n")
     team.commit(5, "one\n" + CAPTURE)
-    assert [await team.day(1), await team.day(2)] == [1, 5]
+    assert [await day(team, 1), await day(team, 2)] == [1, 5]
 
 
 async def test_a_line_that_was_merged_came_with_the_merge(team: Team) -> None:
@@ -81,7 +44,7 @@ async def test_a_line_that_was_merged_came_with_the_merge(team: Team) -> None:
     team.commit(3, "one\n" + CAPTURE)
     team.run(9, "checkout", "--quiet", "main")
     team.run(9, "merge", "--quiet", "--no-ff", "--no-edit", "feature")
-    assert await team.day(2) == 9
+    assert await day(team, 2) == 9
 
 
 async def test_a_squashed_line_came_with_the_squash(team: Team) -> None:
@@ -92,7 +55,7 @@ async def test_a_squashed_line_came_with_the_squash(team: Team) -> None:
     team.run(7, "checkout", "--quiet", "main")
     team.run(7, "merge", "--quiet", "--squash", "feature")
     team.run(7, "commit", "--quiet", "--message", "Pay (#1)")
-    assert await team.day(2) == 7
+    assert await day(team, 2) == 7
 
 
 async def test_a_rebased_line_came_with_the_rebase(team: Team) -> None:
@@ -106,14 +69,14 @@ async def test_a_rebased_line_came_with_the_rebase(team: Team) -> None:
     team.run(6, "rebase", "--quiet", "main")
     team.run(6, "checkout", "--quiet", "main")
     team.run(6, "merge", "--quiet", "--ff-only", "feature")
-    assert await team.day(2) == 6
+    assert await day(team, 2) == 6
 
 
 async def test_a_new_indent_makes_no_line_new(team: Team) -> None:
     """A formatter is not a deploy of anything."""
     team.commit(1, "{\n" + CAPTURE + "}\n")
     team.commit(8, "if (x) {\n    " + CAPTURE + "}\n")
-    assert await team.day(2) == 1
+    assert await day(team, 2) == 1
 
 
 async def test_a_file_that_was_renamed_keeps_its_ages(team: Team) -> None:
@@ -121,7 +84,7 @@ async def test_a_file_that_was_renamed_keeps_its_ages(team: Team) -> None:
     team.commit(1, "one\ntwo\nthree\n" + CAPTURE)
     team.run(8, "mv", "a.ts", "b.ts")
     team.run(8, "commit", "--quiet", "--message", "Move")
-    assert await team.day(4, "b.ts") == 1
+    assert await day(team, 4, "b.ts") == 1
 
 
 async def test_a_block_that_moved_in_its_file_keeps_its_age(team: Team) -> None:
@@ -130,21 +93,21 @@ async def test_a_block_that_moved_in_its_file_keeps_its_age(team: Team) -> None:
     rest = "".join(f"export const anotherOne{n} = {n}\n" for n in range(20))
     team.commit(1, block + rest)
     team.commit(8, rest + block)
-    assert await team.day(26) == 1
+    assert await day(team, 26) == 1
 
 
 async def test_a_line_that_is_not_committed_has_no_age(team: Team) -> None:
     """And the others are found where they stood before."""
     team.commit(1, "one\n" + CAPTURE)
     (team.folder / "a.ts").write_text("zero\none\n" + CAPTURE + "new\n")
-    assert [await team.day(line) for line in (1, 2, 3, 4)] == [None, 1, 1, None]
+    assert [await day(team, line) for line in (1, 2, 3, 4)] == [None, 1, 1, None]
 
 
 async def test_line_ends_are_no_change(team: Team) -> None:
     """A checkout on Windows has others than the repository."""
     team.commit(1, "one\n" + CAPTURE)
     (team.folder / "a.ts").write_text(("one\n" + CAPTURE).replace("\n", "\r\n"))
-    assert await team.day(2) == 1
+    assert await day(team, 2) == 1
 
 
 async def test_what_is_not_there_has_no_age(team: Team, tmp_path: Path) -> None:
@@ -198,7 +161,7 @@ async def test_nothing_of_the_repository_is_run(team: Team, tmp_path: Path) -> N
     for key in ("filter.evil.clean", "filter.evil.smudge", "diff.evil.textconv", "core.fsmonitor"):
         git(team.folder, "config", key, str(script))
     (team.folder / "a.ts").write_text("new\n" + CAPTURE)
-    assert await team.day(2) == 1
+    assert await day(team, 2) == 1
     assert not ran.exists()
 
 
@@ -207,7 +170,7 @@ async def test_no_commit_is_looked_past(team: Team) -> None:
     team.commit(1, "posthog.capture('free')\n")
     (team.folder / "skip").write_text(team.commit(5, CAPTURE) + "\n")
     git(team.folder, "config", "blame.ignoreRevsFile", "skip")
-    assert await team.day() == 5
+    assert await day(team) == 5
 
 
 async def test_only_so_many_lines_are_asked_about(
@@ -231,16 +194,19 @@ def address(folder: Path) -> RepositoryAddress:
 
 
 async def test_a_worker_has_the_history_since_a_day(team: Team, tmp_path: Path) -> None:
-    """Older lines are as old as where the history begins: the age is never overstated."""
+    """Older lines are as old as the state before that day: the age is never overstated."""
     team.commit(1, "one\n")
-    middle = team.commit(5, "one\ntwo\n")
-    newest = team.commit(9, "one\ntwo\n" + CAPTURE)
+    before = team.commit(3, "one\ntwo\n")
+    middle = team.commit(5, "one\ntwo\nthree\n")
+    newest = team.commit(9, "one\ntwo\nthree\n" + CAPTURE)
     client = Git(tmp_path / "cache")
     async with client.history(address(team.folder), START + 4 * DAY) as history:
-        ages = await history.line_ages([("a.ts", line) for line in (1, 2, 3)])
-        assert [day_of(ages["a.ts", line]) for line in (1, 2, 3)] == [5, 5, 9]
+        ages = await history.line_ages([("a.ts", line) for line in (1, 2, 3, 4)])
+        assert [day_of(ages["a.ts", line]) for line in (1, 2, 3, 4)] == [3, 3, 5, 9]
         assert history.sha == newest
-        assert await history.chain(10) == [newest, middle]
+        chain = await history.chain()
+        assert [each.sha for each in chain] == [newest, middle, before]
+        assert [day_of(each.at) for each in chain] == [9, 5, 3]
         assert await history.holds(newest, middle)
         assert not await history.holds(middle, newest)
         assert not await history.holds(newest, "0" * 40)
@@ -248,16 +214,20 @@ async def test_a_worker_has_the_history_since_a_day(team: Team, tmp_path: Path) 
 
 async def test_history_can_be_asked_for_again_and_for_longer(team: Team, tmp_path: Path) -> None:
     """The mirror is kept, and follows what is asked for and what was pushed."""
-    first = team.commit(1, "one\n")
-    second = team.commit(5, CAPTURE)
+    first = team.commit(1, "zero\n")
+    second = team.commit(2, "one\n")
+    third = team.commit(5, CAPTURE)
     client = Git(tmp_path / "cache")
     async with client.history(address(team.folder), START + 4 * DAY) as history:
-        assert await history.chain(10) == [second]
-    third = team.commit(6, CAPTURE + "x\n")
-    async with client.history(address(team.folder), START) as history:
-        assert await history.chain(10) == [third, second, first]
+        assert [each.sha for each in await history.chain()] == [third, second]
+    fourth = team.commit(6, CAPTURE + "x\n")
+    for _ in range(2):
+        async with client.history(address(team.folder), START) as history:
+            assert [each.sha for each in await history.chain()] == [fourth, third, second, first]
+    async with client.history(address(team.folder), START + 4 * DAY) as history:
+        assert [each.sha for each in await history.chain()] == [fourth, third, second]
     async with client.checkout(address(team.folder)) as checkout:
-        assert checkout.sha == third
+        assert checkout.sha == fourth
 
 
 async def test_nothing_new_since_a_day_leaves_the_latest_commit(team: Team, tmp_path: Path) -> None:
@@ -265,7 +235,7 @@ async def test_nothing_new_since_a_day_leaves_the_latest_commit(team: Team, tmp_
     team.commit(1, "one\n")
     newest = team.commit(5, CAPTURE)
     async with Git(tmp_path / "cache").history(address(team.folder), START + 9 * DAY) as history:
-        assert await history.chain(10) == [newest]
+        assert [each.sha for each in await history.chain()] == [newest]
         assert day_of((await history.line_ages([("a.ts", 1)]))["a.ts", 1]) == 5
 
 

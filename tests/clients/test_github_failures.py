@@ -308,6 +308,7 @@ class TestPullRequestsOfOthers:
         """A pull request may have no author, no body and no head repository any more."""
         gone = {"ref": "topic", "sha": "d" * 40, "repo": None}
         merged: dict[str, Any] = {"state": "closed", "merged_at": "2026-11-02T10:00:00Z"}
+        merged |= {"merge_commit_sha": "e" * 40}
         server.on(f"GET {PULLS}", Answer(200, [pull(server, user=None, head=gone, **merged)]))
         (found,) = github.open_pull_requests(SHOP)
         assert (found.author, found.head_repository, found.body) == (None, None, "")
