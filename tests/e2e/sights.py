@@ -18,15 +18,24 @@ EXPECTED = expectations()
 REMOVABLE = {key for key, flag in EXPECTED.flags.items() if flag.pull_request}
 """Every flag that has to end in a pull request, and no other."""
 
+REMOVABLE_EVENTS = {
+    name
+    for name, event in EXPECTED.dead_events.items()
+    if event.suggested_action == "open_cleanup_pr"
+}
+"""Every dead event whose captures have to end in a pull request, and no other."""
+
+REMOVABLE_BY = {"stale_flags": REMOVABLE, "dead_events": REMOVABLE_EVENTS, "event_health": set()}
+
 BY_HAND = "basket-sidebar"
 """The flag whose checks nobody can take out with proof."""
 
 OURS = "groundskeeper/"
 
 
-def branch_of(key: str) -> str:
+def branch_of(key: str, scan: str = "stale_flags") -> str:
     """Return the branch that a removal of `key` stands on."""
-    return f"{OURS}stale_flags/{key}"
+    return f"{OURS}{scan}/{key}"
 
 
 @dataclass(frozen=True)
@@ -143,15 +152,15 @@ def digest_text(message: Mapping[str, Any]) -> str:
     return "\n".join(said)
 
 
-def assert_everything_once(sights: Sights) -> None:
+def assert_everything_once(sights: Sights, scan: str = "stale_flags") -> None:
     """Assert what has to be there after a whole course, however it went: one of each."""
     pulls = sights.pull_requests()
-    assert set(pulls) == {branch_of(key) for key in REMOVABLE}
+    assert set(pulls) == {branch_of(key, scan) for key in REMOVABLE_BY[scan]}
     assert all(pull["state"] == "open" for pull in pulls.values())
     assert set(sights.branches()) == set(pulls)
     for branch, pull in pulls.items():
         assert sights.commits_ahead(branch) == 1, branch
         labels = [label["name"] for label in pull["labels"]]
-        assert sorted(labels) == ["groundskeeper", "stale_flags"], branch
+        assert sorted(labels) == sorted(["groundskeeper", scan]), branch
     assert len(sights.messages()) == 1
     assert sights.company.emulators.failures() == []

@@ -7,6 +7,7 @@ its own connection, because a test may have killed the server since the last one
 
 import asyncio
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -166,13 +167,13 @@ class Stage:
 
     # What a pipeline, a clock and an operator do.
 
-    def request_scan(self) -> str:
+    def request_scan(self, scan: str = "stale_flags") -> str:
         """Ask for a scan as a pipeline does; returns the workflow's id."""
-        return self.send(self.signed_request())
+        return self.send(self.signed_request(scan))
 
-    def signed_request(self) -> tuple[bytes, dict[str, str]]:
+    def signed_request(self, scan: str = "stale_flags") -> tuple[bytes, dict[str, str]]:
         """Return body and headers of `POST /scans`; sent twice, they are one delivery."""
-        body = b'{"project": "%s", "scan": "stale_flags"}' % PROJECT.encode()
+        body = json.dumps({"project": PROJECT, "scan": scan}).encode()
         stamp = int(time.time())
         signature = sign(SecretStr(PIPELINE_SECRET), stamp, body)
         return body, {TIMESTAMP: str(stamp), SIGNATURE: signature}
@@ -186,7 +187,7 @@ class Stage:
         return answer.json()["workflow_id"]
 
     def trigger(self, kind: str) -> str:
-        """Let a Schedule fire now (`stale_flags` or `digest`); returns the workflow's id."""
+        """Let a Schedule fire now (a scan's or `digest`); returns the workflow's id."""
 
         async def fire(client: Client) -> str:
             schedule = client.get_schedule_handle(names.schedule_id(kind, PROJECT))
@@ -219,9 +220,9 @@ class Stage:
             return str(cause)
         raise AssertionError(f"{workflow_id} did not fail: {found}")
 
-    def scan(self) -> tuple[ScanReport, dict[str, CleanupOutcome]]:
+    def scan(self, scan: str = "stale_flags") -> tuple[ScanReport, dict[str, CleanupOutcome]]:
         """Scan to the end, Cleanups included; returns outcomes by subject."""
-        return self.finish(self.trigger("stale_flags"))
+        return self.finish(self.trigger(scan))
 
     def finish(self, scan: str) -> tuple[ScanReport, dict[str, CleanupOutcome]]:
         """Wait for a scan and its Cleanups."""

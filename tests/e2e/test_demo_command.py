@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from runtime.processes import LOOPBACK
-from tests.e2e.sights import REMOVABLE
+from tests.e2e.sights import EXPECTED, REMOVABLE, REMOVABLE_EVENTS
 from tests.e2e.stage import ROOT, until
 
 pytestmark = [
@@ -71,8 +71,11 @@ def test_once_shows_the_course_and_ends(folder: Path) -> None:
     demo = _demo(folder, "--once")
     shown, _ = demo.communicate(timeout=120)
     assert demo.returncode == 0, shown
-    assert f"{len(REMOVABLE)} draft pull requests, one digest." in " ".join(shown.split())
-    for key in REMOVABLE:
+    opened = len(REMOVABLE) + len(REMOVABLE_EVENTS)
+    assert f"{opened} draft pull requests, one digest." in " ".join(shown.split())
+    for key in {*EXPECTED.dead_events, *(each.event for each in EXPECTED.event_health)}:
+        assert any(each.startswith(key) for each in shown.splitlines()), key
+    for key in (*REMOVABLE, *REMOVABLE_EVENTS):
         (line,) = [each for each in shown.splitlines() if each.startswith(key)]
         assert "draft pull request #" in line
     for name in ("Slack message", "Temporal UI"):
