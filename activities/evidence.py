@@ -94,12 +94,13 @@ async def read_for_health(
     """
     async with open_posthog() as posthog:
         reading = _Reading(posthog, now, so_far, can_wait=can_wait)
-        await reading.read((*EVENT_SOURCES, ANNOTATIONS))
+        # Deploys matter to what was merged, and to what turns out to have changed: else to nobody.
+        await reading.read((*EVENT_SOURCES, ANNOTATIONS) if merged else EVENT_SOURCES)
         for _ in range(_ROUNDS):
             asked = event_health.questions(reading.documents, merged, settings, now)
             await reading.read((*ASKED, DEFINITIONS), asked)
         if event_health.readers_wanted(reading.documents, merged, settings, now):
-            await reading.read(READER_SOURCES)
+            await reading.read((*READER_SOURCES, ANNOTATIONS))
     return reading.documents
 
 
