@@ -11,7 +11,7 @@ from tree_sitter import Language, Parser
 
 from demo.shop import DEFAULT_BRANCH, FILES, create_repository, expectations
 
-SHA = "dca2ba9e57ea9462f6050a874b5909fc4cdc9c71"
+SHA = "8129d66d993affb5a7e48111bd2f60caff54ce51"
 SOURCES = sorted(path for path in FILES.rglob("*") if path.is_file())
 
 
