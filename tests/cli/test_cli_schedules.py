@@ -39,7 +39,7 @@ async def test_a_person_can_see_pause_resume_and_trigger(schedules: Ask) -> None
         "schema": "schedules/1",
         "schedules": [],
     }
-    assert "2 schedules" in (await schedules("apply")).out
+    assert "4 schedules" in (await schedules("apply")).out
     assert (await schedules("pause", DIGEST, "--note", "holidays")).out.startswith(
         f"paused {DIGEST}; "
     )
