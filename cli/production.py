@@ -14,9 +14,11 @@ from cli.look_source import Source
 from clients.checkout import FolderTree
 from clients.git_history import line_ages
 from clients.second_parsers import LocalParsers
-from scans import dead_events, stale_flags
+from scans import SCANS, dead_events, stale_flags
 from scans.model import Blind, EventCode, RepositoryCode, Usages
 from scans.production import EventFacts, FlagFacts, event_facts, flag_facts
+
+_SCANS = frozenset(scan.name for scan in SCANS)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ def known(
     """
     flags, blind_flags = _flags(source, trees, keys)
     events, blind_events = _events(source, trees, names)
-    return Production(flags, events, tuple(dict.fromkeys((*blind_flags, *blind_events))))
+    unread = dict.fromkeys((*blind_flags, *blind_events))
+    # A scan that judged too little is blind as well; here each key says so itself.
+    blind = tuple(each for each in unread if each.source not in _SCANS)
+    return Production(flags, events, blind)
 
 
 def _flags(

@@ -13,7 +13,7 @@ from messages.branch import value_text
 from scans.model import DynamicSite
 from scans.production import Calls, EventFacts, ExperimentFacts, FlagFacts, Judged, ReaderFacts
 
-LONGEST_LINE = 88
+LONGEST_LINE = 80
 """Characters, before the comment's own signs."""
 
 _LONGEST_NAME = 50
