@@ -23,6 +23,8 @@ BLIND_SPOTS = (
 
 GUARDED = "A flag or an experiment around a capture may have kept it from running."
 
+EXPORTED = "The helper is exported, and a repository that is not configured could call it."
+
 NO_SITE = "its captures were not found again in the code"
 NO_HISTORY = "no history tells since when its captures are on the default branch"
 
@@ -116,8 +118,12 @@ def _finding(
     settings: DeadEventSettings,
     now: datetime,
 ) -> Finding:
-    decided = remedy(candidate, verdict, sites, complete=settings.complete)
-    spots = (*BLIND_SPOTS, *((GUARDED,) if verdict is Verdict.NEVER_ARRIVED else ()))
+    decided = remedy(candidate, verdict, sites)
+    spots = [*BLIND_SPOTS]
+    if verdict is Verdict.NEVER_ARRIVED:
+        spots.append(GUARDED)
+    if any(one.exported for one in sites) and not settings.complete:
+        spots.append(EXPORTED)
     return Finding(
         fingerprint=fingerprint(candidate.name, verdict),
         scan=SCAN,

@@ -78,9 +78,7 @@ class Remedy:
     action: SuggestedAction
 
 
-def remedy(
-    candidate: EventCandidate, verdict: Verdict, sites: Sequence[EventSite], *, complete: bool
-) -> Remedy:
+def remedy(candidate: EventCandidate, verdict: Verdict, sites: Sequence[EventSite]) -> Remedy:
     """Decide about one dead event, now that its captures are known."""
     if candidate.obstacles:
         return _blocked(candidate, verdict)
@@ -88,7 +86,7 @@ def remedy(
         why = ("no code sends it that could be changed here",)
         by = (BlockedBy.NO_CALL_SITE,)
         return Remedy(Readiness.CAUTION, why, by, SuggestedAction.NONE)
-    found = (*candidate.cautions, *_cautions(verdict, sites, complete=complete))
+    found = (*candidate.cautions, *_cautions(verdict, sites))
     if not sites:
         why = (*found, "no capture of it was found, so there is nothing to take out here")
         by = (BlockedBy.NO_CALL_SITE,)
@@ -109,12 +107,10 @@ def _blocked(candidate: EventCandidate, verdict: Verdict) -> Remedy:
     return Remedy(Readiness.BLOCKED, reasons, blockers, action)
 
 
-def _cautions(verdict: Verdict, sites: Sequence[EventSite], *, complete: bool) -> Iterator[str]:
+def _cautions(verdict: Verdict, sites: Sequence[EventSite]) -> Iterator[str]:
     if any(one.site.confidence == "possible" for one in sites):
         yield "a capture may be of something else than PostHog"
     if verdict is Verdict.UNCALLED:
-        if any(one.exported for one in sites) and not complete:
-            yield "another repository may call the helper: the configured ones are not all"
         return
     left = sum(1 for one in sites if not one.removable)
     if left:

@@ -95,13 +95,18 @@ def event_usage(sources: Sources, read_at: datetime | None = None) -> EventUsage
     if not isinstance(rows, dict):
         sources.blind[EVENT_USAGE] = NO_ROWS
         return None
-    as_of = moment(document.get("as_of")) or read_at
-    if as_of is None:
+    told = moment(document.get("as_of")) or read_at
+    if told is None:
         sources.blind[EVENT_USAGE] = NO_TIME
         return None
-    opened = {name: _row(row) for name, row in cast("dict[str, Any]", rows).items()}
+    as_of = told.astimezone(UTC)
+    return sources.once(document, (EVENT_USAGE, as_of), lambda: _opened(document, as_of))
+
+
+def _opened(document: dict[str, Any], as_of: datetime) -> EventUsage:
+    opened = {name: _row(row) for name, row in document["rows"].items()}
     return EventUsage(
-        as_of=as_of.astimezone(UTC),
+        as_of=as_of,
         window_days=_days(document.get("window_days")),
         rows={name: row for name, row in opened.items() if row is not None},
         unreadable=frozenset(name for name, row in opened.items() if row is None),

@@ -4,7 +4,7 @@ A blind source is never an empty one. In a folder an absent list means that ther
 kind, because a folder is complete by declaration; from a live project it means that nobody looked.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -14,6 +14,7 @@ from scans.model.base import Foreign
 from scans.model.documents import Documents
 
 Item = TypeVar("Item", bound=Foreign)
+Opened = TypeVar("Opened")
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,19 @@ class Sources:
         elif source in self._required:
             self.blind[source] = f"the folder holds no {source}.json"
         return None
+
+    def once(self, document: dict[str, Any], why: object, open_: Callable[[], Opened]) -> Opened:
+        """Return what `open_` makes of a document, and remember it for every later scan of a run.
+
+        Documents never change after they were read. `why` tells apart what is made of one.
+        """
+        known = self._documents.opened.get((id(document), why))
+        if known is not None:
+            return cast("Opened", known[1])
+        made = open_()
+        # The document is kept beside its identity, so that no other one can come to have it.
+        self._documents.opened[(id(document), why)] = (document, made)
+        return made
 
 
 def _announces_no_more(document: dict[str, Any], length: int) -> bool:

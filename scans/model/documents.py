@@ -56,6 +56,10 @@ class Documents:
     """HTTP requests it took to read them."""
     spared: frozenset[str] = frozenset()
     """Lists that nobody had to read, because every flag states its own links of that kind."""
+    opened: dict[object, tuple[Json, object]] = field(
+        default_factory=dict[object, tuple[Json, object]], repr=False, compare=False
+    )
+    """What was made of a document before, by its identity: large ones are opened once in a run."""
 
     def joined(self, more: "Documents") -> "Documents":
         """Return these documents and what was read later; a later reading wins.
@@ -70,6 +74,7 @@ class Documents:
             now=self.now,
             requests=self.requests + more.requests,
             spared=self.spared | more.spared,
+            opened=self.opened,
         )
 
     def _in_steps(self, more: "Documents") -> dict[str, Json]:
