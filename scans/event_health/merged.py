@@ -215,7 +215,10 @@ def _first(at: datetime | None, change: MergedChange) -> datetime | None:
 
 
 def _in_order(merged: Iterable[MergedChange]) -> Sequence[MergedChange]:
-    return sorted(set(merged), key=lambda one: (one.repository, one.number, one.sha))
+    """Return each pull request once, as it was told of last, by repository and number."""
+    ordered = sorted(merged, key=lambda one: (one.merged_at, one.model_dump_json()))
+    latest = {(one.repository, one.number): one for one in ordered}
+    return [latest[name] for name in sorted(latest)]
 
 
 def _recent(at: datetime, settings: EventHealthSettings, now: datetime) -> bool:

@@ -21,7 +21,7 @@ def before(days: float = 0, hours: float = 0) -> datetime:
     return NOW - timedelta(days=days, hours=hours)
 
 
-def counts(**rows: Mapping[str, Any]) -> dict[str, Any]:
+def counts(**rows: Any) -> dict[str, Any]:
     """Return a document of counts of the last week and the four weeks before."""
     return {"as_of": ago(), "window_days": 7, "baseline_days": 28, "rows": rows}
 

@@ -66,8 +66,8 @@ def test_events_that_came_only_lately_have_nothing_to_be_compared_with() -> None
 
 def test_most_read_comes_before_largest_and_declared_before_all() -> None:
     """Of more events than may be asked for, those that somebody relies on are."""
-    insights = {"count": 1, "next": None, "results": [{"id": 1, "saved": True, "query": {}}]}
-    insights["results"][0]["query"] = {"source": {"series": [{"event": "export_finished"}]}}
+    query = {"source": {"series": [{"event": "export_finished"}]}}
+    insights = {"count": 1, "results": [{"id": 1, "saved": True, "query": query}]}
     documents = project(insights=insights)
     two = EventHealthSettings(max_events=2)
     assert ask(documents, settings=two).coverage == ("export_finished", "order_paid")
