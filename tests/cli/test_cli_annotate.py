@@ -33,8 +33,8 @@ import posthog from 'posthog-js'
 import { NEW_NAV, track } from './keys'
 
 // groundskeeper: flag "new-nav": on for everyone; unchanged since 2026-01-01
-// groundskeeper: fully rolled out, safe to remove, keeps true
-// groundskeeper: 120 calls by 40 people in 30 days; last called 2026-11-20
+// groundskeeper: fully rolled out, safe to remove, keeps true; 120 calls by 40 people in 30 days
+// groundskeeper: last called 2026-11-20
 if (posthog.isFeatureEnabled(NEW_NAV)) {
   // groundskeeper: event "basket opened": 14 times in 5 days; at most 3 people a day
   // groundskeeper: last seen 2026-11-19; read by the insight "Baskets"
