@@ -203,6 +203,7 @@ def _checkout_activities(settings: Settings) -> Activities:
             comments=settings.outputs.comments,
             limits=settings.limits.rule(),
             capture=capture_file(settings),
+            memory=memory,
             parsers=LocalParsers(),
             ui=_ui(settings),
         )
@@ -211,9 +212,9 @@ def _checkout_activities(settings: Settings) -> Activities:
         locating.locate_flags,
         locating.captured_events,
         locating.event_sites,
-        locating.merged_changes,
         proposing.open_cleanup_pr,
         proposing.open_pull_requests,
+        proposing.merged_changes,
         proposing.tell_merged,
     ]
 

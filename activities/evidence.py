@@ -18,14 +18,17 @@ from clients.posthog import (
 from scans import dead_events, event_health
 from scans.dead_events.settings import DeadEventSettings
 from scans.event_health.settings import EventHealthSettings
+from scans.evidence.deploys import ANNOTATIONS
+from scans.evidence.readers import ALERTS, INSIGHTS, Readers
+from scans.evidence.sources import Sources
 from scans.model import CapturedNames, Documents, MergedChange, Questions
 from scans.model.documents import ASKED
 from scans.stale_flags import StaleFlagSettings
 
 NOTHING = Documents({})
 
-ANNOTATIONS = "annotations"
-DEFINITIONS = "event_definitions"
+_OPTIONAL = frozenset({ANNOTATIONS, ALERTS})
+"""Lists that are read only where something was found that they may explain."""
 
 _ROUNDS = 2
 """Counts give reason to ask for more counts once: the hour of a drop, the sessions of a chain."""
@@ -72,9 +75,10 @@ async def read_for_events(
         reading = _Reading(posthog, now, so_far, can_wait=can_wait)
         await reading.read(EVENT_SOURCES)
         asked = dead_events.questions(reading.documents, captured, settings, now)
-        await reading.read((*ASKED, DEFINITIONS), asked)
+        await reading.read(ASKED, asked)
         if dead_events.readers_wanted(reading.documents, captured, settings, now):
-            await reading.read(READER_SOURCES)
+            found = dead_events.assess(reading.documents, captured, settings, now)
+            await reading.read_readers([one.name for one in found.candidates])
     return reading.documents
 
 
@@ -98,9 +102,12 @@ async def read_for_health(
         await reading.read((*EVENT_SOURCES, ANNOTATIONS) if merged else EVENT_SOURCES)
         for _ in range(_ROUNDS):
             asked = event_health.questions(reading.documents, merged, settings, now)
-            await reading.read((*ASKED, DEFINITIONS), asked)
+            await reading.read(ASKED, asked)
         if event_health.readers_wanted(reading.documents, merged, settings, now):
-            await reading.read((*READER_SOURCES, ANNOTATIONS))
+            await reading.read((ANNOTATIONS,))
+            found = event_health.assess(reading.documents, merged, (), settings, now)
+            await reading.read_readers(found.wanted)
+        reading.spare(ANNOTATIONS)
     return reading.documents
 
 
@@ -125,13 +132,28 @@ class _Reading:
     documents: Documents
     can_wait: bool
 
+    async def read_readers(self, events: Collection[str]) -> None:
+        """Add who reads these events; alerts only if they may watch an insight that reads one."""
+        await self.read([name for name in READER_SOURCES if name != ALERTS])
+        readers = Readers(Sources(self.documents, READER_SOURCES), self.now)
+        found = (one.kind for name in events for one in readers.of(name))
+        if INSIGHTS in readers.blind or "insight" in found:
+            await self.read((ALERTS,))
+        self.spare(ALERTS)
+
+    def spare(self, name: str) -> None:
+        """Say that a list need not be read, unless it was, or could not be."""
+        if name not in self.documents.documents and name not in self.documents.blind:
+            spared = self.documents.spared | {name}
+            self.documents = replace(self.documents, spared=spared)
+
     async def read(
         self,
         wanted: Collection[str],
         questions: Questions = Questions(),  # noqa: B008 - frozen
     ) -> None:
         """Add the wanted sources; what was read, or could not be, is not asked for again."""
-        tried = self.documents.blind
+        tried, spared = self.documents.blind, self.documents.spared - _OPTIONAL
         # Counts that somebody asked for are asked for again where the question is another one.
         held = {name: each for name, each in self.documents.documents.items() if name not in ASKED}
         more = await read_documents(
@@ -139,7 +161,7 @@ class _Reading:
             self.now,
             [name for name in dict.fromkeys(wanted) if name not in tried],
             questions,
-            so_far=replace(self.documents, documents=held),
+            so_far=replace(self.documents, documents=held, spared=spared),
             can_wait=self.can_wait,
         )
         self.documents = self.documents.joined(more)

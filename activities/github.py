@@ -15,7 +15,14 @@ from temporalio import activity
 
 from activities.by_hand import Desk, hand_over
 from activities.heartbeat import Pulse, beating
-from activities.payloads import OpenPullRequest, OpenPullRequests, TellMerged
+from activities.merged import merged_in
+from activities.payloads import (
+    MergedChanges,
+    OpenPullRequest,
+    OpenPullRequests,
+    ReadMerged,
+    TellMerged,
+)
 from activities.removal import remove_event_in_folder, remove_in_folder
 from activities.telling import Voice, tell_merged
 from activities.wiring import Repository, utc_now
@@ -27,6 +34,7 @@ from clients.git import Checkout, Git
 from clients.github import BranchTaken, GitHub, PullRequest
 from codebase.removal import EventRemovalResult, RemovalResult, unified_diff
 from codebase.removal.second_parser import SecondParsers
+from codebase.tree.memory import Memory
 from messages.branch import BRANCH_PREFIX, branch_name
 from messages.cleanup_issue import cleanup_issue
 from messages.event_issue import event_issue
@@ -67,6 +75,8 @@ class Proposing:
     capture: CaptureFile
     comments: OutputMode = "preview"
     """On merged pull requests."""
+    memory: Memory | None = None
+    """What is known of code that was read before."""
     parsers: SecondParsers | None = None
     """What else this machine has that can read code; without it, nothing but our own."""
     ui: str = ""
@@ -368,6 +378,20 @@ class GitHubActivities:
                 pulse,
                 workflow_id=info.workflow_id or "",
                 again=info.attempt > 1,
+            )
+
+    @activity.defn(name="merged_changes")
+    async def merged_changes(self, request: ReadMerged) -> MergedChanges:
+        """Say what the merged pull requests of one repository began to send."""
+        place, name = self._place, request.repository
+        async with beating() as pulse:
+            return await merged_in(
+                place.git,
+                place.github,
+                place.repositories[name],
+                request.since,
+                place.memory,
+                pulse,
             )
 
     @activity.defn(name="tell_merged")

@@ -11,7 +11,7 @@ from scans.dead_events import EventAssessment
 from scans.dead_events.peers import Elsewhere
 from scans.event_health import HealthAssessment, MergedNews
 from scans.model import (
-    Blind,
+    Abstention,
     CapturedNames,
     CleanupOutcome,
     CleanupRequest,
@@ -127,7 +127,8 @@ class MergedChanges(Model):
 
     changes: tuple[MergedChange, ...] = ()
     deploys: tuple[Deploy, ...] = ()
-    blind: tuple[Blind, ...] = ()
+    abstained: tuple[Abstention, ...] = ()
+    """What nobody could find out about changes."""
 
 
 class AssessHealth(Model):

@@ -114,10 +114,12 @@ class PostHogActivities:
         kept, omitted = carried(
             found.candidates, lambda one: (_URGENT[one.severity], one.event, one.fingerprint)
         )
-        blind = (*found.blind, *(each for one in facts.merged for each in one.blind))
+        unknown = (each for one in facts.merged for each in one.abstained)
         news = event_health.arrivals_to_tell(documents, merged, rules, at)
         return HealthAssessed(
-            assessment=found.model_copy(update={"candidates": kept, "blind": blind}),
+            assessment=found.model_copy(
+                update={"candidates": kept, "abstained": (*found.abstained, *unknown)}
+            ),
             to_tell=_by_repository(news),
             omitted=omitted,
         )

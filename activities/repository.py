@@ -8,7 +8,7 @@ from temporalio import activity
 from activities.call_sites import locate_in_folder
 from activities.event_sites import aged, captured_in_folder, event_sites_in_folder
 from activities.heartbeat import Pulse, beating
-from activities.payloads import LocateEvents, LocateFlags, MergedChanges, ReadMerged, ReadNames
+from activities.payloads import LocateEvents, LocateFlags, ReadNames
 from activities.wiring import Repository
 from clients.apart import apart
 from clients.git import Git, RepositoryAddress
@@ -61,12 +61,6 @@ class RepositoryActivities:
                     memory=self._memory,
                 )
             return await self._aged(code, request, address, pulse)
-
-    @activity.defn(name="merged_changes")
-    async def merged_changes(self, request: ReadMerged) -> MergedChanges:
-        """Say what the merged pull requests of one repository began to send."""
-        assert self._repositories[request.repository]
-        return MergedChanges()
 
     async def _aged(
         self, code: EventCode, request: LocateEvents, address: RepositoryAddress, pulse: Pulse

@@ -47,12 +47,12 @@ def _tell(voice: Voice, repository: str, news: MergedNews, workflow_id: str) -> 
         return outcome.model_copy(update={"blocked_by": BlockedBy.PREVIEW})
     assert voice.github is not None, "the settings demand a credential when comments are on"
     try:
-        url = voice.github.comment_once(
-            repository, number, text.body, same=lambda body: _is_the_same(body, text)
+        said = voice.github.comment_once(
+            repository, number, body=text.body, same=lambda body: _is_the_same(body, text)
         )
     except WriteRefused as error:
         return outcome.model_copy(update={"blocked_by": BlockedBy.REFUSED, "detail": str(error)})
-    return outcome.model_copy(update={"url": url})
+    return outcome.model_copy(update={"url": said.url})
 
 
 def _is_the_same(body: str, text: CommentText) -> bool:

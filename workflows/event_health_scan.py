@@ -61,7 +61,7 @@ class EventHealthScan:
     async def _merged(self, begun: ScanBegun) -> tuple[MergedChanges, ...]:
         async def one(repository: str) -> MergedChanges:
             return await workflow.execute_activity_method(
-                RepositoryActivities.merged_changes,
+                GitHubActivities.merged_changes,
                 ReadMerged(repository=repository, at=begun.at, since=begun.merged_since),
                 summary=repository,
                 **_options.READ_CODE,

@@ -25,7 +25,7 @@ REMOVABLE_EVENTS = {
 }
 """Every dead event whose captures have to end in a pull request, and no other."""
 
-REMOVABLE_BY = {"stale_flags": REMOVABLE, "dead_events": REMOVABLE_EVENTS, "event_health": set()}
+REMOVABLE_BY = {"stale_flags": REMOVABLE, "dead_events": REMOVABLE_EVENTS}
 
 BY_HAND = "basket-sidebar"
 """The flag whose checks nobody can take out with proof."""
