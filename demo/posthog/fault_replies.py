@@ -57,6 +57,7 @@ def _plain_status(fault: Fault) -> Reply:
     kinds = {
         400: ("validation_error", "invalid_input"),
         401: ("authentication_error", "authentication_failed"),
+        402: ("server_error", "payment_required"),
         403: ("authentication_error", "permission_denied"),
         404: ("invalid_request", "not_found"),
         409: ("invalid_request", "conflict"),

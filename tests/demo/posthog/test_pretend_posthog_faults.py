@@ -239,3 +239,25 @@ def test_wrong_orders_are_refused(playground: httpx.Client, path: str, body: dic
     answer = playground.post(f"/_control/{path}", json=body)
     assert answer.status_code == 400
     assert answer.json()["error"]
+
+
+def test_a_log_may_not_be_part_of_the_plan(playground: httpx.Client, order: Order):
+    """402 for the project's log, while the flags' own log answers; and the reverse."""
+    project, flags = "/api/projects/1/activity_log/?scope=FeatureFlag", f"{FLAGS}activity/"
+    order("status", "*/1/activity_log/", status=402)
+    refused = playground.get(project)
+    assert (refused.status_code, refused.json()["code"]) == (402, "payment_required")
+    order("status", "*/feature_flags/activity/", status=403)
+    assert [playground.get(path).status_code for path in (flags, project)] == [403, 200]
+    assert playground.get(flags).status_code == 200
+
+
+def test_no_flag_was_ever_called(playground: httpx.Client):
+    """An empty stream of calls: usage that is unknown, and not usage that is zero."""
+    playground.post("/_control/events", json={"replace": []}).raise_for_status()
+    query = {
+        "kind": "HogQLQuery",
+        "query": "SELECT count() FROM events WHERE event = '$feature_flag_called'",
+    }
+    answer = playground.post("/api/projects/1/query/", json={"query": query}).json()
+    assert answer["results"] == [[0]]
