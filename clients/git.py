@@ -31,7 +31,7 @@ from pydantic import SecretStr
 
 from clients import errors
 from clients.git_failures import GitConfused, no_room_is_the_operators
-from clients.git_history import History
+from clients.git_history import MOST_COMMITS, History
 from clients.git_process import Watch, credential_settings, environment, refuse_old_git, run
 
 # Highest precedence in git, so that no .gitattributes can change a byte on its way to the disk.
@@ -42,6 +42,9 @@ T = TypeVar("T")
 _BRANCH = re.compile(
     r"(?![-/.])(?!.*(?:\.\.|//|@\{|/\.|\.lock(?:/|$)))[^\x00-\x20\x7f~^:?*\[\\]+(?<![/.])"
 )
+_FIRST_COMMITS = 64
+"""How many are fetched before anybody knows how many there are since some time."""
+
 _ABANDONED_SECONDS = 24 * 3600
 _REGULAR_FILE = "100"
 """How the modes of regular files begin; links are 120000, submodules 160000."""
@@ -228,27 +231,39 @@ class _Work:
                 return await again()
 
     async def _export_through_mirror(self, tree: Path) -> Checkout:
-        branch, sha = await self._fetch()
+        branch = await self._branch()
+        sha = await self._fetch(branch, "--depth=1")
         await self._write(sha, tree)
         return Checkout(path=tree, sha=sha, branch=branch)
 
     async def _fetch_since(self, since: datetime) -> str:
-        try:
-            _, sha = await self._fetch(f"--shallow-since={since.isoformat()}")
-        except (GitConfused, errors.Unreachable):
-            # A server hangs up where nothing was committed since then; or it has just hung up.
-            _, sha = await self._fetch()
-            told = await self._git("fetching", ["show", "--no-patch", "--format=%ct", sha])
-            if int(told) >= since.timestamp():
-                raise
-            return sha
-        # What was there before the first change since then: it says what that one has changed.
-        _, sha = await self._fetch("--deepen=1")
-        return sha
+        """Fetch as many commits as it takes to reach one from before `since`, if there is one.
 
-    async def _fetch(self, reach: str = "--depth=1") -> tuple[str, str]:
+        By their number: by time, git would cut a branch off wherever something old is merged.
+        """
+        branch = await self._branch()
+        depth = max(_FIRST_COMMITS, len(await self._chain(branch)))
+        while True:
+            sha = await self._fetch(branch, f"--depth={min(depth, MOST_COMMITS)}")
+            chain = await self._chain(branch)
+            if depth >= MOST_COMMITS or len(chain) < depth or chain[-1] < since.timestamp():
+                return sha
+            depth *= 4
+
+    async def _chain(self, branch: str) -> list[int]:
+        """Return the times of a branch's commits, as far as they are here, newest first."""
+        command = ["rev-list", "--first-parent", "--timestamp", f"refs/heads/{branch}"]
+        try:
+            listed = await self._git("fetching", command)
+        except GitConfused:  # nothing of it is here yet
+            return []
+        return [int(line.split()[0]) for line in listed.splitlines()]
+
+    async def _branch(self) -> str:
         await self._initialise()
-        branch = self.address.branch or await self._default_branch()
+        return self.address.branch or await self._default_branch()
+
+    async def _fetch(self, branch: str, reach: str) -> str:
         reference = f"refs/heads/{branch}"
         await self._git(
             "fetching",
@@ -258,7 +273,7 @@ class _Work:
             size_limited=True,
         )  # fmt: skip
         sha = await self._git("fetching", ["rev-parse", "--verify", f"{reference}^{{commit}}"])
-        return branch, sha.strip()
+        return sha.strip()
 
     async def _initialise(self) -> None:
         if not (self.mirror / "HEAD").exists():

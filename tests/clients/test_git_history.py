@@ -193,8 +193,11 @@ def address(folder: Path) -> RepositoryAddress:
     return RepositoryAddress(name="o/r", url=f"file://{folder}")
 
 
-async def test_a_worker_has_the_history_since_a_day(team: Team, tmp_path: Path) -> None:
-    """Older lines are as old as the state before that day: the age is never overstated."""
+async def test_a_worker_has_the_history_since_a_day(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Older lines are as old as the oldest commit that is here: no age is overstated."""
+    monkeypatch.setattr("clients.git._FIRST_COMMITS", 3)
     team.commit(1, "one\n")
     before = team.commit(3, "one\ntwo\n")
     middle = team.commit(5, "one\ntwo\nthree\n")
@@ -212,30 +215,49 @@ async def test_a_worker_has_the_history_since_a_day(team: Team, tmp_path: Path) 
         assert not await history.holds(newest, "0" * 40)
 
 
-async def test_history_can_be_asked_for_again_and_for_longer(team: Team, tmp_path: Path) -> None:
-    """The mirror is kept, and follows what is asked for and what was pushed."""
-    first = team.commit(1, "zero\n")
-    second = team.commit(2, "one\n")
-    third = team.commit(5, CAPTURE)
+async def test_as_much_is_fetched_as_it_takes(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until a commit from before that day is there; and again, and for longer, and for less."""
+    monkeypatch.setattr("clients.git._FIRST_COMMITS", 1)
+    days = range(1, 30)
+    shas = [team.commit(day, f"{day}\n") for day in days]
     client = Git(tmp_path / "cache")
-    async with client.history(address(team.folder), START + 4 * DAY) as history:
-        assert [each.sha for each in await history.chain()] == [third, second]
-    fourth = team.commit(6, CAPTURE + "x\n")
-    for _ in range(2):
-        async with client.history(address(team.folder), START) as history:
-            assert [each.sha for each in await history.chain()] == [fourth, third, second, first]
-    async with client.history(address(team.folder), START + 4 * DAY) as history:
-        assert [each.sha for each in await history.chain()] == [fourth, third, second]
+    for since, least in ((26, 5), (26, 5), (20, 11), (26, 5), (0, 29)):
+        async with client.history(address(team.folder), START + since * DAY) as history:
+            chain = [each.sha for each in await history.chain()]
+            assert len(chain) >= least
+            assert chain == shas[::-1][: len(chain)]
+    shas.append(team.commit(40, "40\n"))
+    async with client.history(address(team.folder), START + 39 * DAY) as history:
+        assert (await history.chain())[0].sha == shas[-1]
     async with client.checkout(address(team.folder)) as checkout:
-        assert checkout.sha == fourth
+        assert checkout.sha == shas[-1]
 
 
-async def test_nothing_new_since_a_day_leaves_the_latest_commit(team: Team, tmp_path: Path) -> None:
-    """A repository that nobody works on is not an error."""
+async def test_something_old_that_is_merged_cuts_nothing_off(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The branch goes on below the merge of a pull request that had lain for long."""
+    monkeypatch.setattr("clients.git._FIRST_COMMITS", 2)
+    team.commit(1, "one\n")
+    team.run(1, "checkout", "--quiet", "-b", "old")
+    team.commit(2, CAPTURE, "b.ts")
+    team.run(2, "checkout", "--quiet", "main")
+    shas = [team.commit(day, f"{day}\n") for day in range(3, 12)]
+    team.run(12, "merge", "--quiet", "--no-ff", "--no-edit", "old")
+    async with Git(tmp_path / "cache").history(address(team.folder), START + 6 * DAY) as history:
+        chain = [each.sha for each in await history.chain()]
+        assert chain[1:7] == shas[::-1][:6]
+        assert day_of((await history.line_ages([("b.ts", 1)]))["b.ts", 1]) == 12
+
+
+async def test_nothing_new_since_a_day_is_no_error(team: Team, tmp_path: Path) -> None:
+    """Nobody works on some repositories any more."""
     team.commit(1, "one\n")
     newest = team.commit(5, CAPTURE)
     async with Git(tmp_path / "cache").history(address(team.folder), START + 9 * DAY) as history:
-        assert [each.sha for each in await history.chain()] == [newest]
+        assert (await history.chain())[0].sha == newest
         assert day_of((await history.line_ages([("a.ts", 1)]))["a.ts", 1]) == 5
 
 
