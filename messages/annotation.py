@@ -74,7 +74,7 @@ def _conditions(facts: FlagFacts) -> Iterator[str]:
     if facts.serves == "conditional":
         if facts.variants:
             yield f"variants {_variants(facts)}"
-        if facts.rollout_percentage is not None:
+        if facts.rollout_percentage is not None and facts.rollout_percentage < 100:
             yield f"rollout at most {facts.rollout_percentage:g} %"
 
 

@@ -46,7 +46,7 @@ def test_a_flag_that_depends_on_who_asks() -> None:
     said = of_flag(
         serves="conditional",
         why="its variants share the traffic",
-        rollout_percentage=50,
+        rollout_percentage=25,
         variants=(Variant(key="a", rollout_percentage=50), Variant(key="b", rollout_percentage=50)),
         experiments=(
             ExperimentFacts(name="Prices", state="running", started_at=DAY),
@@ -57,7 +57,7 @@ def test_a_flag_that_depends_on_who_asks() -> None:
     )
     assert said.startswith(
         'flag "nav": depends on who asks; its variants share the traffic; '
-        'variants "a" 50 %, "b" 50 %; rollout at most 50 %; in use; '
+        'variants "a" 50 %, "b" 50 %; rollout at most 25 %; in use; '
         'experiment "Prices" is running since 2026-11-20; '
         'experiment "Old" ended 2026-11-20: stopped early; and 1 experiment more; '
     )
