@@ -36,18 +36,24 @@ WHERE event IN {names}
 GROUP BY event ORDER BY event LIMIT {limit}"""
 
 PROPERTIES_TEXT = """\
-SELECT event, property, count() AS total, min(at) AS first_at
+SELECT event, tupleElement(pair, 1) AS property, count() AS total, min(at) AS first_at
 FROM (
-  SELECT event, toUnixTimestamp(timestamp) AS at,
-         arrayJoin(arrayMap(p -> tupleElement(p, 1),
-           arrayFilter(p -> concat(event, '.', tupleElement(p, 1)) IN {carried}
-                       AND tupleElement(p, 2) != 'null',
-                       JSONExtractKeysAndValuesRaw(properties)))) AS property
-  FROM events
-  WHERE event IN {names}
-    AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+  SELECT event, at,
+         arrayJoin(arrayFilter(
+           p -> concat(event, '.', tupleElement(p, 1)) IN {carried}, pairs
+         )) AS pair
+  FROM (
+    SELECT event, toUnixTimestamp(timestamp) AS at,
+           JSONExtractKeysAndValuesRaw(properties) AS pairs
+    FROM events
+    WHERE event IN {names}
+      AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+  )
 )
+WHERE tupleElement(pair, 2) != 'null'
 GROUP BY event, property ORDER BY event, property LIMIT {limit}"""
+"""Calls within calls are few here and in every text: the grammar of PostHog reads each further one
+inside another about five times slower."""
 
 
 async def read(run: Run, now: datetime, questions: Questions) -> Json:

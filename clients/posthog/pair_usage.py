@@ -15,7 +15,9 @@ from clients.posthog.usage_rows import (
     HOUR,
     Run,
     batches,
+    by_name,
     iso,
+    named,
     seconds,
     travels,
     unusable,
@@ -30,50 +32,63 @@ SESSION = "$session_id"
 
 _COLUMNS = ("recent_starts", "recent_finished", "before_starts", "before_finished")
 
-_SESSION_KEY = "$session_id"
-_PROPERTY_KEY = "JSONExtractRaw(properties, {by})"
+SESSION_KEY = "$session_id"
+PROPERTY_KEY = "JSONExtractRaw(properties, {by})"
 """The raw JSON, so that names with `%` may be asked for and types of the project do not matter."""
 
 _TEXT = """\
 SELECT pair,
        countIf(recent_at > 0) AS recent_starts,
        countIf(recent_at > 0 AND arrayExists(
-         at -> at >= recent_at AND at <= recent_at + arrayElement([WITHINS], pair), finishes
+         at -> at >= recent_at AND at <= recent_at + within_ms, finishes
        )) AS recent_finished,
        countIf(before_at > 0) AS before_starts,
        countIf(before_at > 0 AND arrayExists(
-         at -> at >= before_at AND at <= before_at + arrayElement([WITHINS], pair), finishes
+         at -> at >= before_at AND at <= before_at + within_ms, finishes
        )) AS before_finished
 FROM (
-  SELECT shared, abs(role) AS pair,
-         minIf(at_ms, role > 0 AND at_ms >= {recent_ms}
-           AND at_ms + arrayElement([WITHINS], abs(role)) <= {until_ms}) AS recent_at,
-         minIf(at_ms, role > 0 AND at_ms < {recent_ms}
-           AND at_ms + arrayElement([WITHINS], abs(role)) <= {until_ms}) AS before_at,
+  SELECT shared, pair, within_ms,
+         minIf(at_ms, role > 0 AND at_ms >= {recent_ms} AND at_ms + within_ms <= {until_ms})
+           AS recent_at,
+         minIf(at_ms, role > 0 AND at_ms < {recent_ms} AND at_ms + within_ms <= {until_ms})
+           AS before_at,
          groupArrayIf(at_ms, role < 0) AS finishes
   FROM (
-    SELECT KEY AS shared, toUnixTimestamp64Milli(timestamp) AS at_ms,
-           arrayJoin(arrayFilter(r -> r != 0, [ROLES])) AS role
-    FROM events
-    WHERE event IN {names}
-      AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+    SELECT shared, at_ms, role, abs(role) AS pair, arrayElement([WITHINS], abs(role)) AS within_ms
+    FROM (
+      SELECT KEY AS shared, toUnixTimestamp64Milli(timestamp) AS at_ms,
+             arrayJoin(ROLES) AS role
+      FROM events
+      WHERE event IN {names}
+        AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+    )
+    WHERE shared NOT IN ('', 'null', '""')
   )
-  WHERE shared NOT IN ('', 'null', '""')
-  GROUP BY shared, pair
+  GROUP BY shared, pair, within_ms
 )
 GROUP BY pair ORDER BY pair LIMIT {limit}"""
 """Of the pairs, counted from 1, an event begins those with a positive and ends those with a
-negative role. An inner row is one session, or one value, of one pair; 0 is no start."""
+negative role; `within_ms` is how long it may take. An inner row is one session, or one value, of
+one pair; a time of 0 is no start."""
 
 
-def text(pairs: int, key: str) -> str:
-    """Return the text for so many pairs; `key` is one of the two expressions of this module."""
-    roles = ", ".join(
-        f"if(event = {{s{i}}}, {i + 1}, 0), if(event IN {{f{i}}}, -{i + 1}, 0)"
-        for i in range(pairs)
-    )
-    withins = ", ".join(f"{{w{i}}}" for i in range(pairs))
-    return _TEXT.replace("WITHINS", withins).replace("ROLES", roles).replace("KEY", key)
+def text(pairs: Sequence[Pair], key: str) -> str:
+    """Return the text for `pairs`; `key` is one of the two expressions of this module.
+
+    It holds their hours and which of the names begin and end them, but no name.
+    """
+    withins = ", ".join(str(pair.within_hours * HOUR * 1000) for pair in pairs)
+    joined = _TEXT.replace("WITHINS", withins).replace("KEY", key)
+    return joined.replace("ROLES", by_name(_roles(pairs).values()))
+
+
+def _roles(pairs: Sequence[Pair]) -> dict[str, list[int]]:
+    roles: dict[str, list[int]] = defaultdict(list)
+    for place, pair in enumerate(pairs, start=1):
+        roles[pair.start].append(place)
+        for name in sorted({pair.finish, *pair.also}):
+            roles[name].append(-place)
+    return dict(sorted(roles.items()))
 
 
 async def read(run: Run, now: datetime, questions: Questions) -> Json:
@@ -90,7 +105,7 @@ async def read(run: Run, now: datetime, questions: Questions) -> Json:
     unasked: dict[str, str] = {}
     by: dict[str, list[Pair]] = defaultdict(list)
     for pair in sorted(set(questions.pairs), key=lambda pair: (pair.key, pair.by)):
-        if travels(pair.start, *_ends(pair), pair.by):
+        if travels(pair.start, pair.finish, *pair.also, pair.by):
             by[pair.by].append(pair)
         else:
             unasked[pair.key] = CONTROL_CHARACTERS
@@ -107,14 +122,11 @@ async def read(run: Run, now: datetime, questions: Questions) -> Json:
 
 
 async def _batch(run: Run, pairs: Sequence[Pair], shared: str, values: Json) -> dict[str, Json]:
-    sent: Json = {**values, "names": sorted({n for p in pairs for n in (p.start, *_ends(p))})}
-    for place, pair in enumerate(pairs):
-        sent |= {f"s{place}": pair.start, f"f{place}": list(_ends(pair))}
-        sent[f"w{place}"] = pair.within_hours * HOUR * 1000
-    key = _SESSION_KEY
+    sent: Json = {**values, **named(_roles(pairs))}
+    key = SESSION_KEY
     if shared != SESSION:
-        key, sent["by"] = _PROPERTY_KEY, shared
-    answer = await run(text(len(pairs), key), sent, NAME, len(pairs))
+        key, sent["by"] = PROPERTY_KEY, shared
+    answer = await run(text(pairs, key), sent, NAME, len(pairs))
     counted = {whole(row, "pair", NAME): [whole(row, c, NAME) for c in _COLUMNS] for row in answer}
     if not counted.keys() <= set(range(1, len(pairs) + 1)):
         raise unusable(NAME, "a row of a pair that was not asked for")
@@ -123,10 +135,6 @@ async def _batch(run: Run, pairs: Sequence[Pair], shared: str, values: Json) -> 
         pair.key: _row(pair, counted.get(place, nothing))
         for place, pair in enumerate(pairs, start=1)
     }
-
-
-def _ends(pair: Pair) -> tuple[str, ...]:
-    return (pair.finish, *pair.also)
 
 
 def _row(pair: Pair, counts: Sequence[int]) -> Json:

@@ -25,24 +25,26 @@ MAX_ROWS = 49_999
 """One row per event, property and hour, and one per event and hour; PostHog cuts at 50,000."""
 
 TEXT = """\
-SELECT event, property, start_of_hour, count() AS with_it
+SELECT event, tupleElement(pair, 1) AS property, start_of_hour,
+       countIf(tupleElement(pair, 2) = '') AS every_row,
+       countIf(tupleElement(pair, 2) NOT IN ('', 'null')) AS with_it
 FROM (
-  SELECT event, intDiv(toUnixTimestamp(timestamp), 3600) * 3600 AS start_of_hour,
-         arrayJoin(arrayPushBack(
-           arrayMap(p -> tupleElement(p, 1),
-             arrayFilter(p -> concat(event, '.', tupleElement(p, 1)) IN {carried}
-                         AND tupleElement(p, 2) != 'null',
-                         JSONExtractKeysAndValuesRaw(properties))),
-           '')) AS property
-  FROM events
-  WHERE event IN {names}
-    AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+  SELECT event, start_of_hour,
+         arrayJoin(arrayFilter(
+           p -> tupleElement(p, 2) = '' OR concat(event, '.', tupleElement(p, 1)) IN {carried},
+           pairs
+         )) AS pair
+  FROM (
+    SELECT event, intDiv(toUnixTimestamp(timestamp), 3600) * 3600 AS start_of_hour,
+           arrayPushBack(JSONExtractKeysAndValuesRaw(properties), tuple('', '')) AS pairs
+    FROM events
+    WHERE event IN {names}
+      AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+  )
 )
 GROUP BY event, property, start_of_hour ORDER BY event, property, start_of_hour LIMIT {limit}"""
-"""Each row of events counts once under the empty name, which is not asked for. Event and property
-joined by a dot may name two pairs at once: what was not asked for is left out afterwards."""
-
-ROWS_THEMSELVES = ""
+"""Each row of events counts once with an empty value, which no JSON is. Event and property joined
+by a dot may name two pairs at once: what was not asked for is left out afterwards."""
 
 Hours = dict[str, list[list[int]]]
 """By property: `[unix time of the hour, rows, rows with it]`, the oldest first, empty hours out."""
@@ -57,8 +59,7 @@ async def read(
     """
     wanted: dict[str, list[PropertyOf]] = defaultdict(list)
     for each in sorted(questions.hourly, key=lambda each: (each.event, each.name)):
-        asked = each.name != ROWS_THEMSELVES and travels(each.event, each.name)
-        if asked and each not in wanted[each.event]:
+        if travels(each.event, each.name) and each not in wanted[each.event]:
             wanted[each.event].append(each)
     days = questions.recent_days + min(questions.baseline_days, BASELINE_DAYS)
     since = (until - days * DAY) // HOUR * HOUR
@@ -91,16 +92,16 @@ async def _portion(
     values: Json = {"since": since, "until": until, "names": names}
     values["carried"] = [f"{each.event}.{each.name}" for each in wanted]
     sample = fraction(sum(expected[name] for name in names))
-    counts: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    every: dict[str, dict[int, int]] = defaultdict(dict)
+    carried: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for row in await run(some_people(TEXT, sample), values, NAME, MAX_ROWS):
-        key = words(row, "event", NAME), words(row, "property", NAME)
-        counts[key][whole(row, "start_of_hour", NAME)] = whole(row, "with_it", NAME)
-    return [(each, _hours(each, counts)) for each in wanted]
+        event, prop = (words(row, column, NAME) for column in ("event", "property"))
+        hour = whole(row, "start_of_hour", NAME)
+        if rows := whole(row, "every_row", NAME):
+            every[event][hour] = rows
+        carried[event, prop][hour] = whole(row, "with_it", NAME)
+    return [(each, _hours(every[each.event], carried[each.event, each.name])) for each in wanted]
 
 
-def _hours(
-    each: PropertyOf, counts: Mapping[tuple[str, str], Mapping[int, int]]
-) -> list[list[int]]:
-    every = counts.get((each.event, ROWS_THEMSELVES), {})
-    carried = counts.get((each.event, each.name), {})
+def _hours(every: Mapping[int, int], carried: Mapping[int, int]) -> list[list[int]]:
     return [[hour, rows, carried.get(hour, 0)] for hour, rows in sorted(every.items())]

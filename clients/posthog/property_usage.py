@@ -47,18 +47,22 @@ TEXT = """\
 SELECT event, tupleElement(pair, 1) AS property, JSONType(tupleElement(pair, 2)) AS kind,
        countIf(is_recent) AS recent_rows, countIf(NOT is_recent) AS before_rows
 FROM (
-  SELECT event, timestamp >= fromUnixTimestamp({recent}) AS is_recent,
-         arrayJoin(arrayPushBack(
-           arrayFilter(p -> NOT startsWith(tupleElement(p, 1), '$'),
-                       JSONExtractKeysAndValuesRaw(properties)),
-           tuple('$', ''))) AS pair
-  FROM events
-  WHERE event IN {names}
-    AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+  SELECT event, is_recent,
+         arrayJoin(arrayFilter(
+           p -> tupleElement(p, 2) = '' OR NOT startsWith(tupleElement(p, 1), '$'), pairs
+         )) AS pair
+  FROM (
+    SELECT event, timestamp >= fromUnixTimestamp({recent}) AS is_recent,
+           arrayPushBack(JSONExtractKeysAndValuesRaw(properties), tuple('$', '')) AS pairs
+    FROM events
+    WHERE event IN {names}
+      AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
+  )
 )
 GROUP BY event, property, kind ORDER BY event, property
 LIMIT ROOM BY event LIMIT {limit}"""
-"""Each row of events counts once under the name `$`, which no property of a customer has."""
+"""Each row of events counts once under the name `$`, which no property of a customer has. Raw JSON
+is never empty, so nothing else has an empty value."""
 
 ROWS_THEMSELVES = "$"
 
@@ -99,6 +103,9 @@ async def read(run: Run, now: datetime, questions: Questions, usage: Json | None
     window = _Window(recent - questions.baseline_days * DAY, recent, until)
     asked = sorted({*questions.coverage, *(each.event for each in questions.hourly)})
     unasked = {name: CONTROL_CHARACTERS for name in asked if not travels(name)}
+    for each in questions.hourly:
+        if not travels(each.name):
+            unasked[f"{each.event}.{each.name}"] = CONTROL_CHARACTERS
     expected = _expected(asked, usage, questions.recent_days + questions.baseline_days)
     covered = sorted({name for name in questions.coverage if travels(name)})
     rows: dict[str, Json] = {}

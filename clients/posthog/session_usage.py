@@ -4,6 +4,7 @@ A session counts for a group if any of its events happened in it, and as shared 
 them did. Rows without a session (server-side events have none) are left out.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,7 +13,9 @@ from clients.posthog.usage_rows import (
     DAY,
     Run,
     batches,
+    by_name,
     iso,
+    named,
     seconds,
     travels,
     unusable,
@@ -29,7 +32,7 @@ SELECT place, count() AS sessions, countIf(names > 1) AS shared
 FROM (
   SELECT session_key, place, uniqExact(event) AS names
   FROM (
-    SELECT $session_id AS session_key, event, arrayJoin(arrayFilter(g -> g > 0, [GROUPS])) AS place
+    SELECT $session_id AS session_key, event, arrayJoin(PLACES) AS place
     FROM events
     WHERE event IN {names} AND $session_id != ''
       AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
@@ -39,10 +42,17 @@ FROM (
 GROUP BY place ORDER BY place LIMIT {limit}"""
 
 
-def text(groups: int) -> str:
-    """Return the text for so many groups, counted from 1."""
-    places = ", ".join(f"if(event IN {{g{i}}}, {i + 1}, 0)" for i in range(groups))
-    return _TEXT.replace("GROUPS", places)
+def text(groups: Sequence[Sequence[str]]) -> str:
+    """Return the text for `groups`, counted from 1: which names are in which, but no name."""
+    return _TEXT.replace("PLACES", by_name(_places(groups).values()))
+
+
+def _places(groups: Sequence[Sequence[str]]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, group in enumerate(groups, start=1):
+        for name in group:
+            places[name].append(place)
+    return dict(sorted(places.items()))
 
 
 async def read(run: Run, now: datetime, questions: Questions) -> Json:
@@ -67,9 +77,8 @@ def _key(group: Sequence[str]) -> str:
 
 
 async def _batch(run: Run, groups: Sequence[Sequence[str]], values: Json) -> dict[str, Json]:
-    sent: Json = {**values, "names": sorted({name for group in groups for name in group})}
-    sent |= {f"g{place}": list(group) for place, group in enumerate(groups)}
-    answer = await run(text(len(groups)), sent, NAME, len(groups))
+    sent: Json = {**values, **named(_places(groups))}
+    answer = await run(text(groups), sent, NAME, len(groups))
     rows: dict[str, Json] = {_key(group): {"sessions": 0, "shared": 0} for group in groups}
     for row in answer:
         place, sessions, shared = (

@@ -95,6 +95,19 @@ def some_people(text: str, sample: float) -> str:
     return text.replace(_NAMES, f"{_NAMES} AND cityHash64(distinct_id) <= {last}")
 
 
+def by_name(numbers: Iterable[Sequence[int]]) -> str:
+    """Return an expression for the numbers of an event, given those of each name of `named`."""
+    lists = [f"[{', '.join(map(str, each))}]" for each in numbers]
+    names = ", ".join(f"{{n{place}}}" for place in range(len(lists)))
+    return f"arrayElement([{', '.join(lists)}], indexOf([{names}], event))"
+
+
+def named(names: Iterable[str]) -> Json:
+    """Return the values that `by_name` needs, and all of them as `names`."""
+    listed = list(names)
+    return {"names": listed, **{f"n{place}": name for place, name in enumerate(listed)}}
+
+
 def batches(items: Iterable[Item], size: int) -> Iterator[Sequence[Item]]:
     """Return `items` in order, in lists of at most `size`."""
     everything = list(items)

@@ -60,6 +60,8 @@ def element(arguments: list[Expression]) -> Expression:
     type_ = element_of(items.type)
     one = Expression("", type_)
     sql = f"list_extract({items.sql}, {place.sql})"
+    if one.family == "list":
+        return Expression(f"coalesce({sql}, [])", type_)
     if one.nullable:
         return Expression(sql, type_)
     if one.family not in _DEFAULTS:
