@@ -19,7 +19,7 @@ from scans import dead_events, event_health
 from scans.dead_events.settings import DeadEventSettings
 from scans.event_health.settings import EventHealthSettings
 from scans.evidence.deploys import ANNOTATIONS
-from scans.evidence.readers import ALERTS, INSIGHTS, Readers
+from scans.evidence.readers import ALERTS, INSIGHTS, Reader, Readers
 from scans.evidence.sources import Sources
 from scans.model import CapturedNames, Documents, MergedChange, Questions
 from scans.model.documents import ASKED
@@ -105,8 +105,7 @@ async def read_for_health(
             await reading.read(ASKED, asked)
         if event_health.readers_wanted(reading.documents, merged, settings, now):
             await reading.read((ANNOTATIONS,))
-            found = event_health.assess(reading.documents, merged, (), settings, now)
-            await reading.read_readers(found.wanted)
+            await reading.read_readers()
         reading.spare(ANNOTATIONS)
     return reading.documents
 
@@ -132,12 +131,15 @@ class _Reading:
     documents: Documents
     can_wait: bool
 
-    async def read_readers(self, events: Collection[str]) -> None:
-        """Add who reads these events; alerts only if they may watch an insight that reads one."""
+    async def read_readers(self, events: Collection[str] = ()) -> None:
+        """Add who reads events; alerts only where they can make one of `events` matter more.
+
+        An alert watches an insight: nothing is added where none reads the event, nor where people
+        look at one that does.
+        """
         await self.read([name for name in READER_SOURCES if name != ALERTS])
         readers = Readers(Sources(self.documents, READER_SOURCES), self.now)
-        found = (one.kind for name in events for one in readers.of(name))
-        if INSIGHTS in readers.blind or "insight" in found:
+        if INSIGHTS in readers.blind or any(_may_be_watched(readers.of(one)) for one in events):
             await self.read((ALERTS,))
         self.spare(ALERTS)
 
@@ -165,3 +167,8 @@ class _Reading:
             can_wait=self.can_wait,
         )
         self.documents = self.documents.joined(more)
+
+
+def _may_be_watched(readers: Sequence[Reader]) -> bool:
+    insights = [one for one in readers if one.kind == "insight"]
+    return bool(insights) and not any(one.lately for one in insights)
