@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from scans.event_health.fall import Fall, deploy_before, fall
+from scans.event_health.fall import Fall, deploy_before, fall, rise
 from scans.event_health.items import Hour
 from scans.event_health.judged import Judged
 from scans.event_health.settings import EventHealthSettings
@@ -18,6 +18,9 @@ from scans.model.finding import Evidence
 SOURCE = f"posthog.{PROPERTY_USAGE}"
 
 CONFIDENCE = 0.95
+
+AGAIN_ROWS = 20
+"""Rows below which a share that is high again may be chance."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,14 @@ def judge(signals: Signals, settings: EventHealthSettings, now: datetime) -> Ite
     """Yield one judgement for each property that dropped."""
     for drop in drops(signals, settings):
         found = fall(drop.hours or ())
+        back = found and _back(drop, found, settings)
         deploy = found and deploy_before(found, signals.deploys, settings.deploy_within_hours)
         as_of = signals.properties.as_of or now
         yield Judged(
             event=drop.event,
             verdict=Verdict.PROPERTY_DROPPED,
             about=(drop.name,),
-            reason=_reason(drop, found, deploy, settings),
+            reason=_reason(drop, found, deploy, settings) + (f" {back}" if back else ""),
             evidence=(*_coverage(drop, as_of), *_time(found, deploy, as_of)),
             confidence=CONFIDENCE,
         )
@@ -88,6 +92,17 @@ def _reason(
     if deploy is None:
         return f"{told}; no deploy is known near it."
     return f"{told}; {_deploy(deploy)} went out at {clock(deploy.at, found.at)}."
+
+
+def _back(drop: Drop, found: Fall, settings: EventHealthSettings) -> str:
+    """Return a sentence if most rows carry it again: what fell may have been mended since."""
+    again = rise(drop.hours or (), found.at)
+    if again is None or again.rows < AGAIN_ROWS:
+        return ""
+    carried = again.rows - again.carried
+    if 100 * carried < settings.dropped_from_percent * again.rows:
+        return ""
+    return f"Since {when(again.at)} it is on {percent(carried, again.rows)} again."
 
 
 def _deploy(deploy: Deploy) -> str:

@@ -68,6 +68,17 @@ def fall(hours: Sequence[Hour]) -> Fall | None:
     )
 
 
+def rise(hours: Sequence[Hour], since: datetime) -> Fall | None:
+    """Return when the share rose again after `since`: what does not carry it fell."""
+    return fall(
+        [
+            Hour(at=hour.at, rows=hour.rows, carried=hour.rows - hour.carried)
+            for hour in hours
+            if _time(hour.at) >= since and hour.rows >= hour.carried
+        ]
+    )
+
+
 def deploy_before(found: Fall, deploys: Sequence[Deploy], within_hours: int) -> Deploy | None:
     """Return the last deploy that can have caused the fall; `deploys` are in the order of time.
 

@@ -167,6 +167,21 @@ def test_the_sentence_names_hour_and_deploy() -> None:
     )
 
 
+@pytest.mark.parametrize(("again", "told_again"), [(20, True), (19, False)])
+def test_what_is_there_again_is_told(again: int, *, told_again: bool) -> None:
+    """A drop that was mended is still a drop of the week, and the sentence says that it is over."""
+    rows = [*hours(low=0), hour(46, again, again)]
+    row = {
+        **share_of((2000, 7000), (27720, 28000), "payment_method"),
+        "hourly": {"payment_method": [[one.at, one.rows, one.carried] for one in rows]},
+    }
+    reason = candidate(folder(property_usage=counts(order_completed=row))).reason
+    assert reason.endswith(" Since 20 Nov 12:00 UTC it is on 100 % again.") is told_again
+    low = [*hours(low=0), hour(46, 100, 89)]
+    row["hourly"] = {"payment_method": [[one.at, one.rows, one.carried] for one in low]}
+    assert "again" not in candidate(folder(property_usage=counts(order_completed=row))).reason
+
+
 def test_a_deploy_that_somebody_hands_over_counts_like_an_annotation() -> None:
     """Other sources of deploys are joined with annotations; the day is told where it differs."""
     assert candidate(documents(), deploys=[deploy("18T13:52", "")]).reason == (
