@@ -4,7 +4,7 @@ Nothing here judges and nothing here raises: what cannot be read is not known.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -65,13 +65,14 @@ def read(
     """Join the documents. Never raises, whatever stands in them."""
     opened = sources.opened(documents)
     usage = event_usage(opened, documents.now if documents.complete_by_declaration else None)
+    listed = (*usage.rows, *usage.unreadable) if usage else ()
     end = min(now.astimezone(UTC), usage.as_of) if usage else now.astimezone(UTC)
     if usage is not None and (why := no_ingestion(usage, end, settings)):
         opened.blind[EVENT_USAGE] = why
         usage = None
     captured = captured_by(repositories)
     joined = _Joined(opened, usage, declared=documents.complete_by_declaration)
-    names = sorted(joined.names | {name for name in captured.names if _is_own_name(name)})
+    names = sorted(_own(*listed, *joined.defined, *captured.names))
     kept = kept_by(settings.keep)
     events = tuple(joined.of(name) for name in names if not kept(name))
     blind = sources.blind_sources(opened, documents)
@@ -105,16 +106,9 @@ class _Joined:
         )
 
     @property
-    def names(self) -> set[str]:
-        """Every event that arrived or is defined, but for PostHog's own."""
-        return {*self._names()}
-
-    def _names(self) -> Iterator[str]:
-        usage = self._usage
-        rows = (*usage.rows, *usage.unreadable) if usage else ()
-        for name in (*rows, *self._definitions.by_name):
-            if _is_own_name(name):
-                yield name
+    def defined(self) -> Iterable[str]:
+        """Every event that PostHog lists."""
+        return self._definitions.by_name
 
     def of(self, name: str) -> EventSignals:
         """Return what is known of one event."""
@@ -151,9 +145,11 @@ class _Joined:
         return self._usage.unreadable if self._usage else frozenset()
 
 
-def _is_own_name(name: str) -> bool:
-    """Whether the project named it, and the name can be passed on: no half of a surrogate pair."""
-    return bool(name) and name[0] != "$" and (name.isascii() or not _HALF.search(name))
+def _own(*names: str) -> set[str]:
+    """Return the names that the project gave, and that can be passed on as text."""
+    given = {name for name in names if name and name[0] != "$"}
+    return {name for name in given if name.isascii() or not _HALF.search(name)}
 
 
 _HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, which no file and no message can carry."""
