@@ -83,8 +83,7 @@ class _Source:
             named = {"$session_id": f"journey-{number:05}", "cart_id": f"cart-{number:05}"}
             at = moment.at
             for step in journey.steps:
-                changed = moment.days <= journey.changed_days and step.lately is not None
-                share = step.lately if changed and step.lately is not None else step.share
+                share = step.reached_by(lately=moment.days <= journey.changed_days)
                 if self._rng.random() >= share or at >= self._now:
                     break
                 yield self._step(step, moment.person, at, named, journey.lib)

@@ -56,6 +56,10 @@ class Step:
     lately: float | None = None
     names_cart: bool = True
 
+    def reached_by(self, *, lately: bool) -> float:
+        """The share that holds at one time."""
+        return self.lately if lately and self.lately is not None else self.share
+
 
 @dataclass(frozen=True)
 class Journey:
