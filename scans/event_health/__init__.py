@@ -7,10 +7,11 @@ file: `dropped.py`, `missing.py`, `unbalanced.py`, `merged.py`, `type_changes.py
 
 from scans.event_health.assess import assess, readers_wanted
 from scans.event_health.assessment import HealthAssessment, HealthCandidate
+from scans.event_health.awaited import Arrived, Awaited
 from scans.event_health.conclude import conclude
-from scans.event_health.merged import Arrived, Awaited, MergedNews, arrivals_to_tell
 from scans.event_health.questions import questions
 from scans.event_health.settings import Chain, EventHealthSettings
+from scans.event_health.telling import MergedNews, arrivals_to_tell
 from scans.event_health.verdicts import NEVER_FINDINGS, Verdict
 
 REPORTED = tuple(str(verdict) for verdict in Verdict if verdict not in NEVER_FINDINGS)

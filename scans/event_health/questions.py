@@ -8,10 +8,10 @@ id where both events carry one. Whatever was answered, or could not be, is not a
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from scans.event_health.awaited import looked_at
 from scans.event_health.dropped import drops
 from scans.event_health.items import PropertyRow
 from scans.event_health.learn import STARTS, stems, wanted_pairs
-from scans.event_health.merged import looked_at
 from scans.event_health.missing import learnt
 from scans.event_health.names import words
 from scans.event_health.settings import EventHealthSettings
