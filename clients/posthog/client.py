@@ -25,6 +25,7 @@ from clients.posthog.pages import PAGE_SIZE, Rows, read_all, read_newest
 from clients.posthog.patience import Patience
 from clients.posthog.project import Project
 from clients.posthog.queries import Queries
+from clients.posthog.reader_tables import ReaderTables
 from clients.posthog.roster import still_holds
 from clients.roster_memory import Roster, RosterMemory
 from scans.model import Json, Questions
@@ -56,6 +57,7 @@ class PostHog:
         self._connection = Connection(host, api_key, patience or Patience(), transport, budget)
         self._project = Project(self._connection, project_id)
         self._queries = Queries(self._project)
+        self._readers = ReaderTables(self._queries)
         self._log = ActivityLog(self._project, self._queries)
         self._memory = roster
         self._name = (host, project_id)
@@ -132,6 +134,10 @@ class PostHog:
     async def alerts(self) -> list[Json]:
         """Return every alert, with the insight it watches; never whom it tells."""
         return await read_all(self._project, "alerts", keep=kept.alert)
+
+    async def from_tables(self, name: str, *, ask: bool) -> list[Json] | None:
+        """Return actions, cohorts or alerts without their list; see `ReaderTables.rows`."""
+        return await self._readers.rows(name, ask=ask)
 
     async def annotations(self) -> Rows:
         """Return the newest annotations."""

@@ -15,6 +15,7 @@ from clients.errors import (
     RateLimited,
     Unreachable,
 )
+from clients.posthog import reader_tables
 from clients.posthog.client import PostHog
 from clients.posthog.pages import PAGE_SIZE, Rows
 from scans.model import LISTS, USAGE, Documents, Json, Questions
@@ -32,6 +33,8 @@ FLAG_SOURCES = (
 )
 EVENT_SOURCES = ("event_usage",)
 READER_SOURCES = ("insights", "actions", "cohorts", "experiments", "alerts")
+
+TABLES = frozenset(reader_tables.LISTS)
 
 LISTS_AT_ONCE = 4
 """A project's own people use the same server."""
@@ -70,12 +73,13 @@ async def read_documents(
     `can_wait` for an hour is told of every announced wait, as `RateLimited`, instead.
     """
     before = posthog.requests
-    reading = _Reading(posthog, now, questions, so_far, can_wait=can_wait)
     held = so_far.documents.keys() | so_far.spared
     names = [name for name in _in_order(wanted, questions) if name not in held]
     if not names:
         return NOTHING
     first, *others = names
+    several = len(TABLES & set(names)) > 1
+    reading = _Reading(posthog, now, questions, so_far, can_wait, several)
     await reading.read([first])
     spared = _spared(reading.documents.get(FLAGS), now)
     await reading.read([name for name in others if name not in spared])
@@ -116,6 +120,8 @@ class _Reading:
     questions: Questions
     so_far: Documents
     can_wait: bool
+    several_readers: bool
+    """Whether one query costs less than the lists that it stands for."""
     documents: dict[str, Json] = field(default_factory=dict[str, Json])
     failed: dict[str, ClientError] = field(default_factory=dict[str, ClientError])
     places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LISTS_AT_ONCE))
@@ -174,9 +180,9 @@ class _Reading:
             "early_access_features": lambda: _list(posthog.early_access_features()),
             "surveys": lambda: _list(posthog.surveys()),
             "insights": lambda: _list(posthog.insights()),
-            "actions": lambda: _list(posthog.actions()),
-            "cohorts": lambda: _list(posthog.cohorts()),
-            "alerts": lambda: _list(posthog.alerts()),
+            "actions": lambda: self._reader("actions", posthog.actions),
+            "cohorts": lambda: self._reader("cohorts", posthog.cohorts),
+            "alerts": lambda: self._reader("alerts", posthog.alerts),
             "annotations": self._annotations,
             "event_definitions": lambda: _list(posthog.event_definitions(self.questions.arrivals)),
             "property_definitions": lambda: _list(posthog.property_definitions()),
@@ -191,6 +197,10 @@ class _Reading:
         # Every flag has at least the entry of its creation, and most a few more.
         many = len(flags["results"]) * 2 > PAGE_SIZE
         return (await self.posthog.activity(many=many)).document()
+
+    async def _reader(self, name: str, read: Callable[[], Awaitable[list[Json]]]) -> Json:
+        rows = await self.posthog.from_tables(name, ask=self.several_readers)
+        return await _list(read()) if rows is None else Rows(rows).document()
 
     async def _annotations(self) -> Json:
         return (await self.posthog.annotations()).document()

@@ -28,8 +28,10 @@ _REFERENCES = frozenset(
 )
 """Fields that hold another object, of which every list but its own keeps only which one it is."""
 
-_NAMES = ("id", "short_id", "key", "name", "query")
-"""And of an insight what it asks: the list of insights leaves out those that nobody saved."""
+_NAMES = ("id", "short_id", "key", "name")
+
+_ASKED = ("query", "filters")
+"""Of an insight what it asks remains too: the list of insights leaves out what nobody saved."""
 
 
 def flag(row: Json) -> Json:
@@ -58,16 +60,19 @@ def only(*fields: str) -> Callable[[Json], Json]:
 
 def _referring(row: Json) -> Json:
     named = {
-        name: _reference(value) if name in _REFERENCES else value for name, value in row.items()
+        name: _reference(value, _ASKED if name == "insight" else ())
+        if name in _REFERENCES
+        else value
+        for name, value in row.items()
     }
     return redacted(named)
 
 
-def _reference(value: Any) -> Any:
+def _reference(value: Any, more: tuple[str, ...] = ()) -> Any:
     if not isinstance(value, dict):
         return value
     linked = cast("Json", value)
-    return {name: linked[name] for name in _NAMES if name in linked}
+    return {name: linked[name] for name in (*_NAMES, *more) if name in linked}
 
 
 early_access_feature = only("id", "name", "stage", "feature_flag", "payload", "created_at")
