@@ -56,7 +56,7 @@ async def test_queries_have_a_budget_of_their_own(
 async def test_a_source_beyond_the_budget_is_blind(open_project: Open) -> None:
     """What could not be asked any more is not known, and the scan says why."""
     posthog = open_project(httpx.Response(200, json=PAGE), budget=RequestBudget(requests=2))
-    documents = await read_documents(posthog, NOW, ("insights", "actions", "cohorts"))
+    documents = await read_documents(posthog, NOW, ("insights", "surveys", "experiments"))
     assert len(documents.documents) == 2
     assert ["this run has sent" in why for why in documents.blind.values()] == [True]
 
