@@ -47,7 +47,7 @@ def _said(news: MergedNews) -> Iterator[str]:
         yield from _listed(_arrival(each) for each in news.arrived)
         return
     yield (
-        f"A day after its deploy{_deployed(news)}, PostHog has not seen everything that this "
+        f"Since its deploy{_deployed(news)}, PostHog has not seen everything that this "
         "pull request began to send."
     )
     yield ""
