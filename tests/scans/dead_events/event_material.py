@@ -97,7 +97,7 @@ def capture(name: str = "gone", days: float | None = 60, **fields: Any) -> Event
         }
     )
     since = None if days is None else NOW - timedelta(days=days)
-    return EventSite(site=site, since=since, **{"removable": True, **fields})
+    return EventSite.model_validate({"site": site, "since": since, "removable": True, **fields})
 
 
 def code(*sites: EventSite, repository: str = "my-org/shop") -> EventCode:
