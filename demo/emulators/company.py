@@ -99,7 +99,7 @@ class Company:
     async def reset(self) -> None:
         """Back to the start. A new process, because emulate's own reset keeps its rate limits."""
         self._stop_node()
-        self._github.forget_tokens()
+        self._github.forget()
         await self.start()
 
     async def stop(self) -> None:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from demo.emulators import credentials, github_routes
+from demo.emulators.deployments import STATES, Deployments
 from demo.emulators.gate import UnknownRoute
 from demo.emulators.ledger import Exchange
 from demo.emulators.mirror import Mirror
@@ -22,9 +23,11 @@ from demo.emulators.upstream import as_response, forward, json_of
 
 DOCUMENTATION = "https://docs.github.com/rest"
 
+_DEPLOYMENTS = "/repos/{owner}/{repo}/deployments"
 _PULL = "/repos/{owner}/{repo}/pulls/{number}"
 _EDITABLE = {"title", "body", "state", "base", "maintainer_can_modify"}
 _SEEDED_TOKENS = {credentials.GITHUB_TOKEN, credentials.READ_ONLY_TOKEN}
+_SHA = re.compile(r"[0-9a-f]{40}")
 _MILLISECONDS = re.compile(r"(?<=T\d\d:\d\d:\d\d)\.\d+(?=Z$)")
 
 Handler = Callable[[Request, Exchange, dict[str, str]], Awaitable[Response]]
@@ -47,6 +50,7 @@ class GitHub:
         self._mirror = mirror
         self._clone_base = clone_base
         self._tokens = set(_SEEDED_TOKENS)
+        self._deployments = Deployments()
         self._handlers: dict[str, Handler] = {
             "POST /app/installations/{id}/access_tokens": self._grant,
             "POST /repos/{owner}/{repo}/pulls": self._open_pull,
@@ -56,15 +60,21 @@ class GitHub:
             f"GET {_PULL}/commits": self._pull_commits,
             "GET /repos/{owner}/{repo}/issues": self._list_issues,
             "GET /repos/{owner}/{repo}/issues/{number}": self._show_issue,
+            "GET /repos/{owner}/{repo}/commits/{sha}/pulls": self._pulls_of_commit,
+            f"GET {_DEPLOYMENTS}": self._list_deployments,
+            f"POST {_DEPLOYMENTS}": self._deploy,
+            f"GET {_DEPLOYMENTS}/{{number}}/statuses": self._list_statuses,
+            f"POST {_DEPLOYMENTS}/{{number}}/statuses": self._add_status,
         }
 
     def may_clone(self, token: str) -> bool:
         """Does this token open the repository to the git program?"""
         return token in self._tokens and token != credentials.READ_ONLY_TOKEN
 
-    def forget_tokens(self) -> None:
-        """Forgets the tokens that were granted to installations of the App."""
+    def forget(self) -> None:
+        """Forgets the tokens that were granted to installations of the App, and deployments."""
         self._tokens = set(_SEEDED_TOKENS)
+        self._deployments = Deployments()
 
     async def answer(self, request: Request, exchange: Exchange) -> Response:
         """Answers one request as GitHub does."""
@@ -224,6 +234,62 @@ class GitHub:
             if wanted <= {label["name"] for label in pull["labels"]}
         ]
         return as_response(answer, sorted(issues, key=lambda issue: -issue["number"]))
+
+    async def _pulls_of_commit(
+        self, request: Request, _: Exchange, parameters: dict[str, str]
+    ) -> Response:
+        """Emulate takes the route for a commit; GitHub lists the pull requests that brought it."""
+        answer = await self._ask(request)
+        if _is_refused_read(answer):
+            return _error(404, "Not Found")
+        if request.query_params.get("page", "1") != "1":
+            return JSONResponse([])
+        path = "/repos/{owner}/{repo}/pulls".format(**parameters)
+        listed = await self._admin.get(path, params={"state": "closed", "per_page": "100"})
+        pulls = [await self._complete(pull) for pull in listed.raise_for_status().json()]
+        return JSONResponse([p for p in pulls if await self._brought(p, parameters["sha"])])
+
+    async def _brought(self, pull: dict[str, Any], sha: str) -> bool:
+        if pull.get("merged_at") is None:
+            return False
+        if pull["merge_commit_sha"] == sha:
+            return True
+        span = f"{pull['base']['sha']}..{_tip(pull)}"
+        return sha in (await self._repository.text("rev-list", span)).split()
+
+    async def _list_deployments(
+        self, request: Request, _: Exchange, __: dict[str, str]
+    ) -> Response:
+        if request.query_params.get("page", "1") != "1":
+            return JSONResponse([])
+        return JSONResponse(self._deployments.all(dict(request.query_params)))
+
+    async def _deploy(self, request: Request, exchange: Exchange, _: dict[str, str]) -> Response:
+        body: dict[str, Any] = exchange.request or {}
+        ref = str(body.get("ref", ""))
+        known = _SHA.fullmatch(ref) and await self._repository.has(ref)
+        sha = ref if known else await self._repository.tip(ref)
+        if sha is None:
+            return _error(409, f"No ref found for: {ref}")
+        address = str(request.url).partition("?")[0].removesuffix("/deployments")
+        return JSONResponse(self._deployments.create(address, sha, body), 201)
+
+    async def _list_statuses(
+        self, request: Request, _: Exchange, parameters: dict[str, str]
+    ) -> Response:
+        found = self._deployments.statuses(int(parameters["number"]))
+        if found is None:
+            return _error(404, "Not Found")
+        return JSONResponse(found if request.query_params.get("page", "1") == "1" else [])
+
+    async def _add_status(
+        self, _: Request, exchange: Exchange, parameters: dict[str, str]
+    ) -> Response:
+        body: dict[str, Any] = exchange.request or {}
+        if body.get("state") not in STATES:
+            return _error(422, "Validation Failed")
+        status = self._deployments.add_status(int(parameters["number"]), body)
+        return _error(404, "Not Found") if status is None else JSONResponse(status, 201)
 
     async def _compare(self, pull: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
         repository = f"/repos/{parameters['owner']}/{parameters['repo']}"

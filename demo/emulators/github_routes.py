@@ -71,6 +71,11 @@ GET    /repos/{owner}/{repo}/pulls/{number}/files
 GET    /repos/{owner}/{repo}/pulls/{number}/commits
 GET    /repos/{owner}/{repo}/issues
 GET    /repos/{owner}/{repo}/issues/{number}
+GET    /repos/{owner}/{repo}/commits/{sha}/pulls
+GET    /repos/{owner}/{repo}/deployments
+POST   /repos/{owner}/{repo}/deployments
+GET    /repos/{owner}/{repo}/deployments/{number}/statuses
+POST   /repos/{owner}/{repo}/deployments/{number}/statuses
 """
 """Emulate's own answer is not GitHub's: `demo.emulators.github` has a function for each."""
 

@@ -198,7 +198,7 @@ def test_an_app_token_is_no_user_token(company: Emulators) -> None:
 def test_an_unknown_route_fails_loudly(company: Emulators) -> None:
     """Nobody mistakes a gap of the emulator for an answer of GitHub's."""
     answer = httpx.get(
-        f"{company.addresses.github_api}/repos/{credentials.FULL_NAME}/deployments",
+        f"{company.addresses.github_api}/repos/{credentials.FULL_NAME}/environments",
         headers={"authorization": f"token {credentials.GITHUB_TOKEN}"},
     )
     assert answer.status_code == HTTPStatus.NOT_IMPLEMENTED
@@ -212,3 +212,44 @@ def test_dates_have_no_fractions_of_a_second(company: Emulators) -> None:
         headers={"authorization": f"token {credentials.GITHUB_TOKEN}"},
     )
     assert "." not in answer.json()["created_at"]
+
+
+def test_a_commit_knows_the_pull_request_that_brought_it(
+    shop: Repository, propose: Propose
+) -> None:
+    """By the commit of the merge, and by those of the branch; only once it is merged."""
+    branch = propose("brings-something")
+    pull = shop.create_pull("main", "brings-something", title="Pay", body="")
+    before = shop.get_commit(shop.get_branch("main").commit.sha)
+    assert list(shop.get_commit(branch.object.sha).get_pulls()) == []
+    pull.merge()
+    merged = shop.get_pull(pull.number)
+    for sha in (merged.merge_commit_sha, branch.object.sha):
+        (found,) = shop.get_commit(sha).get_pulls()
+        assert (found.number, found.merged_at) == (pull.number, merged.merged_at)
+        assert found.merge_commit_sha == merged.merge_commit_sha
+    assert pull.number not in {found.number for found in before.get_pulls()}
+
+
+def test_a_deployment_has_a_commit_and_what_became_of_it(
+    shop: Repository, company: Emulators
+) -> None:
+    """Newest first, of an environment; a start over forgets them."""
+    sha = shop.get_branch("main").commit.sha
+    first = shop.create_deployment("main", environment="production")
+    second = shop.create_deployment(sha, environment="staging")
+    assert list(first.get_statuses()) == []
+    first.create_status("in_progress")
+    first.create_status("success", environment_url="https://shop.example")
+    assert [(one.id, one.sha) for one in shop.get_deployments()] == [
+        (second.id, sha),
+        (first.id, sha),
+    ]
+    (found,) = shop.get_deployments(environment="production")
+    assert (found.production_environment, found.transient_environment) == (True, False)
+    assert [status.state for status in found.get_statuses()] == ["success", "in_progress"]
+    with pytest.raises(github.GithubException) as unknown:
+        shop.create_deployment("no-such-branch")
+    assert unknown.value.status == HTTPStatus.CONFLICT
+    company.reset()
+    assert list(shop.get_deployments()) == []
