@@ -11,11 +11,12 @@ from enum import Enum
 
 from pydantic import AwareDatetime
 
+from scans.event_health.fall import in_production
 from scans.event_health.items import ArrivalRow
 from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
 from scans.model.base import Model
-from scans.model.code import MergedChange
+from scans.model.code import Deploy, MergedChange
 
 
 class Awaited(Model):
@@ -55,10 +56,10 @@ class Outcome:
 
 
 def looked_at(
-    merged: Iterable[MergedChange], settings: EventHealthSettings, now: datetime
+    signals: Signals, merged: Iterable[MergedChange], settings: EventHealthSettings, now: datetime
 ) -> Iterator[tuple[MergedChange, datetime, tuple[Awaited, ...]]]:
     """Yield each change that can be judged, with its deploy and what it began to send."""
-    for change in in_order(merged):
+    for change in dated(merged, signals.deploys):
         at, awaited = change.deployed_at, tuple(sent_by(change, settings))
         if at and awaited and at <= now <= at + timedelta(days=settings.merged_within_days):
             yield change, at, awaited
@@ -69,7 +70,7 @@ def outcomes(
 ) -> Iterator[Outcome]:
     """Yield what became of each change that can be judged."""
     until = min(now, signals.arrivals.as_of or now)
-    for change, deployed_at, awaited in looked_at(merged, settings, now):
+    for change, deployed_at, awaited in looked_at(signals, merged, settings, now):
         states = [(one, _state(one, change, deployed_at, signals, settings)) for one in awaited]
         yield Outcome(
             change=change,
@@ -142,11 +143,26 @@ def _first(at: datetime | None, change: MergedChange) -> datetime | None:
     return at if at and at >= change.merged_at else None
 
 
-def in_order(merged: Iterable[MergedChange]) -> Sequence[MergedChange]:
-    """Return each pull request once, as it was told of last, by repository and number."""
+def dated(merged: Iterable[MergedChange], deploys: Sequence[Deploy]) -> Sequence[MergedChange]:
+    """Return each pull request once, as it was told of last, by repository and number.
+
+    One without a deploy gets that of its own commit, where one is known. A deploy of a later commit
+    would need the history of the repository to be sure.
+    """
     ordered = sorted(merged, key=lambda one: (one.merged_at, one.model_dump_json()))
     latest = {(one.repository, one.number): one for one in ordered}
-    return [latest[name] for name in sorted(latest)]
+    return [_with_deploy(latest[name], deploys) for name in sorted(latest)]
+
+
+def _with_deploy(change: MergedChange, deploys: Sequence[Deploy]) -> MergedChange:
+    if change.deployed_at is not None:
+        return change
+    for deploy in deploys:
+        own = bool(deploy.sha) and change.sha.casefold().startswith(deploy.sha)
+        if own and in_production(deploy) and deploy.at >= change.merged_at:
+            known = {"deployed_at": deploy.at, "deploy_source": deploy.source}
+            return change.model_copy(update=known)
+    return change
 
 
 def sent_by(change: MergedChange, settings: EventHealthSettings) -> Iterator[Awaited]:

@@ -87,8 +87,13 @@ def deploy_before(found: Fall, deploys: Sequence[Deploy], within_hours: int) -> 
     """
     earliest = min(found.at - timedelta(hours=within_hours), found.last_high)
     near = [one for one in deploys if earliest <= one.at <= found.latest]
-    live = [one for one in near if one.environment.casefold() in PRODUCTION]
+    live = [one for one in near if in_production(one)]
     return (live or near or [None])[-1]
+
+
+def in_production(deploy: Deploy) -> bool:
+    """Whether users get what it deploys, as far as it says."""
+    return deploy.environment.casefold() in PRODUCTION
 
 
 def _at(hour: Hour) -> tuple[int, int, int]:

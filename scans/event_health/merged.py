@@ -7,7 +7,7 @@ passed since.
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from scans.event_health.awaited import Awaited, Outcome, State, in_order, outcomes, sent_by
+from scans.event_health.awaited import Awaited, Outcome, State, dated, outcomes, sent_by
 from scans.event_health.judged import Judged, Unjudged
 from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
@@ -33,7 +33,7 @@ def judge(
 ) -> Iterator[Judged | Unjudged]:
     """Yield one judgement for each event or property that a change sends and nobody has seen."""
     merged = tuple(merged)
-    for change in in_order(merged):
+    for change in dated(merged, signals.deploys):
         if change.deployed_at is None and _recent(change.merged_at, settings, now):
             name = f"{change.repository}#{change.number}"
             yield from (

@@ -109,7 +109,7 @@ def _arrivals(
     settings: EventHealthSettings,
     now: datetime,
 ) -> dict[str, object]:
-    changes = list(looked_at(merged, settings, now))
+    changes = list(looked_at(signals, merged, settings, now))
     awaited = [one for _, _, each in changes for one in each]
     if not awaited or EVENT_ARRIVALS in signals.blind:
         return {}

@@ -102,6 +102,27 @@ def test_an_unknown_deploy_is_said() -> None:
     assert assessment.blind == ()
 
 
+@pytest.mark.parametrize(
+    ("content", "missed"),
+    [
+        ("deploy 1a2b3c4 production", True),
+        ("deploy 1a2b3c4d5e", True),
+        ("deploy 1a2b3c4 staging", False),
+        ("deploy 2222222 production", False),
+    ],
+)
+def test_an_annotation_of_its_own_commit_dates_a_change(content: str, *, missed: bool) -> None:
+    """Where no other source does. What another commit holds is not known here."""
+    item = {"content": content, "date_marker": ago(2), "creation_type": "USR"}
+    documents = folder(
+        event_arrivals=arrivals(trial_started=NEVER), annotations={"results": [item]}
+    )
+    merged = change(deployed_at=None)
+    assert bool(found(documents, merged=[merged])) is missed
+    news = told(documents, merged)
+    assert [one.change.deploy_source for one in news] == (["posthog.annotations"] * missed)
+
+
 def test_arrivals_before_the_merge_are_somebody_elses() -> None:
     """An event that came once, long ago, has not come since."""
     old = {"count": 9, "first_seen": ago(90), "last_seen": ago(50)}
