@@ -112,7 +112,9 @@ def _flags(
     for then in _within(moments, since, "the activity log"):
         was = past.at(documents, then)
         result = look.flags(checkout, look.Folder(was), source.rules, then)
-        yield PastLook(then, result, past.present(was))
+        unborn = past.unborn(documents, was)
+        found = tuple(each for each in result.findings if each.subject not in unborn)
+        yield PastLook(then, result.model_copy(update={"findings": found}), past.present(was))
 
 
 def _events(

@@ -17,18 +17,20 @@ def backtest_report(told: Backtest) -> RenderableType:
     """Return one row per look, what was withdrawn later, and the sum of it."""
     if not told.looks:
         return Text("No look at the past was possible.")
+    # Where the past of what makes a removal safe is not known, a column of noughts would lie.
+    with_safe = any(look.safe for look in told.looks)
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("day", "findings", "safe", "not judged"):
+    for name in ("day", "findings", *(["safe"] if with_safe else []), "not judged"):
         table.add_column(name, justify="right" if name != "day" else "left")
     for name in ("new", "gone"):
         table.add_column(name, overflow="fold")
     for look in told.looks:
-        table.add_row(*_cells(look))
+        table.add_row(*_cells(look, with_safe=with_safe))
     return Group(table, Text(), *_withdrawn(told.reported), _sum(told), *_blind(told))
 
 
-def _cells(look: Look) -> list[Text | str]:
-    counts = (look.findings, look.safe, look.abstained)
+def _cells(look: Look, *, with_safe: bool) -> list[Text | str]:
+    counts = (look.findings, *((look.safe,) if with_safe else ()), look.abstained)
     return [f"{look.at:%Y-%m-%d}", *map(str, counts), _names(look.new), _names(look.gone)]
 
 
@@ -61,7 +63,8 @@ def _sum(told: Backtest) -> Text:
 
 
 def _blind(told: Backtest) -> Iterator[Text]:
-    for blind in dict.fromkeys(blind for look in told.looks for blind in look.blind):
-        count = sum(blind in look.blind for look in told.looks)
-        what = escape.terminal(f"{blind.source}: {blind.reason}")
-        yield Text(f"could not read {what} ({words.counted(count, 'look')})", "red")
+    newest = {blind.source: blind.reason for look in told.looks for blind in look.blind}
+    for source, reason in newest.items():
+        count = sum(any(blind.source == source for blind in look.blind) for look in told.looks)
+        what = escape.terminal(f"{source}: {reason}")
+        yield Text(f"could not read {what} (in {words.counted(count, 'look')})", "red")

@@ -47,7 +47,7 @@ class Documents:
     `complete_by_declaration` (a folder), and *unknown* otherwise (a live source never is complete).
     """
 
-    documents: Mapping[str, Json]
+    documents: Mapping[str, Json] = field(repr=False)
     blind: Mapping[str, str] = field(default_factory=dict[str, str])
     complete_by_declaration: bool = False
     now: datetime | None = None

@@ -6,7 +6,7 @@ them by day.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -30,12 +30,14 @@ def at(documents: Documents, then: datetime) -> Documents:
         if name in kept:
             kept[name] = _listed(_created(_items(kept[name]), then))
     if sources.EXPERIMENTS in kept:
-        dated = (_not_yet(item, then) for item in _items(kept[sources.EXPERIMENTS]))
-        kept[sources.EXPERIMENTS] = _listed(dated)
+        known = _items(kept[sources.EXPERIMENTS])
+        kept[sources.EXPERIMENTS] = _listed(_not_yet(one, then) for one in known)
     log = _items(kept.get(sources.ACTIVITY_LOG, {}))
     if sources.FLAGS in kept:
+        listed = _items(documents.documents.get(sources.EXPERIMENTS, {}))
+        dated = frozenset(experiment.get("id") for experiment in listed)
         flags = _flags(_items(kept[sources.FLAGS]), log, then, reaches_back_to(documents))
-        kept[sources.FLAGS] = _listed(flags)
+        kept[sources.FLAGS] = _listed(_without_hints(flag, dated) for flag in flags)
     known = _listed(entry for entry in log if _before(entry, then))
     if reaches_back_to(documents):
         # It stays a log that was cut, so that nothing is concluded from what it does not show.
@@ -64,6 +66,18 @@ def present(documents: Documents) -> frozenset[str]:
     return frozenset(str(flag.get("key")) for flag in kept)
 
 
+def unborn(documents: Documents, was: Documents) -> frozenset[str]:
+    """Return the keys that PostHog has and did not have when `was` was.
+
+    Code is read as it is today: that it asks for a flag of tomorrow means nothing.
+    """
+    now, then = (
+        {flag.get("key") for flag in _items(one.documents.get(sources.FLAGS, {}))}
+        for one in (documents, was)
+    )
+    return frozenset(str(key) for key in now - then)
+
+
 def _lasts(name: str) -> bool:
     """Calls are counted up to now; what they were then is not known."""
     return name != sources.FLAG_USAGE
@@ -89,7 +103,7 @@ def _flags(
 
 def _undone(item: Json, edits: Sequence[Json], edited_at: datetime | None, then: datetime) -> Json:
     """Return a flag's record with its later `edits`, newest first, taken back."""
-    was: Json = {**item, "last_called_at": None, "experiment_set_metadata": []}
+    was: Json = {**item, "last_called_at": None}
     for entry in edits:
         for change in _changes(entry):
             was |= _taken_back(change)
@@ -121,6 +135,16 @@ def _changes(entry: Json) -> list[Json]:
         return [one for one in cast("list[Any]", changes) if isinstance(one, dict)]
     # An edit that does not say what it changed may have changed anything.
     return [] if entry.get("activity") == "created" else [{"field": "filters"}]
+
+
+def _without_hints(flag: Json, dated: Collection[object]) -> Json:
+    """Drop what a flag says of today's experiments where their own dates tell of every day."""
+    hints: object = flag.get("experiment_set_metadata")
+    if not isinstance(hints, list):
+        return flag
+    told = [cast("Json", one) for one in cast("list[Any]", hints) if isinstance(one, dict)]
+    kept = [hint for hint in told if hint.get("id") not in dated]
+    return flag | {"experiment_set_metadata": kept}
 
 
 def _not_yet(experiment: Json, then: datetime) -> Json:

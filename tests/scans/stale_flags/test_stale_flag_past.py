@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from scans.model import Documents
 from scans.stale_flags import StaleFlagSettings, Verdict, assess
-from scans.stale_flags.past import at, present, reaches_back_to
+from scans.stale_flags.past import at, present, reaches_back_to, unborn
 from tests.scans.stale_flags.material import EVERYONE, NOW, TARGETED, ago
 
 RULES = StaleFlagSettings()
@@ -124,6 +124,17 @@ def test_an_experiment_was_running_until_it_ended() -> None:
     assert verdict(read, 110) == Verdict.FULLY_ROLLED_OUT
 
 
+def test_what_a_flag_says_of_running_counts_where_no_date_does() -> None:
+    """A listed experiment is dated by itself; of one that is not listed the flag's word stands."""
+    running = [{"id": 7, "is_running": True}]
+    started = {"id": 7, "feature_flag_key": "rail", "start_date": ago(20), "created_at": ago(30)}
+    item = flag(experiment_set_metadata=running)
+    assert verdict(documents(item, experiments={"results": [started]}), 25) == (
+        Verdict.FULLY_ROLLED_OUT
+    )
+    assert verdict(documents(item), 25) == "active"
+
+
 def test_a_schedule_that_has_run_was_pending_before() -> None:
     """A change that was made ten days ago stood in the way of a removal before that."""
     change = {
@@ -182,3 +193,10 @@ def test_an_archived_flag_is_there_no_more() -> None:
     read = documents(flag(archived=True, updated_at=ago(10)), edit(10, archived=("false", "true")))
     assert present(at(read, NOW)) == frozenset()
     assert present(at(read, NOW - timedelta(days=11))) == {"rail"}
+
+
+def test_a_flag_of_tomorrow_is_known_as_such() -> None:
+    """A key that was not there yet is told apart from one that never was."""
+    read = documents(flag(created_at=ago(20), updated_at=ago(20)))
+    assert unborn(read, at(read, NOW - timedelta(days=30))) == {"rail"}
+    assert unborn(read, at(read, NOW - timedelta(days=10))) == frozenset()
