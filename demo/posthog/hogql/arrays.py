@@ -106,6 +106,16 @@ def _distinct(arguments: list[Expression]) -> Expression:
     return Expression(f"list_distinct({items.sql})", items.type)
 
 
+def _length(arguments: list[Expression]) -> Expression:
+    """Of text in bytes."""
+    if len(arguments) != 1 or arguments[0].family not in {"text", "list"}:
+        raise NotCovered("length takes text or an array here")
+    (value,) = arguments
+    function = "strlen" if value.family == "text" else "len"
+    sql = f"{function}({value.sql})"
+    return Expression(sql, nullable("UInt64") if value.nullable else "UInt64")
+
+
 def _tuple_element(arguments: list[Expression]) -> Expression:
     value, place = _checked("tupleElement", arguments, "tuple", "number")
     if not place.sql.isdigit():
@@ -143,6 +153,7 @@ def _common(items: list[Expression]) -> str:
 
 
 FORMS: dict[str, _Form] = {
+    "length": _length,
     "tuple": tuple_of,
     "tupleElement": _tuple_element,
     "array": array,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from demo.posthog.hogql.expression import Expression, quoted
-from demo.posthog.hogql.refusals import NotCovered
+from demo.posthog.hogql.refusals import QueryRefused
 from demo.posthog.hogql.system_tables import SYSTEM_TABLES
 
 
@@ -44,13 +44,16 @@ def property_read(column: str, path: list[str]) -> Expression:
     """One property as PostHog reads it: always text, `NULL` when absent, empty or JSON null.
 
     Mirrors `replaceRegexpAll(nullIf(nullIf(JSONExtractRaw(...), ''), 'null'), '^"|"$', '')`:
-    booleans, numbers, lists and objects arrive as their raw JSON.
+    booleans, numbers, lists and objects arrive as their raw JSON. Raises `QueryRefused` for a name
+    with `%`, which PostHog takes for no identifier.
     """
     for key in path:
-        # DuckDB's JSON path has no escape for these.
-        if not key.isprintable() or '"' in key or "\\" in key:
-            raise NotCovered(f"the property name {key!r} is not covered")
-    steps = "".join(f'."{key}"' for key in path)
-    raw = f"CAST(json_extract({column}, {quoted('$' + steps)}) AS VARCHAR)"
+        if "%" in key:
+            raise QueryRefused(
+                f'The HogQL identifier "{key}" is not permitted as it contains the "%" character'
+            )
+    # A JSON pointer can name any key; the dollar syntax cannot.
+    steps = "".join("/" + key.replace("~", "~0").replace("/", "~1") for key in path)
+    raw = f"CAST(json_extract({column}, {quoted(steps)}) AS VARCHAR)"
     text = f"nullif(nullif({raw}, ''), 'null')"
     return Expression(f"regexp_replace({text}, '^\"|\"$', '', 'g')", "Nullable(String)")

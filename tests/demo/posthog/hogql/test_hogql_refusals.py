@@ -74,7 +74,21 @@ def test_syntax_errors_are_posthog_s(engine: Engine, text: str):
         "SELECT 1 FROM events WHERE event =~ 'a'",
         "SELECT event FROM events ORDER BY 1",
         "SELECT 1 FROM events LIMIT {limit}",
-        "SELECT properties['a\"b'] FROM events",
+        "SELECT arrayJoin([1]) AS a, arrayJoin([2]) AS b",
+        "SELECT arrayJoin([1]) AS a, count() AS n",
+        "SELECT arrayJoin([1]) AS a, a + 1 AS b",
+        "SELECT arrayJoin([1]) AS a FROM events WHERE a = 1",
+        "SELECT event, arrayJoin([1]) AS a FROM events LIMIT 1 BY event",
+        "SELECT 1 + arrayJoin([1])",
+        "SELECT arrayMap((a, b) -> a, [1], [2])",
+        "SELECT arrayFilter(a -> a, [1])",
+        "SELECT [1, 'a']",
+        "SELECT tuple(1, 'a').3",
+        "SELECT has([1], 'a')",
+        "SELECT a FROM (SELECT 1 AS a UNION DISTINCT SELECT 2 AS a)",
+        "SELECT a FROM (SELECT 1 AS a UNION ALL SELECT 'x' AS a)",
+        "SELECT JSONExtractInt(properties, 'a') FROM events",
+        "SELECT JSONExtractRaw(properties.plan, 'a') FROM events",
         "SELECT 1e400",
         "SELECT team_id FROM events",
         "SELECT event, event FROM events",
@@ -89,6 +103,14 @@ def test_what_we_lack_is_called_a_gap(engine: Engine, text: str):
     with pytest.raises(NotCovered) as refusal:
         _run(engine, text)
     assert refusal.value.code == "test_server_gap"
+
+
+@pytest.mark.parametrize("path", ["properties['100%']", "properties.a['%']"])
+def test_percent_in_a_property_name_is_posthog_s_refusal(engine: Engine, path: str):
+    """Names with it must be read out of the JSON instead."""
+    with pytest.raises(QueryRefused, match="is not permitted as it contains"):
+        _run(engine, f"SELECT {path} FROM events")
+    _run(engine, "SELECT JSONExtractRaw(properties, '100%') FROM events")
 
 
 def test_aggregate_in_where_is_refused(engine: Engine):
