@@ -11,6 +11,7 @@ from clients.forks import forks_of_this_machine
 from codebase.finding.guard import is_doubt
 from codebase.remembered import remembered_usages
 from codebase.removal import EventRemovals
+from codebase.removal.places import is_rehearsed
 from codebase.removal.second_parser import SecondParsers
 from codebase.tree.memory import Memory
 from scans.model import (
@@ -55,7 +56,7 @@ def captured_names(usages: Usages, repository: str, sha: str) -> CapturedNames:
     """Keep the names of the events among the call sites of a tree."""
     sites = _events(usages.usages)
     helper_of = _Helpers(usages.unused)
-    known = {site.name for site in sites if site.confidence != "possible"}
+    known = {s.name for s in sites if s.confidence != "possible" and not is_rehearsed(s.file)}
     called = {site.name for site in sites if helper_of(site) is None}
     return CapturedNames(
         repository=repository,

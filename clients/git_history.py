@@ -12,7 +12,7 @@ no fetch of objects that a partial clone left out. Only committed objects are re
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -59,6 +59,10 @@ class History:
     seconds: float = 60
     """For one question."""
     _env: Mapping[str, str] = field(default_factory=lambda: reading_environment())
+
+    def at(self, sha: str) -> "History":
+        """Return the history of another commit; of one that is not here nothing is known."""
+        return replace(self, sha=sha)
 
     async def line_ages(self, places: Collection[Place]) -> dict[Place, datetime]:
         """Return when lines of the commit came to the branch.

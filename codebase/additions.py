@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from codebase.finding.guard import is_doubt
-from codebase.removal.places import left_because_of_its_place
+from codebase.removal.places import is_rehearsed
 from scans.model import AddedProperty, Usages
 
 MOST_STATES = 64
@@ -31,9 +31,7 @@ class Sending:
     def of(cls, usages: Usages) -> "Sending":
         """Read it out of the call sites of a tree."""
         sites = [s for s in usages.usages if s.kind == "event" and not s.name.startswith("$")]
-        real = [
-            s for s in sites if s.confidence != "possible" and not left_because_of_its_place(s.file)
-        ]
+        real = [s for s in sites if s.confidence != "possible" and not is_rehearsed(s.file)]
         computed = [s for s in usages.dynamic if s.kind == "event"]
         return cls(
             events=frozenset(s.name for s in real),

@@ -21,7 +21,7 @@ SECONDARY_LIMIT_SECONDS = 60.0
 """How long to wait when a secondary limit does not say: at least a minute (GitHub)."""
 
 _RULES = ("rule violation", "protected branch", "through a pull request", "being restricted")
-_FORBIDS_WRITING = (*_RULES, "archived", "is disabled", "are disabled")
+_FORBIDS_WRITING = (*_RULES, "archived", "is disabled", "are disabled", "is locked")
 
 _BY_STATUS: Mapping[int, type[errors.ClientError]] = {
     401: errors.CredentialsRejected,

@@ -14,6 +14,11 @@ _KINDS = (
 )
 
 
+def is_rehearsed(path: str) -> bool:
+    """Tell whether what stands in a file runs in tests and the like only, and never for people."""
+    return left_because_of_its_place(path) in (IN_TEST, IN_STORY, IN_FIXTURE)
+
+
 def left_because_of_its_place(path: str) -> str:
     """Return why a file is never edited, empty if it may be."""
     return next((reason for pattern, reason in _KINDS if pattern.search(path)), "")

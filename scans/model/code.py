@@ -26,9 +26,11 @@ class CapturedNames(Model):
     repository: str
     sha: str = ""
     names: tuple[str, ...] = ()
-    """Every event with a capture whose receiver is `certain` or `likely` PostHog's, sorted."""
+    """Every event with a capture, outside of tests, whose receiver is `certain` or `likely`
+    PostHog's, sorted."""
     possible: tuple[str, ...] = ()
-    """Names of captures whose receiver may be something else, sorted; never proof of anything."""
+    """Names of captures in tests, or whose receiver may be something else, sorted; never proof of
+    anything."""
     uncalled: tuple[str, ...] = ()
     """Names whose every capture stands in a helper that nothing calls, sorted."""
     prefixes: tuple[str, ...] = ()

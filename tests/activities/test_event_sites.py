@@ -54,6 +54,14 @@ def test_names_are_known_or_possible(tmp_path: Path) -> None:
     assert (found.repository, found.sha) == ("o/r", "sha")
 
 
+def test_what_only_tests_capture_proves_nothing(tmp_path: Path) -> None:
+    """It need not ever arrive; what runs for people too counts."""
+    text = "posthog.capture('tested')\nposthog.capture('both')\n"
+    write(tmp_path, {"a.test.ts": text, "b.ts": "posthog.capture('both')\n"})
+    found = captured(tmp_path)
+    assert (found.names, found.possible) == (("both",), ("tested",))
+
+
 def test_what_posthog_names_itself_is_left_out(tmp_path: Path) -> None:
     """`$pageview` sent by hand is PostHog's event, and setting a client up is no capture."""
     write(

@@ -210,6 +210,8 @@ async def test_a_worker_has_the_history_since_a_day(
         chain = await history.chain()
         assert [each.sha for each in chain] == [newest, middle, before]
         assert [day_of(each.at) for each in chain] == [9, 5, 3]
+        assert day_of((await history.at(middle).line_ages([("a.ts", 3)]))["a.ts", 3]) == 5
+        assert await history.at("0" * 40).line_ages([("a.ts", 1)]) == {}
         assert await history.holds(newest, middle)
         assert not await history.holds(middle, newest)
         assert not await history.holds(newest, "0" * 40)

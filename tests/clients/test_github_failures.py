@@ -64,6 +64,7 @@ class TestWhoMustAct:
             (401, "Bad credentials", errors.CredentialsRejected),
             (403, "Resource not accessible by integration", errors.ScopeMissing),
             (403, "Repository was archived so is read-only.", errors.WriteRefused),
+            (403, "Unable to create comment because issue is locked.", errors.WriteRefused),
             (404, "Not Found", errors.RepositoryMissing),
             (409, "Git Repository is empty.", errors.BranchMissing),
             (409, "Conflict", errors.WriteRefused),
