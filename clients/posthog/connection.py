@@ -49,8 +49,11 @@ class Connection:
         self.requests = 0
         """HTTP requests sent so far, attempts included."""
         self.patience = patience
+        address = _checked_host(host)
+        self.host = str(address).rstrip("/")
+        """Its address, as it is asked."""
         self._http = httpx.AsyncClient(
-            base_url=_checked_host(host),
+            base_url=address,
             headers={"Authorization": f"Bearer {_checked_key(api_key)}"},
             timeout=httpx.Timeout(patience.answer_seconds, connect=CONNECT_SECONDS),
             transport=transport,

@@ -63,8 +63,8 @@ async def read_documents(
 
     `wanted` are names of `LISTS` and `USAGE`; one about which `questions` ask nothing costs nothing
     and is not among the documents. What `so_far` holds is not read again, and not part of the
-    answer. The first of `wanted` (flags, if they are) is read alone: what is wrong with host, key
-    or project shows there, once.
+    answer. Flags, or else the first of all, are read alone: what is wrong with host, key or project
+    shows there, once.
 
     A source that may not be read, is not there, or is in temporary trouble stands in `blind` with
     its reason, and the rest goes on. Raised is what spoils all of them: rejected credentials, a
@@ -77,18 +77,19 @@ async def read_documents(
     names = [name for name in _in_order(wanted, questions) if name not in held]
     if not names:
         return NOTHING
-    first, *others = names
+    first = names[0]
     several = len(TABLES & set(names)) > 1
     reading = _Reading(posthog, now, questions, so_far, can_wait, several)
-    await reading.read([first])
+    if first == FLAGS or not so_far.documents:
+        await reading.read([first])
     spared = _spared(reading.documents.get(FLAGS), now)
-    await reading.read([name for name in others if name not in spared])
+    await reading.read([name for name in names if name not in spared and reading.lacks(name)])
     reading.check_anything_was_read(first)
     return Documents(
         documents=reading.documents,
         blind={name: str(error) for name, error in reading.failed.items()},
         requests=posthog.requests - before,
-        spared=spared & frozenset(others),
+        spared=spared & frozenset(names),
     )
 
 
@@ -145,6 +146,10 @@ class _Reading:
         if isinstance(error, RateLimited) and error.retry_after is not None and self.can_wait:
             return True
         return isinstance(error, _SPOILS_FLAGS if name == FLAGS else _SPOILS_REST)
+
+    def lacks(self, name: str) -> bool:
+        """Whether a source has not been asked for yet."""
+        return name not in self.documents and name not in self.failed
 
     def check_anything_was_read(self, first: str) -> None:
         """Raise if no source could be read and the first says why none ever will be."""

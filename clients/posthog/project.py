@@ -33,6 +33,11 @@ class Project:
         """How long to wait for an answer."""
         return self._connection.patience
 
+    @property
+    def name(self) -> str:
+        """The same for everybody who speaks with this project."""
+        return f"{self._connection.host} {self._id}"
+
     def path(self, name: str) -> str:
         """Return where `name` is, as far as that is known."""
         return self._path(self._forms.get(_family(name), PROJECTS), name)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 from clients.errors import AnswerUnusable, ClientError, RequestRefused, ServerFailed, TimedOut
 from clients.posthog.answers import SERVICE
@@ -21,12 +22,21 @@ LIMIT = "LIMIT {limit}"
 """How every text ends. Without a `LIMIT`, PostHog cuts silently at 100 rows."""
 
 
+_slots: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, asyncio.Semaphore]]
+_slots = WeakKeyDictionary()
+"""By loop and project: scans that the clock starts at the same minute share them."""
+
+
+def _slots_of(project: Project) -> asyncio.Semaphore:
+    known = _slots.setdefault(asyncio.get_running_loop(), {})
+    return known.setdefault(project.name, asyncio.Semaphore(AT_ONCE))
+
+
 class Queries:
-    """The query endpoint of one project. Never more than `AT_ONCE` run, whoever asks."""
+    """The query endpoint of one project. Never more than `AT_ONCE` run, whoever here asks."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def run(self, sql: str, values: Json, name: str, limit: int) -> list[Json]:
         """Return all rows, as objects by column name.
@@ -72,7 +82,7 @@ class Queries:
         """Return the answer to a query of any kind, waited for. Raises any `ClientError`."""
         # `blocking` may answer from a cache, and a verdict must not rest on an older one.
         body = {"query": query, "refresh": "force_blocking", "name": f"groundskeeper: {name}"}
-        async with self._slots:
+        async with _slots_of(self._project):
             answer = await self._project.post(ENDPOINT, body, attempts=attempts)
             status = answer.get("query_status")
             if not isinstance(status, dict):

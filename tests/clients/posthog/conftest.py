@@ -101,7 +101,7 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def control(server: str) -> Iterator[httpx.Client]:
     """Return the server's control door; every test begins without faults and leaves no change."""
-    with httpx.Client(base_url=f"{server}/_control", trust_env=False) as client:
+    with httpx.Client(base_url=f"{server}/_control", trust_env=False, timeout=60) as client:
         client.delete("/faults/").raise_for_status()
         client.delete("/requests/").raise_for_status()
         yield client

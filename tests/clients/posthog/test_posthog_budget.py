@@ -123,3 +123,23 @@ async def test_a_query_that_is_given_up_is_cancelled(open_project: Open) -> None
     with pytest.raises(errors.TimedOut, match="still running"):
         await open_project(handler, patience=patience).query(TEXT, {}, "x", 1)
     assert seen[-1] == "DELETE /api/projects/1/query/2f6c/"
+
+
+@pytest.mark.parametrize("host", ["https://ph.example", "https://ph.example/"])
+async def test_scans_that_start_at_the_same_minute_share_the_places(
+    open_project: Open, query_answer: Callable[..., httpx.Response], host: str
+) -> None:
+    """Two clients of one project have two queries running together, not two each."""
+    running, most = 0, 0
+
+    async def handler(_: httpx.Request) -> httpx.Response:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.01)
+        running -= 1
+        return query_answer([], [])
+
+    scans = [open_project(handler), open_project(handler, host=host)]
+    await asyncio.gather(*(each.query(TEXT, {}, "x", 1) for each in scans * 3))
+    assert most == 2
