@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from clients import errors
 from clients.git_failures import GitConfused
-from clients.git_process import Watch, environment, run
+from clients.git_process import Watch, environment, refuse_old_git, run
 
 Place = tuple[str, int]
 """A file and one of its lines, 1-based."""
@@ -30,6 +30,15 @@ MOST_PLACES = 1_000
 
 MOST_COMMITS = 5_000
 """Of one branch."""
+
+_DEFAULTS = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
+"""Where a clone says what the default branch is, and what it is called elsewhere."""
 
 _AT_ONCE = 2
 """Processes of git: the machine has other work too."""
@@ -58,6 +67,8 @@ class History:
     request: str
     seconds: float = 60
     """For one question."""
+    unmerged: frozenset[str] = frozenset()
+    """Commits that are on no branch that counts: what came with one has no age."""
     _env: Mapping[str, str] = field(default_factory=lambda: reading_environment())
 
     def at(self, sha: str) -> "History":
@@ -92,17 +103,34 @@ class History:
         command += ["--ignore-revs-file=", *ranges, self.sha, "--", file]
         try:
             said = await self._ask(command, watch)
-        except (GitConfused, errors.TimedOut):
+        except errors.ClientError:
             return {}
-        return {(file, line): at for line, at in _read_blame(said) if line in lines}
+        return {
+            (file, each.line): each.at
+            for each in _read_blame(said)
+            if each.line in lines and each.sha not in self.unmerged
+        }
 
     async def committed(self, file: str) -> bytes | None:
         """Return a file's bytes as they are in the commit; None if it has no such file."""
         try:
             said = await self._ask(["cat-file", "blob", f"{self.sha}:./{file}"], self._watch())
-        except (GitConfused, errors.RepositoryMissing, errors.TimedOut):
+        except errors.ClientError:
             return None
         return said.encode(errors="surrogateescape")
+
+    async def commit(self, name: str) -> str | None:
+        """Return the commit of a name that git may know."""
+        command = ["rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"]
+        try:
+            return (await self._ask(command, self._watch())).strip()
+        except (GitConfused, errors.RepositoryMissing):
+            return None
+
+    async def missing_from(self, other: str) -> frozenset[str]:
+        """Return the commits of this history that another commit has not in its own."""
+        command = ["rev-list", self.sha, f"^{other}"]
+        return frozenset((await self._ask(command, self._watch())).split())
 
     async def chain(self, most: int = MOST_COMMITS) -> list[Commit]:
         """Return the commits of the branch, newest first: the commit itself, its first parents."""
@@ -140,28 +168,33 @@ def reading_environment() -> dict[str, str]:
 async def line_ages(
     folder: Path, places: Collection[Place], *, seconds: float = 60
 ) -> dict[Place, datetime]:
-    """Return when lines of a folder's files came to the branch that is checked out there.
+    """Return when lines of a folder's files came to the default branch.
 
-    Lines as they are on disk: one that is not committed has no age. Empty if git knows nothing of
-    the folder. See `History.line_ages`.
+    Lines as they are on disk: one that is not committed has no age, nor one that is on another
+    branch only. Where nothing says which branch is the default one, it is what is checked out.
+    Empty if git knows nothing of the folder. See `History.line_ages`.
     """
-    sha = await _head(folder, seconds)
-    if sha is None:
+    history = await _checked_out(folder, seconds)
+    if history is None:
         return {}
-    history = History(folder, sha, f"history of {folder}", seconds)
     committed = await _committed_lines(history, places)
     ages = await history.line_ages(list(committed.values()))
     return {place: ages[known] for place, known in committed.items() if known in ages}
 
 
-async def _head(folder: Path, seconds: float) -> str | None:
-    watch = Watch(asyncio.get_running_loop().time() + seconds)
-    command = ["-C", str(folder), "rev-parse", "--verify", "--quiet", "HEAD^{commit}"]
+async def _checked_out(folder: Path, seconds: float) -> History | None:
+    """Return the history of what is checked out; None if there is none, or no git to ask."""
+    history = History(folder, "HEAD", f"history of {folder}", seconds)
     try:
-        said = await run(f"history of {folder}", command, env=reading_environment(), watch=watch)
-    except (GitConfused, errors.RepositoryMissing):
+        await refuse_old_git(history.request, Watch(asyncio.get_running_loop().time() + seconds))
+        sha = await history.commit("HEAD")
+        if sha is None:
+            return None
+        known = [await history.commit(branch) for branch in _DEFAULTS]
+        default = next(filter(None, known), sha)
+        return replace(history, sha=sha, unmerged=await history.missing_from(default))
+    except errors.ClientError:
         return None
-    return said.strip()
 
 
 async def _committed_lines(history: History, places: Collection[Place]) -> dict[Place, Place]:
@@ -195,7 +228,13 @@ def _same_lines(before: bytes, now: bytes) -> dict[int, int]:
     return {block.b + at + 1: block.a + at + 1 for block in blocks for at in range(block.size)}
 
 
-def _read_blame(said: str) -> Iterator[tuple[int, datetime]]:
+class _Blamed(NamedTuple):
+    line: int
+    sha: str
+    at: datetime
+
+
+def _read_blame(said: str) -> Iterator[_Blamed]:
     """Read `blame --porcelain`: a commit and lines, what is told of a commit once, the line.
 
     The line is that of the commit that was asked about; a file's own text begins with a tab.
@@ -206,7 +245,7 @@ def _read_blame(said: str) -> Iterator[tuple[int, datetime]]:
         words = row.split(" ")
         if row.startswith("\t"):
             if sha in times:
-                yield line, times[sha]
+                yield _Blamed(line, sha, times[sha])
         elif row.startswith("committer-time "):
             times[sha] = datetime.fromtimestamp(int(words[1]), UTC)
         elif len(words) in (3, 4) and len(words[0]) in (40, 64) and words[1].isdigit():

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
-from codebase.finding.guard import is_doubt
 from codebase.removal.places import is_rehearsed
 from scans.model import AddedProperty, Usages
 
@@ -24,8 +23,6 @@ class Sending:
     """Events with which more is sent than is written down."""
     prefixes: tuple[str, ...]
     """Literal beginnings of computed names."""
-    doubts: int
-    """Files that could not be read."""
 
     @classmethod
     def of(cls, usages: Usages) -> "Sending":
@@ -41,7 +38,6 @@ class Sending:
             ),
             open=frozenset(s.name for s in sites if s.properties_open),
             prefixes=tuple(sorted({s.prefix for s in computed} - {""})),
-            doubts=sum(is_doubt(skip.reason) for skip in usages.skipped),
         )
 
     def may_send(self, event: str) -> bool:
@@ -101,8 +97,6 @@ class Additions:
     """By number of the change; change 1 leads from state 0 to state 1."""
     unplaced: Added = field(default_factory=Added)
     """What was added by a change that was not looked for any more."""
-    doubts: int = 0
-    """Files of the states in question that could not be read."""
     _states: dict[int, Sending] = field(default_factory=dict[int, Sending])
 
     def search(self, last: int) -> None:
@@ -126,7 +120,6 @@ class Additions:
     def _state(self, number: int) -> Sending:
         if number not in self._states:
             self._states[number] = self.look(number)
-            self.doubts = max(self.doubts, self._states[number].doubts)
         return self._states[number]
 
 

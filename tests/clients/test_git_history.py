@@ -96,6 +96,43 @@ async def test_a_block_that_moved_in_its_file_keeps_its_age(team: Team) -> None:
     assert await day(team, 26) == 1
 
 
+async def test_a_line_that_is_on_another_branch_only_has_no_age(team: Team) -> None:
+    """Whatever is checked out: it has not been merged."""
+    team.commit(1, "one\n")
+    team.run(2, "checkout", "--quiet", "-b", "feature")
+    team.commit(3, "one\n" + CAPTURE)
+    assert [await day(team, 1), await day(team, 2)] == [1, None]
+
+
+async def test_the_default_branch_is_that_of_where_a_clone_came_from(
+    team: Team, tmp_path: Path
+) -> None:
+    """What was committed there and not pushed is nobody else's yet."""
+    team.run(0, "checkout", "--quiet", "-b", "trunk")
+    team.commit(1, "one\n")
+    git(tmp_path, "clone", "--quiet", str(team.folder), "mine")
+    mine = tmp_path / "mine"
+    (mine / "a.ts").write_text("one\n" + CAPTURE)
+    git(mine, "commit", "--quiet", "--all", "--message", "Mine")
+    assert set(await line_ages(mine, [("a.ts", 1), ("a.ts", 2)])) == {("a.ts", 1)}
+
+
+async def test_without_a_default_branch_what_is_checked_out_counts(team: Team) -> None:
+    """A repository without a remote may call its branch anything."""
+    team.run(0, "checkout", "--quiet", "-b", "trunk")
+    team.commit(1, CAPTURE)
+    assert await day(team) == 1
+
+
+async def test_a_machine_without_git_knows_no_ages(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look at a folder does not fail for it."""
+    team.commit(1, CAPTURE)
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert await line_ages(team.folder, [("a.ts", 1)]) == {}
+
+
 async def test_a_line_that_is_not_committed_has_no_age(team: Team) -> None:
     """And the others are found where they stood before."""
     team.commit(1, "one\n" + CAPTURE)
