@@ -2,7 +2,9 @@
 
 A session, or a value of the property both events share, counts at most once per window, from its
 first start there. It has finished if a finish follows at or after that start and within the pair's
-hours. A start so young that its hours have not passed yet says nothing, and does not count.
+hours. A start so young that its hours have not passed yet says nothing, and does not count. A value
+is compared as text, so that a number of one event meets the text of another; null, an empty string
+and an absent property join nothing.
 """
 
 from collections import defaultdict
@@ -33,8 +35,9 @@ SESSION = "$session_id"
 _COLUMNS = ("recent_starts", "recent_finished", "before_starts", "before_finished")
 
 SESSION_KEY = "$session_id"
-PROPERTY_KEY = "JSONExtractRaw(properties, {by})"
-"""The raw JSON, so that names with `%` may be asked for and types of the project do not matter."""
+PROPERTY_KEY = "ifNull(properties[{by}], '')"
+RAW_KEY = """replaceRegexpAll(JSONExtractRaw(properties, {by}), '^"|"$', '')"""
+"""What PostHog makes of `properties[…]`, for names with `%`, which it refuses there."""
 
 _TEXT = """\
 SELECT pair,
@@ -62,7 +65,7 @@ FROM (
       WHERE event IN {names}
         AND timestamp >= fromUnixTimestamp({since}) AND timestamp < fromUnixTimestamp({until})
     )
-    WHERE shared NOT IN ('', 'null', '""')
+    WHERE shared NOT IN ('', 'null')
   )
   GROUP BY shared, pair, within_ms
 )
@@ -73,7 +76,7 @@ one pair; a time of 0 is no start."""
 
 
 def text(pairs: Sequence[Pair], key: str) -> str:
-    """Return the text for `pairs`; `key` is one of the two expressions of this module.
+    """Return the text for `pairs`; `key` is one of the expressions of this module.
 
     It holds their hours and which of the names begin and end them, but no name.
     """
@@ -125,7 +128,7 @@ async def _batch(run: Run, pairs: Sequence[Pair], shared: str, values: Json) -> 
     sent: Json = {**values, **named(_roles(pairs))}
     key = SESSION_KEY
     if shared != SESSION:
-        key, sent["by"] = PROPERTY_KEY, shared
+        key, sent["by"] = RAW_KEY if "%" in shared else PROPERTY_KEY, shared
     answer = await run(text(pairs, key), sent, NAME, len(pairs))
     counted = {whole(row, "pair", NAME): [whole(row, c, NAME) for c in _COLUMNS] for row in answer}
     if not counted.keys() <= set(range(1, len(pairs) + 1)):

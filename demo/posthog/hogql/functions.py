@@ -141,6 +141,9 @@ SCALARS = {
     # Another hash than ClickHouse's, over the same range and as even.
     "cityHash64": Function((ANY,), "hash({0})", "UInt64"),
     "concat": Function((TEXT,), "concat({all})", "String", variadic=True, never_null=True),
+    "replaceRegexpAll": Function(
+        (TEXT, TEXT, TEXT), "regexp_replace({0}, {1}, {2}, 'g')", "String"
+    ),
     "startsWith": _boolean((TEXT, TEXT), "starts_with({0}, {1})"),
     "endsWith": _boolean((TEXT, TEXT), "ends_with({0}, {1})"),
     "empty": _boolean((TEXT + "|list",), "(len({0}) = 0)"),

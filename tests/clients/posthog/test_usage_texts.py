@@ -38,6 +38,7 @@ TEXTS = {
     "property_hours of some": some_people(property_hours.TEXT, 0.5),
     "pair_usage by session": pair_usage.text(PAIRS[:3], pair_usage.SESSION_KEY),
     "pair_usage by property": pair_usage.text(PAIRS, pair_usage.PROPERTY_KEY),
+    "pair_usage by a name with %": pair_usage.text(PAIRS[:3], pair_usage.RAW_KEY),
     "session_usage": session_usage.text([(pair.start, pair.finish) for pair in PAIRS]),
     "event_arrivals": event_arrivals.TEXT,
     "property arrivals": event_arrivals.PROPERTIES_TEXT,
@@ -78,7 +79,7 @@ def test_a_text_cuts_no_day_in_the_zone_of_the_project(text: str) -> None:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_a_text_holds_no_words_but_ours(text: str) -> None:
     """What a customer named comes in a placeholder."""
-    assert words(text) <= {"$feature_flag_called", "$", ".", "", "null", '""'}
+    assert words(text) <= {"$feature_flag_called", "$", ".", "", "null", '^"|"$'}
 
 
 def words(text: str) -> set[str]:
@@ -155,7 +156,8 @@ def test_names_are_values_and_never_part_of_a_text(names: list[str]) -> None:
     sent, other = asked(questions(names)), asked(questions(plain))
     for said in (words, fields):
         ours = {each for text, *_ in other for each in said(text)}
-        assert {each for text, *_ in sent for each in said(text)} <= ours | {"$session_id"}
+        known = ours | {"$session_id", "properties", '^"|"$'}
+        assert {each for text, *_ in sent for each in said(text)} <= known
     for text, values, _, limit in sent:
         placeholders = {
             node["expr"]["chain"][0] for node in nodes(parse_select(text), "Placeholder")
