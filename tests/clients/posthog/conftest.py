@@ -143,6 +143,12 @@ class CountedProject:
         self.story = Story(self.story.now, zone=zone, events=list(events))
         httpx.post(f"{self.url}/_control/reset/", trust_env=False).raise_for_status()
 
+    def goes_wrong(self, kind: str, **more: Any) -> None:
+        """Let the next query go wrong."""
+        fault = {"route": "/api/projects/1/query/*", "kind": kind, **more}
+        door = f"{self.url}/_control/faults/"
+        httpx.post(door, json=fault, trust_env=False).raise_for_status()
+
     def read(self, question: Callable[[PostHog], Awaitable[Json]]) -> Json:
         """Return what a client answers over HTTP."""
         return asyncio.run(self._read(question))
@@ -163,7 +169,8 @@ class _Listening(httpx.AsyncHTTPTransport):
         self._sent = sent
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        self._sent.append(json.loads(request.content))
+        if request.method == "POST":
+            self._sent.append(json.loads(request.content))
         return await super().handle_async_request(request)
 
 

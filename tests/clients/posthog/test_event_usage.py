@@ -253,6 +253,20 @@ def test_what_is_too_much_at_once_is_asked_in_parts(
     assert asked.windows == windows
 
 
+@pytest.mark.requires_server
+@pytest.mark.parametrize("outcome", ["failed", "crashed"])
+def test_a_query_that_fails_on_the_server_is_asked_in_halves(
+    counted_project: Any, outcome: str
+) -> None:
+    """It ran out of memory, or nobody knows why; the halves did not."""
+    events = [*quiet_weekends(), *burst()]
+    counted_project.holds(events)
+    counted_project.goes_wrong("accepted_202", outcome=outcome)
+    assert usage(counted_project)["rows"] == truth(events, 180)
+    days = [sent["query"]["values"]["days"] for sent in counted_project.queries]
+    assert days == [180, 90, 90]
+
+
 @pytest.mark.parametrize("error", TOO_MUCH, ids=lambda error: type(error).__name__)
 def test_a_project_that_answers_nothing_is_asked_three_times(error: errors.ClientError) -> None:
     """Whole, a half, a quarter; then the failure is told."""
