@@ -66,7 +66,7 @@ def test_what_a_page_names_exists(page: Page) -> None:
         ("```sh\ngroundskeeper clean .\n```", "--flag, --value is missing"),
         ("```sh\ngroundskeeper scan . ./b\n```", "too many arguments"),
         ("```sh\ngroundskeeper scan . --evidence\n```", "--evidence needs a value"),
-        ("```sh\ngroundskeeper scan . \\\n    --sarif x\n```", "no option '--sarif'"),
+        ("```sh\ngroundskeeper scan . \\\n    --sardine x\n```", "no option '--sardine'"),
         ("```sh\ndocker compose run --rm worker schedules lst\n```", "no command 'lst'"),
         ("Run `groundskeeper worker --role mail`.", "no role 'mail'"),
         ("Run `groundskeeper schedules stop`.", "no command 'stop'"),
