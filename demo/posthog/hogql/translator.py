@@ -104,11 +104,13 @@ class _SelectTranslator:
             self._nested(each, weigh=weigh)
             for each in [tree["initial_select_query"], *(one["select_query"] for one in others)]
         )
-        shape = [expression.type for expression in first.expressions], first.weighed
-        if any(([e.type for e in each.expressions], each.weighed) != shape for each in rest):
-            raise NotCovered("UNION ALL of different types is not covered")
+        if any(each.weighed != first.weighed for each in rest):
+            raise NotCovered("UNION ALL of rows for one and rows for several is not covered")
+        columns = zip(*(each.expressions for each in (first, *rest)), strict=False)
+        if any(len(each.expressions) != len(first.expressions) for each in rest):
+            raise QueryRefused("UNION ALL of different numbers of columns")
         sql = " UNION ALL ".join(f"({each.sql})" for each in (first, *rest))
-        return replace(first, sql=sql)
+        return replace(first, sql=sql, expressions=[_united(column) for column in columns])
 
     def _select(self, tree: Node, *, weigh: bool = True) -> _Select:
         _refuse_unhandled(tree)
@@ -233,6 +235,14 @@ def _refuse_unhandled(tree: Node) -> None:
             raise NotCovered(f"{key.replace('_', ' ').upper()} is not covered")
     if is_aggregate(tree.get("where")):
         raise QueryRefused("Aggregate functions are not allowed in WHERE")
+
+
+def _united(column: tuple[Expression, ...]) -> Expression:
+    """One column of a union; null where any of them may be."""
+    if len({each.base for each in column}) > 1:
+        types = ", ".join(each.type for each in column)
+        raise NotCovered(f"UNION ALL of {types} is not covered")
+    return next((each for each in column if each.nullable), column[0])
 
 
 def _gathers(tree: Node) -> bool:

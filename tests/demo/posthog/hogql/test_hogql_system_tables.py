@@ -62,6 +62,20 @@ def test_the_whole_log_of_flags_is_one_query(company: httpx.Client):
     assert _rows(company, text, scope="Cohort") == []
 
 
+def test_several_tables_are_one_query(company: httpx.Client):
+    """Columns by place, as text where their types differ, null where one of them may be."""
+    selects = [
+        "SELECT 'insight' AS kind, toString(id) AS id, query AS body FROM system.insights",
+        "SELECT 'action' AS kind, toString(id) AS id, steps_json AS body FROM system.actions",
+        "SELECT 'alert' AS kind, id, toString(insight_id) AS body FROM system.alerts",
+    ]
+    inner = " UNION ALL ".join(selects)
+    rows = _rows(company, f"SELECT kind, id, body FROM ({inner}) ORDER BY kind, id LIMIT 100")
+    counted = {kind: sum(row["kind"] == kind for row in rows) for kind in ("insight", "action")}
+    for kind, count in counted.items():
+        assert count == company.get(f"/api/projects/1/{kind}s/").json()["count"]
+
+
 def test_a_change_shows_at_once(playground: httpx.Client):
     """Tables follow what is done to the project."""
     assert _rows(playground, "SELECT id FROM system.annotations LIMIT 9") == []
