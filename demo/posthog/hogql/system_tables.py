@@ -96,7 +96,8 @@ SYSTEM_TABLES = {
     "insights": _table(
         {"created_by_id": ("created_by", "id")},
         number="id created_by_id", text="short_id name description",
-        json="filters query query_metadata", moment="created_at last_modified_at updated_at", switch="deleted saved favorited",
+        json="filters query query_metadata", moment="created_at last_modified_at updated_at",
+        switch="deleted saved favorited",
     ),
     "actions": _table(
         {"steps_json": ("steps",)},
