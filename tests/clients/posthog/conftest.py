@@ -110,12 +110,18 @@ def control(server: str) -> Iterator[httpx.Client]:
 @pytest.fixture
 def changed(control: httpx.Client) -> Iterator[Callable[[str, Any], Any]]:
     """Return a function that posts to the control door; the server is as before afterwards."""
+    places: set[str] = set()
 
     def post(place: str, body: Any) -> Any:
+        places.add(place)
         return control.post(f"/{place}/", json=body).raise_for_status().json()
 
+    modes = control.get("/modes/").raise_for_status().json()
     yield post
-    control.post("/reset/").raise_for_status()
+    if places == {"modes"}:
+        control.post("/modes/", json=modes).raise_for_status()
+    else:
+        control.post("/reset/").raise_for_status()
 
 
 @pytest.fixture
