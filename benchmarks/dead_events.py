@@ -87,20 +87,20 @@ def main() -> None:
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
 
-def score(rule: Rule, seeds: Iterable[int]) -> Score:
-    """Judge the histories of every seed, day after day."""
+def score(rule: Rule, seeds: Iterable[int], every: int = 1) -> Score:
+    """Judge the histories of every seed, on each day, or once in `every` days."""
     total = Score()
     for seed in seeds:
         events = histories(seed)
-        _add(total, events, _alarms(rule, events))
+        _add(total, events, _alarms(rule, events, every))
     return total
 
 
-def _alarms(rule: Rule, events: Sequence[History]) -> dict[str, list[int]]:
+def _alarms(rule: Rule, events: Sequence[History], every: int) -> dict[str, list[int]]:
     """Return the days on which each event began to be called dead."""
     alarms: dict[str, list[int]] = {event.name: [] for event in events}
     before: Collection[str] = frozenset()
-    for day in range(LEAD, DAYS):
+    for day in range(LEAD, DAYS, every):
         called = frozenset(rule(events, day))
         for name in called - frozenset(before):
             alarms[name].append(day)

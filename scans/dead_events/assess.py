@@ -145,7 +145,8 @@ class _Fallen:
 
     def __init__(self, judgement: Judgement) -> None:
         silence = judgement.silence
-        assert silence is not None, "an event that stopped has a last arrival"
+        assert silence is not None, "an event that stopped has a last arrival and a rhythm"
+        assert silence.rhythm is not None
         self.judgement = judgement
         self.last_day = silence.since.toordinal()
         self.usual_gap = max(1, silence.rhythm.least_gap)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from scans.dead_events.rhythm import Rhythm
-from scans.dead_events.rule import Judgement, Silence, Verdict
+from scans.dead_events.rule import Judgement, Verdict
 from scans.dead_events.signals import EventSignals, Signals
 from scans.dead_events.words import cut, date, days, iso
 from scans.evidence.event_usage import EVENT_USAGE
@@ -31,8 +31,8 @@ CONFIDENCE_FROM_BOUNDS = 0.8
 
 def confidence(judgement: Judgement) -> float:
     """Return how sure the verdict is, as a fraction in [0, 1]."""
-    silence = judgement.silence
-    if judgement.verdict is Verdict.STOPPED and silence and not silence.rhythm.whole:
+    known = judgement.silence.rhythm if judgement.silence else None
+    if judgement.verdict is Verdict.STOPPED and known and not known.whole:
         return CONFIDENCE_FROM_BOUNDS
     return CONFIDENCE[judgement.verdict]
 
@@ -41,7 +41,7 @@ def reason(judgement: Judgement) -> str:
     """Return one plain sentence; empty where the code has to complete it."""
     silence = judgement.silence
     match judgement.verdict:
-        case Verdict.STOPPED if silence:
+        case Verdict.STOPPED if silence and silence.rhythm:
             known = silence.rhythm
             bound = "" if known.least_gap == known.most_gap else "at most "
             usual = f"its longest usual gap is {bound}{days(known.most_gap)}"
@@ -92,13 +92,13 @@ def _arrivals(judgement: Judgement, signals: Signals, now: datetime) -> Iterator
     at = iso(silence.since)
     yield Evidence(name="last_seen", value=at, source=USAGE, as_of=as_of)
     yield _counted("silence_days", silence.days, "days", as_of)
-    yield from _rhythm(silence, as_of)
+    if silence.rhythm is not None:
+        yield from _rhythm(silence.rhythm, as_of)
     if event.row is not None and event.row.users is not None:
         yield _counted("users", event.row.users, "people", as_of)
 
 
-def _rhythm(silence: Silence, as_of: datetime) -> Iterator[Evidence]:
-    known = silence.rhythm
+def _rhythm(known: Rhythm, as_of: datetime) -> Iterator[Evidence]:
     bound = "" if known.least_gap == known.most_gap else "_at_most"
     yield _counted(f"p95_gap_days{bound}", known.most_gap, "days", as_of)
     at_least = "" if known.whole else "_at_least"

@@ -51,7 +51,8 @@ class Silence:
 
     since: datetime
     length: timedelta
-    rhythm: Rhythm
+    rhythm: Rhythm | None
+    """None if the silence is so short that every rhythm explains it."""
 
     @property
     def days(self) -> int:
@@ -72,9 +73,10 @@ class Judgement:
 
 def judge(signals: Signals, settings: DeadEventSettings, now: datetime) -> list[Judgement]:
     """Return the verdict about every event, by name. Waiting alone never revives one."""
-    unread = NO_COUNT if signals.usage is None else ""
-    if is_old(signals, settings, now):
-        unread = OLD_COUNT
+    if signals.usage is None:
+        # Not even `uncalled`: whether anything arrives at all is what a reader wants to know first.
+        return [Judgement(event, Verdict.INCONCLUSIVE, cause=NO_COUNT) for event in signals.events]
+    unread = OLD_COUNT if is_old(signals, settings, now) else ""
     return [_judge(event, signals, settings, unread) for event in signals.events]
 
 
@@ -107,10 +109,13 @@ def _silence(event: EventSignals, signals: Signals, settings: DeadEventSettings)
     usage, row = signals.usage, event.row
     if usage is None or row is None:
         return None
-    since, known = usage.latest(row), rhythm(usage, row, settings.rhythm_window_days)
-    if since is None or known is None:
+    since = usage.latest(row)
+    if since is None:
         return None
-    return Silence(since, max(timedelta(0), signals.end - since), known)
+    length = max(timedelta(0), signals.end - since)
+    if length <= settings.min_silence_days * DAY:
+        return Silence(since, length, None)
+    return Silence(since, length, rhythm(usage, row, settings.rhythm_window_days))
 
 
 def _stopped(
@@ -119,9 +124,11 @@ def _stopped(
     """Return whether it is proved that the event stopped, or why that cannot be told."""
     if event.unreadable:
         return False, NO_ROW
-    if silence is None or not may_have_stopped(silence, settings):
+    if silence is None or silence.rhythm is None:
         return False, ""
-    if not _proved(silence, settings):
+    if not may_have_stopped(silence.length, silence.rhythm, settings):
+        return False, ""
+    if not _proved(silence.length, silence.rhythm, settings):
         return False, NO_RHYTHM
     definition = event.definition
     if definition and definition.last_seen_at and definition.last_seen_at - silence.since > LATE:
@@ -129,23 +136,21 @@ def _stopped(
     return True, ""
 
 
-def _proved(silence: Silence, settings: DeadEventSettings) -> bool:
-    known = silence.rhythm
+def _proved(silent: timedelta, known: Rhythm, settings: DeadEventSettings) -> bool:
     return (
         known.regular
         and known.least_events >= settings.min_events
-        and silence.length > allowed(known.most_gap, settings)
+        and silent > allowed(known.most_gap, settings)
     )
 
 
-def may_have_stopped(silence: Silence, settings: DeadEventSettings) -> bool:
+def may_have_stopped(silent: timedelta, known: Rhythm, settings: DeadEventSettings) -> bool:
     """Whether the event stopped for all that is known: nothing in the evidence rules it out."""
-    known = silence.rhythm
     if known.most_events is not None and known.most_events < settings.min_events:
         return False
     # Gaps that were not read may be shorter, so they rule nothing out.
     gap = known.least_gap if known.regular or known.whole else 1
-    return not known.irregular and silence.length > allowed(gap, settings)
+    return not known.irregular and silent > allowed(gap, settings)
 
 
 def allowed(gap: int, settings: DeadEventSettings) -> timedelta:

@@ -122,22 +122,23 @@ def _row(value: object) -> EventRow | None:
     if not isinstance(value, dict):
         return None
     row = cast("dict[str, Any]", value)
-    numbers = [row.get("count", -1), row.get("users"), row.get("active_days")]
-    written = [row.get("first_seen"), row.get("last_seen")]
-    times = [moment(one) for one in written]
-    daily = row.get("daily")
-    if not (
-        all(_is_count(number) for number in numbers)
-        and numbers[0] is not None
-        and all((one is None) == (read is None) for one, read in zip(written, times, strict=True))
-        and (daily is None or _are_counts(daily))
+    count, users, active = row.get("count"), row.get("users"), row.get("active_days")
+    first, last = row.get("first_seen"), row.get("last_seen")
+    first_seen, last_seen, daily = moment(first), moment(last), row.get("daily")
+    if (
+        not _is_count(count)
+        or not (users is None or _is_count(users))
+        or not (active is None or _is_count(active))
+        or (first_seen is None and first is not None)
+        or (last_seen is None and last is not None)
+        or not (daily is None or _are_counts(daily))
     ):
         return None
-    return EventRow(numbers[0], numbers[1], times[0], times[1], numbers[2], daily)
+    return EventRow(cast("int", count), users, first_seen, last_seen, active, daily)
 
 
 def _is_count(value: object) -> bool:
-    return value is None or (type(value) is int and value >= 0)
+    return type(value) is int and value >= 0
 
 
 def _are_counts(value: object) -> bool:

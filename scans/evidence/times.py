@@ -9,6 +9,8 @@ def moment(value: object) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(value)
+        if read.tzinfo is UTC:  # as most are: large documents hold tens of thousands
+            return read
         return read.replace(tzinfo=read.tzinfo or UTC).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
