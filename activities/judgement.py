@@ -62,12 +62,12 @@ class JudgementActivities:
     def begin_scan(self, request: ScanRequest) -> ScanBegun:
         """Fix the `now` of a scan that begins with the code, and say where that is."""
         rules, now = self._rules[request.project], utc_now()
-        days = rules.event_health.merged_within_days
+        days = max(rules.dead_events.on_branch_days + 1, 2 * rules.event_health.merged_within_days)
         return ScanBegun(
             at=now,
             repositories=rules.repositories,
             own=tuple(name for name in rules.repositories if name not in rules.shared),
-            merged_since=now - timedelta(days=2 * days),
+            since=now - timedelta(days=days),
         )
 
     @activity.defn(name="conclude_flags")

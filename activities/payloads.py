@@ -63,8 +63,8 @@ class ScanBegun(Model):
     repositories: tuple[str, ...]
     own: tuple[str, ...] = ()
     """Those of them that send to no other project: what is new there has to arrive here."""
-    merged_since: AwareDatetime
-    """Changes that were merged earlier are no news."""
+    since: AwareDatetime
+    """How far back the history of code matters: to the age of a capture, to what was merged."""
 
 
 class ReadNames(Model):
@@ -87,8 +87,6 @@ class EventsAssessed(Model):
     assessment: EventAssessment
     aged: tuple[str, ...] = ()
     """Events of which it matters since when their captures are on the default branch."""
-    since: AwareDatetime
-    """How far back that matters."""
     elsewhere: Elsewhere = Elsewhere()
     omitted: int = 0
     """Candidates beyond those that one run carries."""

@@ -1,7 +1,7 @@
 """The door to PostHog: read what it knows about flags and events, judge what needs no code."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from temporalio import activity
 
@@ -89,7 +89,6 @@ class PostHogActivities:
             aged=tuple(
                 one.name for one in kept if one.verdict is dead_events.Verdict.NEVER_ARRIVED
             ),
-            since=at - timedelta(days=rules.on_branch_days + 1),
             elsewhere=received_elsewhere(peers, assessment.wanted),
             omitted=omitted,
         )

@@ -75,10 +75,9 @@ class RepositoryActivities:
             return code
         pulse("reading the history")
         async with self._git.history(address, request.since, pulse) as history:
-            if history.sha != code.sha:
-                # Somebody pushed in between: a line may be another one by now.
-                return code
-            return aged(code, await history.line_ages(sorted(places)))
+            # Somebody may have pushed in between: then a line is another one by now.
+            ages = await history.at(code.sha).line_ages(sorted(places))
+        return aged(code, ages)
 
     @activity.defn(name="locate_flags")
     async def locate_flags(self, request: LocateFlags) -> RepositoryCode:

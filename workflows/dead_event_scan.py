@@ -80,7 +80,7 @@ class DeadEventScan:
                     repository=repository,
                     wanted=assessed.assessment.wanted,
                     aged=assessed.aged,
-                    since=assessed.since,
+                    since=begun.since,
                 ),
                 summary=repository,
                 **_options.READ_CODE,

@@ -62,7 +62,7 @@ class EventHealthScan:
         async def one(repository: str) -> MergedChanges:
             return await workflow.execute_activity_method(
                 GitHubActivities.merged_changes,
-                ReadMerged(repository=repository, at=begun.at, since=begun.merged_since),
+                ReadMerged(repository=repository, at=begun.at, since=begun.since),
                 summary=repository,
                 **_options.READ_CODE,
             )

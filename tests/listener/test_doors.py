@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from listener.app import BODY_LIMIT_BYTES, Doors, Unavailable, create_app
 from listener.signature import SIGNATURE, TIMESTAMP, sign
+from scans import SCANS
 
 NOW = 1_760_000_000
 SECRET = SecretStr("a-secret-of-ci")
@@ -63,15 +64,17 @@ def signed(body: bytes, *, at: int = NOW, secret: SecretStr = SECRET) -> dict[st
     return {TIMESTAMP: str(at), SIGNATURE: sign(secret, at, body)}
 
 
+@pytest.mark.parametrize("wanted", [each.name for each in SCANS])
 async def test_a_signed_request_starts_a_scan(
-    client: httpx.AsyncClient, temporal: Temporal
+    client: httpx.AsyncClient, temporal: Temporal, wanted: str
 ) -> None:
-    """A signed, fresh request is handed over and answered with the workflow's id."""
-    answer = await client.post("/scans", content=BODY, headers=signed(BODY))
+    """A signed, fresh request for any scan is handed over and answered with the workflow's id."""
+    body = json.dumps({"project": "shop", "scan": wanted}).encode()
+    answer = await client.post("/scans", content=body, headers=signed(body))
     assert answer.status_code == 202
     [(scan, project, delivery)] = temporal.started
-    assert (scan, project) == ("stale_flags", "shop")
-    assert answer.json() == {"workflow_id": f"scan:stale_flags:shop:{delivery}"}
+    assert (scan, project) == (wanted, "shop")
+    assert answer.json() == {"workflow_id": f"scan:{wanted}:shop:{delivery}"}
 
 
 async def test_a_repeated_request_has_the_same_delivery(

@@ -132,7 +132,7 @@ class PretendActivities:
             at=AT,
             repositories=self.repositories,
             own=self.repositories[:-1] if len(self.repositories) > 1 else self.repositories,
-            merged_since=AT - timedelta(days=28),
+            since=AT - timedelta(days=28),
         )
 
     @activity.defn(name="captured_events")
@@ -146,7 +146,7 @@ class PretendActivities:
         """Answer with no candidates; the conclusion below is what counts."""
         self.asked.append(f"assess {', '.join(each.repository for each in facts.captured)}")
         self._refuse("assess")
-        return EventsAssessed(assessment=EventAssessment(), since=AT - timedelta(days=31))
+        return EventsAssessed(assessment=EventAssessment())
 
     @activity.defn(name="event_sites")
     async def event_sites(self, request: LocateEvents) -> EventCode:
