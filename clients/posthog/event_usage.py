@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from clients.errors import AnswerUnusable, ClientError, ServerFailed, TimedOut
 from clients.posthog.usage_rows import DAY, Run, iso, seconds, unusable, whole, words
@@ -101,16 +102,23 @@ def _counted(row: Json, days: int) -> tuple[str, Counted]:
     total, users, first, last = (
         whole(row, column, NAME) for column in ("total", "users", "first_at", "last_at")
     )
-    packed = row.get("daily")
-    if not isinstance(packed, list):
-        raise unusable(NAME, "daily is not a list")
-    daily = [0] * days
-    for number in packed:  # pyright: ignore[reportUnknownVariableType]
-        count, day = divmod(whole({"daily": number}, "daily", NAME), days)
-        daily[day] += count
+    daily = _dense(row.get("daily"), days)
     if sum(daily) != total:
         raise unusable(NAME, f"the days of {name!r} do not add up to its total")
     return name, Counted(users, first, last, tuple(daily))
+
+
+def _dense(packed: object, days: int) -> list[int]:
+    if not isinstance(packed, list):
+        raise unusable(NAME, "daily is not a list")
+    daily = [0] * days
+    for number in cast("list[object]", packed):
+        # Millions of them: no more is done for each than has to be.
+        if type(number) is not int or number < 0:
+            raise unusable(NAME, "a day is not a count")
+        count, day = divmod(number, days)
+        daily[day] += count
+    return daily
 
 
 def merged(parts: Iterable[Part]) -> Part:
