@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.text import Text
 
-    from cli.annotated import AnnotatedFile, NamedFile
+    from cli.annotated import AnnotatedFile, NamedFile, Printed
     from cli.production import Production, SearchedTree
     from codebase.tree.memory import Memory
 
@@ -62,7 +62,7 @@ def annotate(
     Example: groundskeeper annotate src/a.ts --evidence ./evidence > b.ts
     """
     named = [_named(file) for file in files]
-    from cli.annotated import AnnotatedFile
+    from cli.annotated import AnnotatedFile, printed
     from cli.look_source import opened
     from cli.production import known
     from cli.searching import memory_in
@@ -77,8 +77,8 @@ def annotate(
     if as_json:
         print_json(_document(asked, production))
         return
-    for one in asked:
-        _print(one, production, several=len(asked) > 1)
+    for one in printed(asked, production):
+        _print(one, several=len(asked) > 1)
     for blind in production.blind:
         complain(f"could not read {blind.source}: {blind.reason}")
 
@@ -130,16 +130,16 @@ def _document(asked: "Sequence[AnnotatedFile]", production: "Production") -> dic
     }
 
 
-def _print(one: "AnnotatedFile", production: "Production", *, several: bool) -> None:
+def _print(one: "Printed", *, several: bool) -> None:
     """Print a file; what there is to say about it goes where it is no part of the file."""
+    name = one.file.file.word
     if several:
-        print_text(_header(one.file.word), stderr=True)
-    content, left = one.annotated(production)
-    _print_source(content)
-    if reason := one.why_skipped():
-        complain(f"{one.file.word}: printed as it is: {reason}")
-    for place in left:
-        complain(f"{one.file.word}:{place}: no comment can stand here, try --json")
+        print_text(_header(name), stderr=True)
+    _print_source(one.content)
+    if reason := one.file.why_skipped():
+        complain(f"{name}: printed as it is: {reason}")
+    for line in one.left:
+        complain(f"{name}:{line}: no comment can stand here, try --json")
 
 
 def _header(word: str) -> "Text":

@@ -1,6 +1,6 @@
 """One file with what production knows beside its call sites: for people and for programs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,25 +65,50 @@ class AnnotatedFile:
             "annotations": [_annotation(site, production) for site in self._sites],
         }
 
-    def annotated(self, production: Production) -> tuple[bytes, tuple[int, ...]]:
-        """Return the file with its comments, and the lines for which there was no place."""
+    def printed(self, production: Production) -> "Printed":
+        """Return the file with its comments."""
         notes = [Note(one.line, one.column, _lines(one, production)) for one in self._sites]
         if self._language is None or not notes:
-            return self.file.content, ()
+            return Printed(self, self.file.content)
         done = annotate(self.file.content, self._language, notes)
-        if self._refused(done.content, self._language):
-            return self.file.content, tuple(sorted({note.line for note in notes}))
-        return done.content, tuple(sorted({note.line for note in done.unplaced}))
+        return Printed(self, done.content, tuple(sorted({note.line for note in done.unplaced})))
 
-    def _refused(self, content: bytes, language: Language) -> bool:
-        """Whether a parser of this machine took the file before and does not now.
+    def as_it_is(self) -> "Printed":
+        """Return the file without any comment."""
+        return Printed(self, self.file.content, tuple(sorted({one.line for one in self._sites})))
+
+    def rewritten(self, content: bytes) -> Rewritten | None:
+        """Return what another parser is asked about.
 
         The one for Go minds the layout too, and nobody keeps a file with these comments.
         """
-        if language == "go":
-            return False
-        both = Rewritten(self.file.name, language, self.file.content, content)
-        return LocalParsers().verdicts([both]) == ["refused it"]
+        if self._language in (None, "go") or content == self.file.content:
+            return None
+        return Rewritten(self.file.name, self._language, self.file.content, content)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A file as it is printed."""
+
+    file: AnnotatedFile
+    content: bytes
+    left: tuple[int, ...] = ()
+    """Lines about which no comment could be placed. 1-based."""
+
+
+def printed(files: Sequence[AnnotatedFile], production: Production) -> list[Printed]:
+    """Return every file with its comments, in their order.
+
+    One that a parser of this machine took before and does not take with them stays as it is.
+    """
+    written = [file.printed(production) for file in files]
+    asked = [one.file.rewritten(one.content) for one in written]
+    verdicts = iter(LocalParsers().verdicts([each for each in asked if each is not None]))
+    return [
+        one.file.as_it_is() if each is not None and next(verdicts) == "refused it" else one
+        for one, each in zip(written, asked, strict=True)
+    ]
 
 
 def _name(site: Site) -> str:

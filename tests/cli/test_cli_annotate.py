@@ -1,13 +1,14 @@
 """`annotate`: a file with production beside each call site, for people and for programs."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 
+from scans.model.rewritten import Rewritten
 from tests.cli.command import Outcome, PostHogServer, Run, refused
 
 Flags = Callable[..., Path]
@@ -254,6 +255,22 @@ def test_hostile_names_stay_in_their_comment(run: Run, checkout: Checkout, flags
     out = run("annotate", root / "a.ts", "--evidence", flags(key)).out
     assert [line for line in out.splitlines() if "groundskeeper" not in line] == code.splitlines()
     assert "*/" not in out.splitlines()[1]
+
+
+def test_what_another_parser_refuses_is_printed_as_it_is(
+    run: Run, shop: Path, evidence: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Better no comment than a file that somebody cannot read; each line left out is named."""
+
+    def refuse(_: object, files: Sequence[Rewritten]) -> list[str]:
+        return ["refused it" for _ in files]
+
+    monkeypatch.setattr("clients.second_parsers.LocalParsers.verdicts", refuse)
+    file = shop / "web/src/a.ts"
+    outcome = run("annotate", file, "--evidence", evidence)
+    assert (outcome.status, outcome.out) == (0, file.read_text())
+    said = [line for line in outcome.err.splitlines() if "no comment can stand here" in line]
+    assert [line.split(":")[2] for line in said] == ["4", "5", "7"]
 
 
 @pytest.mark.requires_server
