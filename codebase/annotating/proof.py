@@ -11,6 +11,8 @@ from codebase.parsing import COMPONENTS
 Token = tuple[int, str, bytes]
 """How deep in the tree a leaf stands, its type, its text."""
 
+_PHP_BEGINS, _PHP_ENDS = b"<?php ", b" ?>"
+
 Range = tuple[int, int]
 """Bytes of the annotated file that were added."""
 
@@ -41,12 +43,10 @@ def _is_comment(page: Page, start: int, end: int) -> bool:
     first, last = start + len(line) - len(line.lstrip()), start + len(line.rstrip())
     if page.language in COMPONENTS and not page.is_code(first):
         return not page.code[start:end].strip()
-    if line.startswith(b"<?php"):
-        first, last = first + len(b"<?php /"), last - len(b"/ ?>")
-    for node in page.around(first, last):
-        if is_comment(node):
-            return first - 1 <= node.start_byte <= first and node.end_byte <= end
-    return False
+    if line.startswith(_PHP_BEGINS):
+        first, last = first + len(_PHP_BEGINS), last - len(_PHP_ENDS)
+    comment = next((node for node in page.around(first, last) if is_comment(node)), None)
+    return comment is not None and comment.start_byte == first and comment.end_byte <= end
 
 
 def _errors(page: Page) -> list[bytes | None]:
