@@ -7,11 +7,10 @@ from typing import Any
 from demo.posthog.hogql import arrays, json_functions, special_forms
 from demo.posthog.hogql.comparisons import CALL_FORMS, between, compare, member, member_of
 from demo.posthog.hogql.expression import Expression, constant, element_of
-from demo.posthog.hogql.functions import AGGREGATES, apply
+from demo.posthog.hogql.functions import apply
 from demo.posthog.hogql.parser import Node
 from demo.posthog.hogql.refusals import NotCovered
 from demo.posthog.hogql.tables import property_read
-from demo.posthog.shapes import a_list, an_object
 
 
 @dataclass
@@ -210,25 +209,3 @@ def _refuse_call_extras(node: Node) -> None:
         raise NotCovered(f"parameters, ORDER BY and FILTER in {node['name']} are not covered")
     if node.get("distinct") and node["name"] != "count":
         raise NotCovered(f"DISTINCT in {node['name']} is not covered")
-
-
-def spreads(node: Node) -> bool:
-    """Whether the expression is a call of `arrayJoin`."""
-    return node["node"] == "Call" and node["name"] == "arrayJoin"
-
-
-def is_aggregate(node: Any) -> bool:
-    """Whether an aggregate function is called anywhere in the expression."""
-    items = a_list(node)
-    if items is not None:
-        return any(is_aggregate(item) for item in items)
-    mapping = an_object(node)
-    if mapping is None:
-        return False
-    if mapping.get("node") == "SelectQuery":
-        return False
-    if mapping.get("node") == "Call" and (
-        mapping["name"] == "count" or mapping["name"] in AGGREGATES
-    ):
-        return True
-    return any(is_aggregate(value) for value in mapping.values())

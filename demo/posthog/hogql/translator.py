@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from demo.posthog.hogql.aggregation import gathers, refuse_misplaced, spreads
 from demo.posthog.hogql.expression import Expression, moment
-from demo.posthog.hogql.expressions import ExpressionTranslator, Scope, is_aggregate, spreads
+from demo.posthog.hogql.expressions import ExpressionTranslator, Scope
 from demo.posthog.hogql.parser import Node
 from demo.posthog.hogql.refusals import NotCovered, QueryRefused
 from demo.posthog.hogql.tables import EVENTS, TABLES, WEIGHT
@@ -120,7 +121,7 @@ class _SelectTranslator:
             f"{expression.sql} AS {_identifier(name)}"
             for name, expression in zip(names, expressions, strict=True)
         ]
-        weighed = weigh and scope.weight is not None and not _gathers(tree)
+        weighed = weigh and scope.weight is not None and not gathers(tree)
         if weighed:
             columns.append(f"{scope.weight} AS {_identifier(WEIGHT)}")
         distinct = "DISTINCT " if tree.get("distinct") else ""
@@ -195,7 +196,7 @@ class _SelectTranslator:
             if name in names or name == WEIGHT:
                 raise NotCovered(f"two columns called {name} are not covered")
             if spreads(inner):
-                if scope.spread or _gathers({"select": nodes}):
+                if scope.spread or gathers({"select": nodes}):
                     raise NotCovered("arrayJoin beside another or an aggregate is not covered")
                 expression = self._expressions.spread(inner, scope)
                 scope.spread.add(name)
@@ -233,8 +234,7 @@ def _refuse_unhandled(tree: Node) -> None:
     for key, value in tree.items():
         if key not in _HANDLED and value:
             raise NotCovered(f"{key.replace('_', ' ').upper()} is not covered")
-    if is_aggregate(tree.get("where")):
-        raise QueryRefused("Aggregate functions are not allowed in WHERE")
+    refuse_misplaced(tree)
 
 
 def _united(column: tuple[Expression, ...]) -> Expression:
@@ -243,12 +243,6 @@ def _united(column: tuple[Expression, ...]) -> Expression:
         types = ", ".join(each.type for each in column)
         raise NotCovered(f"UNION ALL of {types} is not covered")
     return next((each for each in column if each.nullable), column[0])
-
-
-def _gathers(tree: Node) -> bool:
-    """Whether rows of the answer are made of several rows."""
-    gathering = [tree["select"], tree.get("having"), tree.get("order_by")]
-    return bool(tree.get("group_by") or tree.get("distinct")) or is_aggregate(gathering)
 
 
 def _row_count(limit: Node) -> int:

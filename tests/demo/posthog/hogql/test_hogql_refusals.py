@@ -119,6 +119,41 @@ def test_aggregate_in_where_is_refused(engine: Engine):
         _run(engine, "SELECT 1 FROM events WHERE count() > 1")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT sum(count()) FROM events",
+        "SELECT count() AS n, sum(n) AS m FROM events",
+        "SELECT max(v) AS v, min(v) AS w FROM (SELECT 1 AS v)",
+        "SELECT count() AS n FROM events HAVING max(n) > 1",
+    ],
+)
+def test_an_aggregate_inside_another_is_refused(engine: Engine, text: str):
+    """Also under an alias, which wins over a column of that name."""
+    with pytest.raises(QueryRefused, match="inside another"):
+        _run(engine, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT max(v) AS v FROM (SELECT 1 AS v)",
+        "SELECT count() AS n FROM events HAVING n > 1 ORDER BY n",
+        "SELECT count() AS n, n + 1 AS m FROM events",
+        "SELECT sum(n) AS t FROM (SELECT count() AS n FROM events)",
+    ],
+)
+def test_an_aggregate_may_be_named_elsewhere(engine: Engine, text: str):
+    """Its own column, the clauses after it, and the query around it."""
+    _run(engine, text)
+
+
+def test_an_alias_of_an_aggregate_in_where_is_refused(engine: Engine):
+    """A column of that name is not what is meant."""
+    with pytest.raises(QueryRefused, match="WHERE"):
+        _run(engine, "SELECT max(v) AS v FROM (SELECT 1 AS v) WHERE v > 0")
+
+
 def test_text_that_is_no_time_is_refused(engine: Engine):
     """A comparison with nonsense is an error, not false."""
     with pytest.raises(QueryRefused, match="yesterday"):
