@@ -37,10 +37,9 @@ def refuse_misplaced(tree: Node) -> None:
     }
     if any(_is_aggregate_call(each) or _names(each, aliased) for each in _nodes(tree.get("where"))):
         raise QueryRefused("Aggregate functions are not allowed in WHERE")
-    for node in [*tree["select"], tree.get("having"), tree.get("order_by")]:
-        own = (
-            {str(node["alias"])} if an_object(node) and node.get("node") == "Alias" else set[str]()
-        )
+    clauses: list[Any] = [*tree["select"], tree.get("having"), tree.get("order_by")]
+    for node in clauses:
+        own = {(an_object(node) or {}).get("alias")}
         for call in filter(_is_aggregate_call, _nodes(node)):
             inside = list(_nodes(call["args"]))
             if any(_is_aggregate_call(each) or _names(each, aliased - own) for each in inside):
