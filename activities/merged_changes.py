@@ -109,7 +109,11 @@ def added_in_history(
                 remembered_usages(tree, memory, find_together, place=place, ignore=ignore)
             )
 
-        additions = Additions(look)
+        def guess(word: str) -> list[int]:
+            touching = objects.touching(word, states[0], states[-1])
+            return [states.index(sha) for sha in touching if sha in states]
+
+        additions = Additions(look, guess)
         additions.search(len(states) - 1)
     found = tuple(Addition(states[at], each) for at, each in sorted(additions.found.items()))
     return found, tuple(sorted(additions.unplaced.events))

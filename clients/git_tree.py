@@ -27,6 +27,19 @@ class GitObjects:
         """Return what a commit holds. Raises `OSError` if it is not here."""
         return GitTree(self, self._listed(sha))
 
+    def touching(self, word: str, since: str, until: str) -> list[str]:
+        """Return the commits of a branch after which a word is there more or less often.
+
+        Newest first; none where git cannot tell. A word in a file of changed bytes, whatever it is.
+        """
+        command = ["log", "--first-parent", "--diff-merges=first-parent", "--no-patch"]
+        command += ["--no-textconv", "--no-ext-diff", "--no-renames", "--format=%H"]
+        command += [f"-S{word}", f"{since}..{until}"]
+        done = subprocess.run(
+            self._command(command), env=reading_environment(), capture_output=True, check=False
+        )
+        return done.stdout.decode().split() if not done.returncode else []
+
     def _listed(self, sha: str) -> dict[str, tuple[str, int]]:
         command = ["ls-tree", "-r", "-l", "-z", "--full-tree", sha]
         done = subprocess.run(

@@ -88,15 +88,18 @@ class Additions:
     """Finds which change of a series added what the last state sends and the first did not.
 
     Of what came and went in between nothing is said. The states are looked at only where something
-    is new, in the way one looks for a word in a dictionary.
+    is new, in the way one looks for a word in a dictionary, opened where it may be.
     """
 
     look: Callable[[int], Sending]
     """Returns a state by its number; 0 is the one before all changes."""
+    guess: Callable[[str], Iterable[int]] = lambda _: ()
+    """Returns the changes that seem to have touched a word; no more than a place to begin."""
     found: dict[int, Added] = field(default_factory=dict[int, Added])
     """By number of the change; change 1 leads from state 0 to state 1."""
     unplaced: Added = field(default_factory=Added)
     """What was added by a change that was not looked for any more."""
+    _guesses: dict[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
     _states: dict[int, Sending] = field(default_factory=dict[int, Sending])
 
     def search(self, last: int) -> None:
@@ -112,10 +115,18 @@ class Additions:
         elif len(self._states) >= MOST_STATES:
             self.unplaced |= added
         else:
-            middle = (low + high) // 2
-            early = added.sent_by(self._state(middle))
-            self._split(low, middle, early)
-            self._split(middle, high, added.without(early))
+            between = self._between(low, high, added)
+            early = added.sent_by(self._state(between))
+            self._split(low, between, early)
+            self._split(between, high, added.without(early))
+
+    def _between(self, low: int, high: int, added: Added) -> int:
+        """Return the state to look at next: one beside a guess, else the one in the middle."""
+        word = min(added.events, default="") or min(each.name for each in added.properties)
+        if word not in self._guesses:
+            self._guesses[word] = tuple(self.guess(word))
+        beside = [state for change in self._guesses[word] for state in (change, change - 1)]
+        return next((state for state in beside if low < state < high), (low + high) // 2)
 
     def _state(self, number: int) -> Sending:
         if number not in self._states:

@@ -143,6 +143,29 @@ class TestAdded:
         assert added(team, chain(team), memory=memory) == {}
         assert added(team, chain(team), memory=memory) == {}
 
+    def test_git_says_where_to_look_first(
+        self, team: Team, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Two states beside the change that touched the name, and the first and the last."""
+        monkeypatch.setattr("codebase.additions.MOST_STATES", 4)
+        for day in range(2, 40):
+            new = captures("new") if day == 11 else "export {}\n"
+            team.commit(day, f"{new}// {day}\n", f"d{day}.ts")
+        states = chain(team)
+        assert added(team, states) == {states[10]: events("new")}
+
+    def test_a_wrong_guess_only_takes_longer(self, team: Team) -> None:
+        """The name was in a comment first, and its capture is put together."""
+        team.commit(2, "// one:two\n", "b.ts")
+        team.commit(3, "export const TWO = 'two'\n", "c.ts")
+        for day in range(4, 9):
+            team.commit(day, f"// {day}\n", "d.ts")
+        text = HEAD + "import { TWO } from './c'\nposthog.capture(`one:${TWO}`)\n"
+        sha = team.commit(9, text, "e.ts")
+        for day in range(10, 13):
+            team.commit(day, f"// {day}\n", "d.ts")
+        assert added(team, chain(team)) == {sha: events("one:two")}
+
     def test_too_many_states_are_not_looked_at(
         self, team: Team, monkeypatch: pytest.MonkeyPatch
     ) -> None:

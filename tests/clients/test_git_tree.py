@@ -107,6 +107,22 @@ def test_what_is_missing_is_unreadable(shop: Path) -> None:
         assert tree.read("b.ts") == b"2"
 
 
+def test_commits_that_touch_a_word(shop: Path) -> None:
+    """Also where it came with a merge; no word is taken for an option or a pattern."""
+    first = commit(shop, {"a.ts": b"1"})
+    word = commit(shop, {"a.ts": b"a.*b"})
+    git(shop, "checkout", "--quiet", "-b", "topic")
+    commit(shop, {"b.ts": b"--all a.*b"})
+    git(shop, "checkout", "--quiet", "main")
+    git(shop, "merge", "--quiet", "--no-ff", "--no-edit", "topic")
+    merge = git(shop, "rev-parse", "HEAD")
+    with git_objects(shop) as objects:
+        assert objects.touching("a.*b", first, merge) == [merge, word]
+        assert objects.touching("--all", first, merge) == [merge]
+        assert objects.touching("axxb", first, merge) == []
+        assert objects.touching("a", "0" * 40, merge) == []
+
+
 def test_the_text_of_filters_is_not_run(shop: Path, tmp_path: Path) -> None:
     """The bytes are those that git stores."""
     ran = tmp_path / "ran"
