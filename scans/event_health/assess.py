@@ -10,7 +10,7 @@ from scans.event_health.fingerprint import SCAN, fingerprint
 from scans.event_health.judged import Judged, Unjudged
 from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals, read
-from scans.event_health.unread import OTHERS, unanswered, unread_rows
+from scans.event_health.unread import unanswered, unread_rows
 from scans.event_health.urgency import ALERTING, Urgency, action
 from scans.model.code import Deploy, MergedChange
 from scans.model.documents import Documents
@@ -115,9 +115,8 @@ def _subjects(
 
 
 def _abstentions(unjudged: Iterable[Unjudged]) -> tuple[Abstention, ...]:
-    """The events that a limit kept out come last: they have no name of their own."""
-    stated = sorted({(one.event == OTHERS, one.event, one.reason) for one in unjudged})
-    return tuple(Abstention(subject=event, reason=why, scan=SCAN) for _, event, why in stated)
+    stated = sorted({(one.event, one.reason) for one in unjudged})
+    return tuple(Abstention(subject=event, reason=why, scan=SCAN) for event, why in stated)
 
 
 def _too_much_unassessed(unjudged: Iterable[Unjudged]) -> Iterator[Blind]:

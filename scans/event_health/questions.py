@@ -28,6 +28,14 @@ from scans.model.code import MergedChange
 from scans.model.documents import Documents
 from scans.model.questions import Pair, PropertyOf, Questions
 
+SESSION = "$session_id"
+
+MOST_IDS = 3
+"""Different ids that learnt pairs are joined by; each of them is a query of its own."""
+
+MOST_GROUPS = 50
+"""Groups of events whose sessions are asked for: one query. The rest is said to be unknown."""
+
 
 def questions(
     documents: Documents,
@@ -136,19 +144,30 @@ def _sessions(signals: Signals, settings: EventHealthSettings) -> tuple[tuple[st
         return ()
     groups = {one.group for one in learnt(signals, settings)}
     answers = signals.sessions.answers
-    return tuple(sorted(group for group in groups if not answers(" + ".join(group))))
+    wanted = sorted(groups)[:MOST_GROUPS]
+    return tuple(group for group in wanted if not answers(" + ".join(group)))
 
 
 def _pairs(signals: Signals, settings: EventHealthSettings) -> tuple[Pair, ...]:
     if PAIR_USAGE in signals.blind:
         return ()
+    joined = (_joined_by_id(pair, signals, settings) for pair in pairs_to_count(signals, settings))
+    ids: set[str] = set()
+    wanted: list[Pair] = []
+    for pair in joined:
+        known = pair.source == "declared" or pair.by in ids or len(ids) < MOST_IDS
+        ids |= {pair.by} - {SESSION} if known and pair.source == "learnt" else set()
+        wanted.append(pair if known else pair.model_copy(update={"by": SESSION}))
+    return tuple(pair for pair in wanted if not signals.pairs.answers(pair.key))
+
+
+def pairs_to_count(signals: Signals, settings: EventHealthSettings) -> list[Pair]:
+    """Return the pairs with starts enough: the declared ones, then the largest within the limit."""
     large = large_events(signals, settings)
-    wanted = (
-        pair
-        for pair in wanted_pairs(signals.arrived, settings)
-        if pair.start in large and not signals.pairs.answers(pair.key)
-    )
-    return tuple(_joined_by_id(pair, signals, settings) for pair in wanted)
+    wanted = [pair for pair in wanted_pairs(signals.arrived, settings) if pair.start in large]
+    wanted.sort(key=lambda pair: (pair.source, -large[pair.start], pair.key))
+    declared = sum(pair.source == "declared" for pair in wanted)
+    return wanted[: max(declared, settings.max_pairs)]
 
 
 def _joined_by_id(pair: Pair, signals: Signals, settings: EventHealthSettings) -> Pair:

@@ -51,6 +51,13 @@ class EventHealthSettings(Model):
         description="Events whose properties are counted: the most read ones, then the largest.",
         json_schema_extra={"unit": "events"},
     )
+    max_pairs: int = Field(
+        default=50,
+        ge=0,
+        le=500,
+        description="Pairs whose balance is counted: every declared one, then the largest.",
+        json_schema_extra={"unit": "pairs"},
+    )
     dropped_from_percent: int = Field(
         default=90,
         ge=1,

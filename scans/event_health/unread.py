@@ -5,6 +5,7 @@ from datetime import datetime
 
 from scans.event_health.counts import Counts, Row
 from scans.event_health.judged import Unjudged
+from scans.event_health.learn import wanted_pairs
 from scans.event_health.questions import large_events, still_unread
 from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
@@ -19,9 +20,6 @@ from scans.model.documents import Documents
 
 UNREADABLE = "its row of counts cannot be read"
 UNASKED = "PostHog could not be asked for it"
-
-OTHERS = "(more events)"
-"""Stands for events of which too many exist to name them."""
 
 
 ASKED = {
@@ -56,16 +54,23 @@ def _unread(counts: Counts[Row], source: str, settings: EventHealthSettings) -> 
 
 
 def _left_out(signals: Signals, settings: EventHealthSettings) -> Iterator[Unjudged]:
-    """Yield one entry for all events that the limit kept out."""
-    if not signals.properties.known:
-        return
-    answers = signals.properties.answers
-    count = sum(not answers(name) for name in large_events(signals, settings))
-    if count:
+    """Yield one entry each for all events and all pairs that were not counted."""
+    large = large_events(signals, settings)
+    if signals.properties.known:
+        count = sum(not signals.properties.answers(name) for name in large)
         full = len(signals.properties.rows) >= settings.max_events
-        limit = f"`max_events` is {settings.max_events}" if full else ""
-        events = "1 event" if count == 1 else f"{count} events"
-        yield Unjudged(OTHERS, f"the properties of {events} were not counted", limit)
+        why = f"`max_events` is {settings.max_events}" if full else ""
+        if count:
+            things = "1 event" if count == 1 else f"{count} events"
+            yield Unjudged("(more events)", f"the properties of {things} were not counted", why)
+    if signals.pairs.known:
+        wanted = (pair for pair in wanted_pairs(signals.arrived, settings) if pair.start in large)
+        count = sum(not signals.pairs.answers(pair.key) for pair in wanted)
+        full = len(signals.pairs.rows) >= settings.max_pairs
+        why = f"`max_pairs` is {settings.max_pairs}" if full else ""
+        if count:
+            things = "1 pair" if count == 1 else f"{count} pairs"
+            yield Unjudged("(more pairs)", f"the balance of {things} was not counted", why)
 
 
 def unanswered(

@@ -117,6 +117,35 @@ def test_a_declared_pair_is_asked_as_declared() -> None:
     assert ask(project(property_usage=covered()), settings=settings).pairs == (declared,)
 
 
+def test_of_many_pairs_the_largest_are_asked_and_the_rest_is_said() -> None:
+    """Declared ones always; an id of its own is a query of its own, so only three are."""
+    volumes = {f"job{n}_{verb}": 50 + n for n in range(6) for verb in ("started", "finished")}
+    rows = {
+        name: coverage(400, **{f"{name.partition('_')[0]}_id": 400, "plan": 400})
+        for name in volumes
+    }
+    documents = live(event_usage=usage(**volumes), property_usage=counts(**rows))
+    asked = ask(documents, settings=EventHealthSettings(max_pairs=5)).pairs
+    assert [(one.start, one.by) for one in asked] == [
+        ("job5_started", "job5_id"),
+        ("job4_started", "job4_id"),
+        ("job3_started", "job3_id"),
+        ("job2_started", "$session_id"),
+        ("job1_started", "$session_id"),
+    ]
+    declared = (Pair(start="job0_started", finish="job0_finished", by="any"),)
+    alone = EventHealthSettings(max_pairs=0, pairs=declared)
+    assert ask(documents, settings=alone).pairs == declared
+    answers = counts(**{one.key: pair((9, 9), (9, 9)) for one in asked})
+    judged = judge_all(
+        documents.joined(Documents({"pair_usage": answers})),
+        settings=EventHealthSettings(max_pairs=5),
+    )
+    assert [(one.subject, one.reason) for one in judged.abstained] == [
+        ("(more pairs)", "the balance of 1 pair was not counted (`max_pairs` is 5)")
+    ]
+
+
 def test_sessions_are_asked_of_what_may_be_a_chain() -> None:
     """The event that lacks a property, with those that carry it."""
     carriers = {f"cart_{name}": coverage(400, cart_id=400) for name in "abc"}
