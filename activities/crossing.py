@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-MOST_CANDIDATES = 400
+MOST_CANDIDATES = 250
 """With its evidence and its call sites a candidate takes about 3 KB, in both halves of a scan.
 
 Nobody tidies so many at once: the rest comes up as these are done, and is announced until then.

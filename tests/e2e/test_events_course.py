@@ -1,5 +1,6 @@
 """The scans of events, from their Schedules to pull requests and the digest."""
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 import pytest
@@ -139,3 +140,45 @@ def test_blind_scans_say_so_once_and_resolve_nothing(stage: Stage, sights: Sight
     assert stage.digest().blocked_by is BlockedBy.BLIND
     (message,) = sights.messages()
     assert "No conclusion" in digest_text(message)
+
+
+SENDS = """\
+import { posthog } from '@/lib/posthog';
+
+export function refuse(code: string) {
+  posthog.capture('coupon_refused', { code });
+}
+"""
+
+
+def _merge_and_deploy(stage: Stage, sights: Sights) -> int:
+    """Merge a change that begins to send an event, deploy it; returns the pull request."""
+    sights.push(stage.folder / "clone", "coupons", "web/src/lib/coupons.ts", SENDS)
+    base = {"title": "Count refused coupons", "head": "coupons", "base": "main", "body": ""}
+    number = sights.github("POST", "/pulls", **base)["number"]
+    merged = sights.github("PUT", f"/pulls/{number}/merge", merge_method="merge")["sha"]
+    deployment = sights.github("POST", "/deployments", ref=merged, environment="production")
+    sights.github("POST", f"/deployments/{deployment['id']}/statuses", state="success")
+    return number
+
+
+@pytest.mark.xdist_group("e2e-events-merged")
+def test_an_author_hears_once_that_it_has_arrived(stage: Stage, sights: Sights) -> None:
+    """Killed with a comment that nobody heard of, and looked at again: one comment, one link."""
+    number = _merge_and_deploy(stage, sights)
+    came = {"event": "coupon_refused", "timestamp": datetime.now(UTC).isoformat()}
+    stage.posthog("events", {"add": [{**came, "distinct_id": "kim", "properties": {"code": "A"}}]})
+    stage.start()
+    stage.emulators.order(_hold(f"/repos/*/issues/{number}/comments", "POST"))
+    scan = stage.request_scan("event_health")
+    stage.emulators.wait_for_hold()
+    stage.kill()
+    until(lambda: None if stage.emulators.holds() else True, "nothing is held")
+    stage.start()
+    (told,) = stage.result(scan, ScanReport).comments
+    assert (told.number, told.kind, told.blocked_by) == (number, "seen", None)
+    again, _ = stage.scan("event_health")
+    assert again.comments == (told,)
+    (comment,) = sights.github("GET", f"/issues/{number}/comments")
+    assert comment["html_url"] == told.url
+    assert "`coupon_refused`, first on" in comment["body"]
