@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from clients.errors import ServerFailed, TimedOut
+from clients.errors import AnswerUnusable, ServerFailed, TimedOut
 from clients.posthog import property_hours
 from clients.posthog.usage_rows import (
     CONTROL_CHARACTERS,
@@ -112,7 +112,7 @@ async def read(run: Run, now: datetime, questions: Questions, usage: Json | None
     for names, sample in portions(covered, expected):
         for batch in batches(names, ROOMS[0][0]):
             rows |= await _coverage(run, batch, window, sample, unasked)
-    for name, hours in (await property_hours.read(run, until, questions, expected)).items():
+    for name, hours in (await _hours(run, until, questions, expected)).items():
         rows[name] = {**rows.get(name, {}), "hourly": hours}
     return {
         "as_of": iso(until),
@@ -121,6 +121,16 @@ async def read(run: Run, now: datetime, questions: Questions, usage: Json | None
         "unasked": dict(sorted(unasked.items())),
         "rows": dict(sorted(rows.items())),
     }
+
+
+async def _hours(
+    run: Run, until: int, questions: Questions, expected: Mapping[str, int]
+) -> Mapping[str, property_hours.Hours]:
+    try:
+        return await property_hours.read(run, until, questions, expected)
+    except (ServerFailed, TimedOut, AnswerUnusable):
+        # Without hours nobody knows when a share fell. That it fell is known all the same.
+        return {}
 
 
 def _expected(names: Sequence[str], usage: Json | None, days: int) -> dict[str, int]:

@@ -308,6 +308,27 @@ def test_a_question_that_ran_out_of_time_is_asked_of_fewer_people(counted_projec
     assert [bound == 2**64 for bound in bounds] == [True, False]
 
 
+@pytest.mark.parametrize("error", [errors.ServerFailed, errors.TimedOut, errors.AnswerUnusable])
+def test_hours_that_cannot_be_read_leave_the_counts_alone(error: type[errors.ClientError]) -> None:
+    """A row without hours says that nobody knows them; a missing scope is still a failure."""
+
+    async def run(text: str, values: Json, name: str, limit: int) -> list[Json]:
+        if "start_of_hour" in text:
+            raise failure
+        return [
+            {"event": "a", "property": "$", "kind": "Null", "recent_rows": 3, "before_rows": 4},
+        ]
+
+    asked = Questions(coverage=("a",), hourly=(PropertyOf(event="a", name="p"),))
+    failure: errors.ClientError = error("PostHog", "query", "500: memory limit")
+    row = asyncio.run(property_usage.read(run, NOW, asked))["rows"]["a"]
+    assert row["count"] == 3
+    assert "hourly" not in row
+    failure = errors.ScopeMissing("PostHog", "query", "403")
+    with pytest.raises(errors.ScopeMissing):
+        asyncio.run(property_usage.read(run, NOW, asked))
+
+
 @pytest.mark.parametrize(
     "odd",
     [{"event": "b"}, {"event": None}, {"property": 3}, {"kind": "Decimal"}, {"recent_rows": None}],
