@@ -4,7 +4,7 @@
 names in code say, `conclude` holds it against the lines of code. The rule itself is `rule.py`.
 """
 
-from scans.dead_events.assess import alerts_wanted, assess, questions, readers_wanted
+from scans.dead_events.assess import assess, questions, readers_wanted
 from scans.dead_events.assessment import EventAssessment, EventCandidate, Obstacle
 from scans.dead_events.conclude import conclude
 from scans.dead_events.rule import Verdict
@@ -22,7 +22,6 @@ __all__ = [
     "EventCandidate",
     "Obstacle",
     "Verdict",
-    "alerts_wanted",
     "assess",
     "conclude",
     "questions",

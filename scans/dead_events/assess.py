@@ -14,7 +14,7 @@ from scans.dead_events.rule import NEVER_FINDINGS, Judgement, Verdict, is_old, j
 from scans.dead_events.settings import DeadEventSettings
 from scans.dead_events.signals import Signals, read
 from scans.evidence.event_usage import EVENT_USAGE
-from scans.evidence.readers import ALERTS, INSIGHTS, READER_SOURCES, Readers
+from scans.evidence.readers import READER_SOURCES, Readers
 from scans.evidence.sources import Sources
 from scans.model.code import CapturedNames
 from scans.model.documents import Documents
@@ -54,17 +54,6 @@ def readers_wanted(
 ) -> bool:
     """Whether any event may be dead: else it does not matter who reads which."""
     return bool(_judged(documents, captured, settings, now).candidates)
-
-
-def alerts_wanted(
-    documents: Documents,
-    captured: Sequence[CapturedNames],
-    settings: DeadEventSettings,
-    now: datetime,
-) -> bool:
-    """Whether, after the other readers were read, the alerts have to be: they watch insights."""
-    candidates = _judged(documents, captured, settings, now).candidates
-    return bool(candidates) and _read_by_insight(candidates, _readers(documents, now))
 
 
 def assess(
@@ -158,30 +147,13 @@ def _with_readers(
     """Who reads an event is opened only where it matters, and its blindness told only there."""
     if not judged.candidates:
         return (), ()
-    readers = _readers(documents, now)
-    if _read_by_insight(judged.candidates, readers):
-        readers = _readers(documents, now, alerts=True)
+    readers = Readers(Sources(documents, READER_SOURCES), now)
     blind = tuple(Blind(source=one, reason=why) for one, why in sorted(readers.blind.items()))
     old_count = is_old(judged.signals, settings, now)
     return tuple(
         _candidate(one, readers, judged.signals, now, old_count=old_count)
         for one in judged.candidates
     ), blind
-
-
-def _readers(documents: Documents, now: datetime, *, alerts: bool = False) -> Readers:
-    """Open who reads events; alerts that nobody read only if they are asked for."""
-    read = alerts or ALERTS in documents.documents or ALERTS in documents.blind
-    among = [name for name in READER_SOURCES if read or name != ALERTS]
-    return Readers(Sources(documents, among), now, among=among)
-
-
-def _read_by_insight(candidates: Iterable[Judgement], readers: Readers) -> bool:
-    """Whether an alert can matter; one may where the insights are not known."""
-    if INSIGHTS in readers.blind:
-        return True
-    found = (reader.kind for one in candidates for reader in readers.of(one.event.name))
-    return "insight" in found
 
 
 def _candidate(

@@ -8,7 +8,7 @@ and filters of properties do not ask for events, so they are left out.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
@@ -67,19 +67,11 @@ class Reader:
 
 
 class Readers:
-    """Everything that reads events, ready to be asked name by name.
+    """Everything that reads events, ready to be asked name by name."""
 
-    `among` are the sources that are opened: an alert only ever watches what an insight reads.
-    """
-
-    def __init__(
-        self, sources: Sources, now: datetime, *, among: Collection[str] = READER_SOURCES
-    ) -> None:
+    def __init__(self, sources: Sources, now: datetime) -> None:
         self._events: dict[str, set[Reader]] = defaultdict(set)
-        opened = {
-            source: list(_items(sources, source)) if source in among else []
-            for source in READER_SOURCES
-        }
+        opened = {source: list(_items(sources, source)) for source in READER_SOURCES}
         actions = {str(one.get("id")): [*_asked(ACTIONS, one)] for one in opened[ACTIONS]}
         insights = {str(one.get("id")): one for one in opened[INSIGHTS]}
         for source, items in opened.items():

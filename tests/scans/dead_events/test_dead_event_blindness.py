@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scans.dead_events import alerts_wanted, questions, readers_wanted
+from scans.dead_events import questions, readers_wanted
 from scans.model import BlockedBy, Documents, Questions, Readiness, SuggestedAction
 from tests.scans.dead_events.event_material import (
     COMPLETE,
@@ -16,7 +16,6 @@ from tests.scans.dead_events.event_material import (
     captured,
     conclusion,
     folder,
-    insight,
     judge,
     listing,
     live,
@@ -249,15 +248,13 @@ def test_readers_that_do_not_matter_are_not_missed() -> None:
     assert readers_wanted(silenced, [], SETTINGS, NOW)
 
 
-def test_alerts_are_read_only_if_an_insight_reads_a_candidate() -> None:
+def test_alerts_that_nobody_had_to_read_are_not_missed() -> None:
     """An alert watches an insight; where none reads the event, none can be missed."""
-    lists = {name: listing() for name in ("actions", "cohorts", "experiments")}
-    counted = usage({"gone": row(silent(40))})
-    for reads, wanted in [("gone", True), ("other", False)]:
-        insights = listing(insight(reads))
-        documents = Documents({"event_usage": counted, "insights": insights, **lists})
-        assert alerts_wanted(documents, [], SETTINGS, NOW) is wanted
-        assert [one.source for one in judge(documents).blind] == ["alerts"] * wanted
+    lists = {name: listing() for name in ("insights", "actions", "cohorts", "experiments")}
+    counted = {"event_usage": usage({"gone": row(silent(40))})}
+    spared = Documents({**counted, **lists}, spared=frozenset({"alerts"}))
+    assert judge(spared).blind == ()
+    assert [one.source for one in judge(Documents({**counted, **lists})).blind] == ["alerts"]
 
 
 def test_only_what_can_still_be_learnt_is_asked() -> None:

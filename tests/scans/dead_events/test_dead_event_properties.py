@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from scans.dead_events import (
     DeadEventSettings,
     EventAssessment,
-    alerts_wanted,
     assess,
     conclude,
     questions,
@@ -240,4 +239,3 @@ def test_garbage_never_raises(
     conclude(assessment, [code(capture())], SETTINGS, NOW)
     questions(told, names, SETTINGS, NOW)
     assert readers_wanted(told, names, COMPLETE, NOW) == bool(assessment.candidates)
-    alerts_wanted(told, names, SETTINGS, NOW)
