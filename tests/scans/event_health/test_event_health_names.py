@@ -43,6 +43,8 @@ SAME = [
 DIFFERENT = [
     ("item_added", "items_added"),
     ("bus_stopped", "bust_opped"),
+    ("bus_top", "bust_op"),
+    ("now_here", "no_where"),
     ("ads_hown", "ad_shown"),
     ("user_set", "user_setting"),
     ("user_met", "user_meeting"),

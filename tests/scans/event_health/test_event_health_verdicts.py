@@ -194,6 +194,13 @@ def test_other_beginnings_and_other_sessions_make_no_chain() -> None:
     ]
 
 
+def test_events_without_any_session_share_none() -> None:
+    """What servers send has no session; a share of nothing proves nothing."""
+    names = " + ".join(sorted(chain()))
+    nobody = counts(**{names: {"sessions": 0, "shared": 0}})
+    assert found(folder(property_usage=counts(**chain()), session_usage=nobody)) == []
+
+
 def test_sessions_of_those_that_carry_it_are_enough() -> None:
     """An answer about some events of the chain counts, one about others does not."""
     properties = counts(**chain())
