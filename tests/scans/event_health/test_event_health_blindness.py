@@ -165,6 +165,17 @@ def test_what_somebody_looks_at_weighs_more() -> None:
     assert (unread.severity, unread.blind_spots) == ("medium", ())
 
 
+def test_who_decides_nothing_by_it_makes_nothing_urgent() -> None:
+    """An action or a cohort of its own shows no number to anybody, until something reads that."""
+    steps = {"results": [{"id": 5, "name": "Paid", "steps": [{"event": "order_paid"}]}]}
+    dropped = counts(order_paid=share_of((0, 400), (1600, 1600)))
+    assert candidate(live(property_usage=dropped, actions=steps)).severity == "medium"
+    query = {"source": {"series": [{"kind": "ActionsNode", "id": 5}]}}
+    by_action = {"results": [{"id": 1, "name": "Revenue", "saved": True, "query": query}]}
+    read = candidate(live(property_usage=dropped, actions=steps, insights=by_action))
+    assert read.severity == "high"
+
+
 @pytest.mark.parametrize("source", ["insights", "actions", "experiments", "alerts"])
 def test_readers_that_could_not_be_read_are_said(source: str) -> None:
     """The finding stands, of middle weight, and says what is not known."""
