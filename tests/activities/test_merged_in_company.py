@@ -7,6 +7,7 @@ from pathlib import Path
 import github
 import pytest
 from github import Auth, InputGitTreeElement
+from github.PullRequest import PullRequest
 from github.Repository import Repository
 from pydantic import SecretStr
 
@@ -43,7 +44,7 @@ def shop(company: Emulators) -> Repository:
     return api.get_repo(credentials.FULL_NAME)
 
 
-def merge_a_change(shop: Repository) -> github.PullRequest.PullRequest:
+def merge_a_change(shop: Repository) -> PullRequest:
     """Propose the code above on a branch, and merge it."""
     base = shop.get_git_commit(shop.get_git_ref("heads/main").object.sha)
     blob = shop.create_git_blob(CODE, "utf-8")
