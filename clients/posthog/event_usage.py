@@ -5,14 +5,13 @@ ends of the window are bound, because `timestamp` is the client's clock and some
 that begin with `$` are PostHog's own, are the largest, and are judged by nobody: they stay out.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from clients.errors import AnswerUnusable, ClientError, ServerFailed, TimedOut
-from clients.posthog.usage_rows import DAY, Run, iso, seconds, unusable, whole, words
+from clients.errors import ClientError
+from clients.posthog.usage_rows import DAY, Run, iso, seconds, too_much, unusable, whole, words
 from scans.model import Json, Questions
 
 NAME = "event usage"
@@ -22,8 +21,6 @@ MAX_ROWS = 49_999
 
 PARTS = (1, 2, 4)
 """In how many parts the window is asked: whole, and smaller only after a failure."""
-
-_CUT = re.compile(r"cut off|broke off|more than \d+ bytes")
 
 TEXT = """\
 SELECT event, sum(calls) AS total, max(people) AS users, min(day_first) AS first_at,
@@ -76,18 +73,13 @@ async def _asked(run: Run, since: int, until: int, days: int, parts: Sequence[in
     """Return the window in as few parts as PostHog can answer. `since` is the start of a day."""
     try:
         return [await _part(run, since, until, days)]
-    except (ServerFailed, TimedOut, AnswerUnusable) as error:
-        if len(parts) == 1 or days < 2 or not _too_much(error):
+    except ClientError as error:
+        if len(parts) == 1 or days < 2 or not too_much(error):
             raise
     half = days // 2
     middle = since + half * DAY
     older = await _asked(run, since, middle, half, parts[1:])
     return older + await _asked(run, middle, until, days - half, parts[1:])
-
-
-def _too_much(error: ClientError) -> bool:
-    """Return whether less might be answered: not after an answer of another shape."""
-    return not isinstance(error, AnswerUnusable) or _CUT.search(error.detail) is not None
 
 
 async def _part(run: Run, since: int, until: int, days: int) -> Part:

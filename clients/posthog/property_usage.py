@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from clients.errors import AnswerUnusable, ServerFailed, TimedOut
+from clients.errors import ClientError
 from clients.posthog import property_hours
 from clients.posthog.usage_rows import (
     CONTROL_CHARACTERS,
@@ -23,6 +23,7 @@ from clients.posthog.usage_rows import (
     iso,
     seconds,
     some_people,
+    too_much,
     travels,
     unusable,
     whole,
@@ -128,7 +129,9 @@ async def _hours(
 ) -> Mapping[str, property_hours.Hours]:
     try:
         return await property_hours.read(run, until, questions, expected)
-    except (ServerFailed, TimedOut, AnswerUnusable):
+    except ClientError as error:
+        if not too_much(error):
+            raise
         # Without hours nobody knows when a share fell. That it fell is known all the same.
         return {}
 
@@ -182,8 +185,8 @@ async def _patiently(
     """Return the answer by event, and of how many people: fewer if there was no time for all."""
     try:
         return await _ask(run, names, window, room, sample), sample
-    except (ServerFailed, TimedOut):
-        if sample <= HURRIED_SAMPLE:
+    except ClientError as error:
+        if sample <= HURRIED_SAMPLE or not too_much(error):
             raise
     return await _ask(run, names, window, room, HURRIED_SAMPLE), HURRIED_SAMPLE
 

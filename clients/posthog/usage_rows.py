@@ -6,11 +6,18 @@ document's `unasked` with the reason: a name without a row and without a reason 
 """
 
 import math
+import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from clients.errors import AnswerUnusable
+from clients.errors import (
+    AnswerUnusable,
+    ClientError,
+    RequestRefused,
+    ServerFailed,
+    TimedOut,
+)
 from clients.posthog.answers import SERVICE
 from scans.model import Json
 
@@ -61,6 +68,24 @@ def words(row: Json, column: str, name: str) -> str:
 def unusable(name: str, detail: str) -> AnswerUnusable:
     """Return the error for an answer of another shape; `name` is the query's."""
     return AnswerUnusable(SERVICE, f"query ({name})", detail)
+
+
+def too_much(error: ClientError) -> bool:
+    """Return whether less might be answered: out of time, out of memory, or cut.
+
+    Some servers say so with a refusal, whose words only decide whether a smaller question is tried.
+    """
+    if isinstance(error, ServerFailed | TimedOut):
+        return True
+    refused = isinstance(error, RequestRefused | AnswerUnusable)
+    return refused and _TOO_MUCH.search(error.detail) is not None
+
+
+_TOO_MUCH = re.compile(
+    r"cut off|broke off|more than \d+ bytes|memory limit|time(d )?.?out|too (long|large)"
+    r"|too many (rows|bytes)",
+    re.IGNORECASE,
+)
 
 
 def travels(*names: str) -> bool:
