@@ -79,6 +79,8 @@ def test_events_that_stopped_are_known(large: Story):
         ("event_definitions/?limit=5000", 506),
         ("experiments/?limit=5000", 8),
         ("insights/?limit=5000", 40),
+        ("actions/?limit=5000", 10),
+        ("annotations/?limit=5000", 20),
         ("activity_log/?scope=FeatureFlag&page_size=5000", 250),
     ],
 )
