@@ -192,7 +192,8 @@ def _checkout_activities(settings: Settings) -> Activities:
     git = Git(settings.storage.folder / "repositories")
     engine = engine_of("codebase", "scans.model")
     memory = IndexMemory(settings.storage.folder / "index", engine)
-    locating = RepositoryActivities(git, known, memory)
+    parsers = LocalParsers()
+    locating = RepositoryActivities(git, known, memory, parsers)
     proposing = GitHubActivities(
         Proposing(
             git=git,
@@ -204,7 +205,7 @@ def _checkout_activities(settings: Settings) -> Activities:
             limits=settings.limits.rule(),
             capture=capture_file(settings),
             memory=memory,
-            parsers=LocalParsers(),
+            parsers=parsers,
             ui=_ui(settings),
         )
     )

@@ -9,6 +9,9 @@ MOST_CANDIDATES = 250
 Nobody tidies so many at once: the rest comes up as these are done, and is announced until then.
 """
 
+SEVERITIES = ("high", "medium", "low")
+"""In the order of what cannot wait."""
+
 Candidate = TypeVar("Candidate")
 
 

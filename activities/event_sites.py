@@ -31,6 +31,8 @@ Place = tuple[str, int]
 MOST_TRIED = 200
 """Events whose removal is tried in one repository: each may take a tenth of a second."""
 
+NOT_ASKED = "nobody asked whether it can go"
+
 NOT_TRIED = f"not tried: more than {MOST_TRIED} events were asked for at once"
 
 Site = TypeVar("Site", CallSite, DynamicSite)
@@ -79,15 +81,26 @@ def event_sites_in_tree(
     ignore: Collection[str] = (),
     memory: Memory | None = None,
     parsers: SecondParsers | None = None,
+    removals: bool = True,
 ) -> EventCode:
     """Find the captures of the `wanted` events, and say which could be taken out.
 
     That is asked of the removal itself: a site is removable if every capture of its event in its
-    file goes, with all proofs. `parsers` are asked too, where there are some.
+    file goes, with all proofs. `parsers` are asked too, where there are some. Without `removals`
+    nobody asks, and no site counts as removable.
     Raises `ValueError` if a pattern of `ignore` cannot be read.
     """
     usages = remembered_usages(tree, memory, find_together, place=repository, ignore=ignore)
-    code = event_sites(tree, usages, repository, sha, wanted=wanted, ignore=ignore, parsers=parsers)
+    code = event_sites(
+        tree,
+        usages,
+        repository,
+        sha,
+        wanted=wanted,
+        ignore=ignore,
+        parsers=parsers,
+        removals=removals,
+    )
     return aged(code, ages or {})
 
 
@@ -100,11 +113,12 @@ def event_sites(
     wanted: Collection[str],
     ignore: Collection[str] = (),
     parsers: SecondParsers | None = None,
+    removals: bool = True,
 ) -> EventCode:
     """Do the same for a tree whose call sites are known already; nothing tells their age."""
     helper_of, asked = _Helpers(usages.unused), frozenset(wanted)
     sites = [site for site in _events(usages.usages) if site.name in asked]
-    why_not = _why_not(tree, sites, parsers, ignore)
+    why_not = _why_not(tree, sites if removals else (), parsers, ignore)
     return EventCode(
         repository=repository,
         sha=sha,
@@ -152,6 +166,7 @@ def event_sites_in_folder(
     ignore: Collection[str] = (),
     memory: Memory | None = None,
     parsers: SecondParsers | None = None,
+    removals: bool = True,
 ) -> EventCode:
     """Do the same for a checkout; everything it is given can be sent to another process."""
     return event_sites_in_tree(
@@ -163,6 +178,7 @@ def event_sites_in_folder(
         ignore=ignore,
         memory=memory,
         parsers=parsers,
+        removals=removals,
     )
 
 
@@ -222,7 +238,7 @@ def _why_not(
     """Try the removal of every event once; return why a site of one stays, empty if it goes."""
     names = sorted({site.name for site in sites})
     if not names:
-        return lambda _: ""
+        return lambda _: NOT_ASKED
     crew = forks_of_this_machine()
     removals = EventRemovals(tree, parsers=parsers, crew=crew, ignore=ignore)
     tried = {name: removals.attempt(name, whole=False) for name in names[:MOST_TRIED]}

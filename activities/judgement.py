@@ -4,11 +4,12 @@ A threshold that changes while a scan is in flight cannot alter what that scan h
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from temporalio import activity
 
+from activities.crossing import SEVERITIES, carried
 from activities.payloads import (
     ConcludeEvents,
     ConcludeFlags,
@@ -102,7 +103,7 @@ class JudgementActivities:
         assessed, rules = facts.assessed, self._rules[facts.request.project].event_health
         result = event_health.conclude(assessed.assessment, facts.code, rules, facts.at)
         look = _Look(EVENT_HEALTH, facts.request.project, facts.at, assessed.omitted)
-        return _concluded(look, result)
+        return _concluded(*_bounded(look, result))
 
     def _planned(
         self,
@@ -111,6 +112,7 @@ class JudgementActivities:
         code: Mapping[str, Sequence[CallSite]],
         settled: Collection[str],
     ) -> Conclusion:
+        look, result = _bounded(look, result)
         decided = plan(result.findings, modes=self._modes, limits=self._limits, settled=settled)
         wanted = cleanups(look.project, [each.finding for each in decided.actions], code)
         return _concluded(look, result, decided.skipped, wanted)
@@ -124,6 +126,15 @@ class _Look:
     project: str
     at: datetime
     omitted: int
+
+
+def _bounded(look: _Look, result: ScanResult) -> tuple[_Look, ScanResult]:
+    """Code may add findings of its own, such as keys that PostHog does not have."""
+    kept, omitted = carried(
+        result.findings, lambda one: (SEVERITIES.index(one.severity), one.fingerprint)
+    )
+    look = replace(look, omitted=look.omitted + omitted)
+    return look, result.model_copy(update={"findings": kept})
 
 
 def _concluded(

@@ -99,6 +99,8 @@ class LocateEvents(Model):
     wanted: tuple[str, ...]
     aged: tuple[str, ...] = ()
     since: AwareDatetime | None = None
+    removals: bool = True
+    """Whether it is asked of each capture if it can be taken out."""
 
 
 class ConcludeEvents(Model):

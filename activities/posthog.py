@@ -5,7 +5,7 @@ from datetime import datetime
 
 from temporalio import activity
 
-from activities.crossing import carried
+from activities.crossing import SEVERITIES, carried
 from activities.evidence import read_for_events, read_for_flags, read_for_health
 from activities.heartbeat import beating
 from activities.payloads import (
@@ -23,8 +23,6 @@ from scans.dead_events.peers import received_elsewhere
 from scans.event_health import MergedNews
 from scans.model import Documents, ScanRequest
 from scans.stale_flags import FlagAssessment, StaleFlagSettings, assess, with_peers
-
-_URGENT = {"high": 0, "medium": 1, "low": 2}
 
 
 async def assess_flags(
@@ -78,7 +76,9 @@ class PostHogActivities:
                 project.open_posthog, captured, rules, at, can_wait=True
             )
             found = dead_events.assess(documents, captured, rules, at)
-            kept, omitted = carried(found.candidates, lambda one: (_URGENT[one.severity], one.name))
+            kept, omitted = carried(
+                found.candidates, lambda one: (SEVERITIES.index(one.severity), one.name)
+            )
             assessment = found.model_copy(update={"candidates": kept})
             peers: list[tuple[str, Documents]] = []
             for name in project.peers if assessment.wanted else ():
@@ -111,7 +111,8 @@ class PostHogActivities:
             )
         found = event_health.assess(documents, merged, deploys, rules, at)
         kept, omitted = carried(
-            found.candidates, lambda one: (_URGENT[one.severity], one.event, one.fingerprint)
+            found.candidates,
+            lambda one: (SEVERITIES.index(one.severity), one.event, one.fingerprint),
         )
         unknown = (each for one in facts.merged for each in one.abstained)
         news = event_health.arrivals_to_tell(documents, merged, rules, at)

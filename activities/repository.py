@@ -12,6 +12,7 @@ from activities.payloads import LocateEvents, LocateFlags, ReadNames
 from activities.wiring import Repository
 from clients.apart import apart
 from clients.git import Git, RepositoryAddress
+from codebase.removal.second_parser import SecondParsers
 from codebase.tree.memory import Memory
 from scans.model import CapturedNames, EventCode, RepositoryCode
 
@@ -20,11 +21,16 @@ class RepositoryActivities:
     """Holds the clone cache, the addresses of the repositories and what is known of their code."""
 
     def __init__(
-        self, git: Git, repositories: Mapping[str, Repository], memory: Memory | None = None
+        self,
+        git: Git,
+        repositories: Mapping[str, Repository],
+        memory: Memory | None = None,
+        parsers: SecondParsers | None = None,
     ) -> None:
         self._git = git
         self._repositories = repositories
         self._memory = memory
+        self._parsers = parsers
 
     @activity.defn(name="captured_events")
     async def captured_events(self, request: ReadNames) -> CapturedNames:
@@ -59,6 +65,8 @@ class RepositoryActivities:
                     wanted=request.wanted,
                     ignore=repository.ignore,
                     memory=self._memory,
+                    parsers=self._parsers,
+                    removals=request.removals,
                 )
             return await self._aged(code, request, address, pulse)
 

@@ -73,7 +73,9 @@ class EventHealthScan:
         async def one(repository: str) -> EventCode:
             return await workflow.execute_activity_method(
                 RepositoryActivities.event_sites,
-                LocateEvents(repository=repository, wanted=assessed.assessment.wanted),
+                LocateEvents(
+                    repository=repository, wanted=assessed.assessment.wanted, removals=False
+                ),
                 summary=repository,
                 **_options.READ_CODE,
             )
