@@ -49,7 +49,7 @@ async def scan(client: Client, number: int) -> ScanReport:
 async def remembered(client: Client, enough: Callable[[Record], bool]) -> Record:
     """Look back until the record shows what has ended: Temporal lists it a moment later."""
     async with asyncio.timeout(30):
-        while not enough(record := await look_back(client, "shop")):  # noqa: ASYNC110
+        while not enough(record := await look_back(client, "shop")):
             await asyncio.sleep(0.05)
     return record
 
@@ -96,7 +96,7 @@ async def test_each_scan_that_is_switched_on_is_remembered(client: Client) -> No
         await client.get_workflow_handle(events.cleanups[0]).result()
         scans = ("stale_flags", "dead_events", "event_health")
         async with asyncio.timeout(30):
-            while len((record := await look_back(client, "shop", scans)).cleanups) < 2:  # noqa: ASYNC110
+            while len((record := await look_back(client, "shop", scans)).cleanups) < 2:
                 await asyncio.sleep(0.05)
     assert [look.scan for look in record.looks] == list(scans)
     flags, dead, health = (look.report for look in record.looks)
