@@ -36,12 +36,6 @@ def _extract_raw(arguments: list[Expression]) -> Expression:
     return Expression(f"coalesce(CAST({_at(arguments)} AS VARCHAR), '')", "String")
 
 
-def _extract_string(arguments: list[Expression]) -> Expression:
-    found = _at(arguments)
-    sql = f"CASE WHEN json_type({found}) = 'VARCHAR' THEN {found} ->> '$' ELSE '' END"
-    return Expression(f"({sql})", "String")
-
-
 def _has(arguments: list[Expression]) -> Expression:
     return Expression(f"({_at(arguments)} IS NOT NULL)", "Bool")
 
@@ -84,7 +78,6 @@ def _at(arguments: list[Expression]) -> str:
 
 FORMS: dict[str, Callable[[list[Expression]], Expression]] = {
     "JSONExtractRaw": _extract_raw,
-    "JSONExtractString": _extract_string,
     "JSONExtractKeys": _keys,
     "JSONExtractKeysAndValuesRaw": _keys_and_values_raw,
     "JSONHas": _has,

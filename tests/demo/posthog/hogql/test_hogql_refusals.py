@@ -88,6 +88,7 @@ def test_syntax_errors_are_posthog_s(engine: Engine, text: str):
         "SELECT a FROM (SELECT 1 AS a UNION DISTINCT SELECT 2 AS a)",
         "SELECT a FROM (SELECT 1 AS a UNION ALL SELECT 'x' AS a)",
         "SELECT JSONExtractInt(properties, 'a') FROM events",
+        "SELECT JSONExtractString(properties, 'a') FROM events",
         "SELECT JSONExtractRaw(properties.plan, 'a') FROM events",
         "SELECT 1e400",
         "SELECT team_id FROM events",
