@@ -102,7 +102,8 @@ def _rhythm(known: Rhythm, as_of: datetime) -> Iterator[Evidence]:
     bound = "" if known.least_gap == known.most_gap else "_at_most"
     yield _counted(f"p95_gap_days{bound}", known.most_gap, "days", as_of)
     at_least = "" if known.whole else "_at_least"
-    yield _counted(f"events_in_90_days{at_least}", known.least_events, "events", as_of)
+    window = f"events_in_{known.window_days}_days"
+    yield _counted(f"{window}{at_least}", known.least_events, "events", as_of)
 
 
 def _counted(name: str, value: int, unit: str, as_of: datetime) -> Evidence:

@@ -49,6 +49,8 @@ class Rhythm:
     """Days from the first of them to the last, both counted."""
     whole: bool
     """Whether every day was read."""
+    window_days: int
+    """How many days are looked at."""
 
     @property
     def regular(self) -> bool:
@@ -105,6 +107,7 @@ def _from_days(daily: Sequence[int], window_days: int) -> Rhythm:
         active_days=len(days),
         days=days[-1] - days[0] + 1,
         whole=not unread,
+        window_days=window_days,
     )
 
 
@@ -135,6 +138,7 @@ def _from_totals(usage: EventUsage, row: EventRow, last_day: int, window_days: i
         active_days=active,
         days=span + 1,
         whole=False,
+        window_days=window_days,
     )
 
 
