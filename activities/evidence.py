@@ -19,16 +19,11 @@ from scans import dead_events, event_health
 from scans.dead_events.settings import DeadEventSettings
 from scans.event_health.settings import EventHealthSettings
 from scans.evidence.deploys import ANNOTATIONS
-from scans.evidence.readers import ALERTS, INSIGHTS, Reader, Readers
-from scans.evidence.sources import Sources
 from scans.model import CapturedNames, Documents, MergedChange, Questions
 from scans.model.documents import ASKED
 from scans.stale_flags import StaleFlagSettings
 
 NOTHING = Documents({})
-
-_OPTIONAL = frozenset({ANNOTATIONS, ALERTS})
-"""Lists that are read only where something was found that they may explain."""
 
 _ROUNDS = 2
 """Counts give reason to ask for more counts once: the hour of a drop, the sessions of a chain."""
@@ -77,8 +72,7 @@ async def read_for_events(
         asked = dead_events.questions(reading.documents, captured, settings, now)
         await reading.read(ASKED, asked)
         if dead_events.readers_wanted(reading.documents, captured, settings, now):
-            found = dead_events.assess(reading.documents, captured, settings, now)
-            await reading.read_readers([one.name for one in found.candidates])
+            await reading.read(READER_SOURCES)
     return reading.documents
 
 
@@ -104,9 +98,8 @@ async def read_for_health(
             asked = event_health.questions(reading.documents, merged, settings, now)
             await reading.read(ASKED, asked)
         if event_health.readers_wanted(reading.documents, merged, settings, now):
-            await reading.read((ANNOTATIONS,))
-            await reading.read_readers()
-        reading.spare(ANNOTATIONS)
+            await reading.read((*READER_SOURCES, ANNOTATIONS))
+        reading.spare_deploys()
     return reading.documents
 
 
@@ -131,22 +124,10 @@ class _Reading:
     documents: Documents
     can_wait: bool
 
-    async def read_readers(self, events: Collection[str] = ()) -> None:
-        """Add who reads events; alerts only where they can make one of `events` matter more.
-
-        An alert watches an insight: nothing is added where none reads the event, nor where people
-        look at one that does.
-        """
-        await self.read([name for name in READER_SOURCES if name != ALERTS])
-        readers = Readers(Sources(self.documents, READER_SOURCES), self.now)
-        if INSIGHTS in readers.blind or any(_may_be_watched(readers.of(one)) for one in events):
-            await self.read((ALERTS,))
-        self.spare(ALERTS)
-
-    def spare(self, name: str) -> None:
-        """Say that a list need not be read, unless it was, or could not be."""
-        if name not in self.documents.documents and name not in self.documents.blind:
-            spared = self.documents.spared | {name}
+    def spare_deploys(self) -> None:
+        """Say that nobody had to ask for deploys, unless somebody did."""
+        if ANNOTATIONS not in {*self.documents.documents, *self.documents.blind}:
+            spared = self.documents.spared | {ANNOTATIONS}
             self.documents = replace(self.documents, spared=spared)
 
     async def read(
@@ -155,7 +136,7 @@ class _Reading:
         questions: Questions = Questions(),  # noqa: B008 - frozen
     ) -> None:
         """Add the wanted sources; what was read, or could not be, is not asked for again."""
-        tried, spared = self.documents.blind, self.documents.spared - _OPTIONAL
+        tried, spared = self.documents.blind, self.documents.spared - {ANNOTATIONS}
         # Counts that somebody asked for are asked for again where the question is another one.
         held = {name: each for name, each in self.documents.documents.items() if name not in ASKED}
         more = await read_documents(
@@ -167,8 +148,3 @@ class _Reading:
             can_wait=self.can_wait,
         )
         self.documents = self.documents.joined(more)
-
-
-def _may_be_watched(readers: Sequence[Reader]) -> bool:
-    insights = [one for one in readers if one.kind == "insight"]
-    return bool(insights) and not any(one.lately for one in insights)
