@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from codebase.finding.wrappers import Passage
 from codebase.meaning.engine import Engine
+from codebase.meaning.properties import Sent
 from codebase.meaning.values import (
     OTHER,
     UNKNOWN,
@@ -46,6 +47,8 @@ class Waiting:
     value: Value
     via: tuple[str, ...]
     likely: Doubt
+    sent: Sent | None = None
+    """What goes with an event."""
 
 
 def handed_back(engine: Engine, module: Module, node: "Node") -> bool:

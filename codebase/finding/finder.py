@@ -186,7 +186,7 @@ class Finder:
                 value,
                 via=waiting.via,
                 likely=waiting.likely or len(alternatives(value)) > 1,
-                sent=UNTOLD if waiting.kind == "event" else None,
+                sent=waiting.sent,
             )
 
     def call(self, module: Module, node: "Node") -> None:
@@ -410,7 +410,7 @@ class Finder:
         if kind == "flag" and texts(value):
             self._returned(module, node, method, value, passage, likely=likely)
         if deciders and (mine or passage is None):
-            self._open(module, node, kind, method, value, mine, passage, likely=likely)
+            self._open(module, node, kind, method, value, mine, passage, likely=likely, sent=sent)
 
     def _open(
         self,
@@ -423,6 +423,7 @@ class Finder:
         passage: Passage | None,
         *,
         likely: Doubt,
+        sent: Sent | None,
     ) -> None:
         """Note that callers of the functions around decide a key."""
         own = around(self.engine, module, node)
@@ -437,8 +438,9 @@ class Finder:
             )
         via = passage.via() if passage else ()
         if found or passage is None or not passage.passes(deciders[0]):
+            spot, known_here = module.spot(node), plain(value)
             self._waiting.append(
-                Waiting(tuple(found), module.spot(node), kind, method, plain(value), via, likely)
+                Waiting(tuple(found), spot, kind, method, known_here, via, likely, sent)
             )
         for item in found:
             self._add(item)

@@ -87,7 +87,7 @@ def _listed(engine: Engine, value: Value, deepest: int) -> Sent:
             found |= _listed(engine, option.fallback, deepest - 1) | UNTOLD
         elif isinstance(option, Fields) and deepest:
             found |= _of_entries(engine, option, deepest)
-        else:
+        elif option != OTHER:  # an argument that is left out, `null`, `undefined`, `None`
             found |= UNTOLD
     return found
 

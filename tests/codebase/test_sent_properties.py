@@ -50,7 +50,13 @@ def sent(tree_of: Trees, files: dict[str, str]) -> tuple[tuple[str, ...], bool]:
         ("posthog.capture('e', window.x ? { a: 1 } : { b: 1 })", ("a", "b"), False),
         ("posthog.capture('e', props())", (), True),
         ("posthog.capture('e', ...args)", (), True),
+        ("posthog.capture('e', undefined)", (), False),
+        ("posthog.capture('e', { ...null, a: 1 })", ("a",), False),
+        ("posthog.capture('e', new Order())", (), True),
+        ("const f = (n: 'e') => posthog.capture(n, { a: 1 })", ("a",), False),
+        ("const f = (n: 'e', p?: P) => posthog.capture(n, { ...p, a: 1 })", ("a",), True),
         ("function f(p) { posthog.capture('e', p) }\nf(1)", (), True),
+        ("const f = (e, p?) => posthog.capture(e, { ...p, v: 1 })\nf('e')", ("v",), False),
     ],
 )
 def test_a_browser_names_its_properties(
@@ -89,6 +95,8 @@ def test_a_server_names_them_in_its_message(
         ("posthog.capture('e', properties={name(): 1})", (), True),
         ("posthog.capture('e', **{'properties': {'a': 1}})", ("a",), False),
         ("posthog.capture('e', **options())", (), True),
+        ("def f(p=None):\n  posthog.capture('e', properties=p or {})\nf()", (), True),
+        ("def f(e, p=None):\n  posthog.capture(e, properties=p or {})\nf('e')", (), False),
         ("p = {'a': 1}\np['b'] = 2\nposthog.capture('e', properties=p)", ("a",), True),
         ("p = {'a': 1}\np.update(b=2)\nposthog.capture('e', properties=p)", ("a",), True),
         ("p = {'a': 1}\nposthog.capture('e', properties=p)", ("a",), False),
