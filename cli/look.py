@@ -190,11 +190,14 @@ def joined(results: Mapping[str, ScanResult]) -> ScanResult:
 def too_little(results: Mapping[str, ScanResult]) -> dict[str, tuple[Blind, ...]]:
     """Return the scans that concluded nothing because they saw too little, with what they lacked.
 
-    A source that only some verdicts need is listed as blind, and the other verdicts stand.
+    That is a scan without what it cannot do without; and where no scan has found anything, one that
+    could not assess too many of its subjects. A source that only some verdicts need is listed as
+    blind, and the other verdicts stand.
     """
+    nothing = not any(result.findings for result in results.values())
     found: dict[str, tuple[Blind, ...]] = {}
     for scan, result in results.items():
-        decisive = [one for one in result.blind if one.source in {scan, DECISIVE[scan]}]
-        if decisive and not result.findings:
+        sources = {DECISIVE[scan], scan} if nothing else {DECISIVE[scan]}
+        if not result.findings and any(one.source in sources for one in result.blind):
             found[scan] = result.blind
     return found

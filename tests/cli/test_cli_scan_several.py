@@ -68,6 +68,24 @@ def test_flags_and_events_are_judged_from_one_folder(
     assert dead["call_sites"][0]["file"] == "a.ts"
 
 
+def test_events_that_cannot_be_judged_do_not_spoil_what_is_known_of_flags(
+    run: Run, flags: Flags, checkout: Checkout
+) -> None:
+    """Counts without days say nothing of a rhythm: that is said, and the flag is a finding."""
+    row = {"count": 120, "users": 4, "last_seen": "2026-10-30T12:00:00Z"}
+    alive = {"count": 90, "users": 4, "last_seen": AS_OF}
+    rows = {"basket_left": row, "page_opened": alive}
+    usage = {"as_of": AS_OF, "window_days": 30, "rows": rows}
+    words = ("scan", checkout({"a.ts": CODE}), "--evidence", flags("new-nav", event_usage=usage))
+    outcome = run(*words, "--json")
+    assert outcome.status == 0
+    assert [each["subject"] for each in outcome.document["findings"]] == ["new-nav"]
+    (blind,) = outcome.document["blind"]
+    assert blind["source"] == "dead_events"
+    assert "rhythm" in blind["reason"]
+    assert run(*words, "--only", "dead_events").status == 5
+
+
 @pytest.mark.parametrize("scan", [scan.name for scan in SCANS])
 def test_every_scan_can_be_named(run: Run, flags: Flags, checkout: Checkout, scan: str) -> None:
     """`--only` takes each scan, and its verdicts are words of `--fail-on`."""
