@@ -163,13 +163,14 @@ def numbered(partials: list[Json], now: datetime, first_id: int) -> list[Json]:
 
 
 def read_event(given: Json, index: int) -> Event:
-    """An event from `{event, distinct_id, timestamp, properties?, uuid?}`."""
+    """An event from `{event, distinct_id, timestamp, properties?, uuid?, times?}`."""
     return Event(
         uuid=str(given.get("uuid", f"00000000-0000-4000-8000-{index:012x}")),
         name=str(given["event"]),
         distinct_id=str(given["distinct_id"]),
         timestamp=datetime.fromisoformat(str(given["timestamp"])),
         properties=dict(given.get("properties", {})),
+        times=int(given.get("times", 1)),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import repeat
 from typing import Any, cast
 
+import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,6 +85,17 @@ def _sorted(rows: list[list[Any]]) -> list[list[Any]]:
         [sorted(cast("list[Any]", cell)) if isinstance(cell, list) else cell for cell in row]
         for row in rows
     ]
+
+
+@pytest.mark.requires_server
+def test_a_million_events_can_be_told_of_in_one(playground: httpx.Client):
+    """Over the control door too; without a number an event is one."""
+    event = {"event": "a", "distinct_id": "p", "timestamp": "2026-11-20T10:00:00Z"}
+    order = {"add": [event | {"times": 1_000_000}, event]}
+    playground.post("/_control/events/", json=order).raise_for_status()
+    query = {"kind": "HogQLQuery", "query": "SELECT count() AS n FROM events LIMIT 2"}
+    answer = playground.post("/api/projects/1/query/", json={"query": query}).json()
+    assert answer["results"] == [[1_000_001]]
 
 
 @pytest.mark.parametrize(
