@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients import errors
-from clients.posthog import PostHog, property_usage
+from clients.posthog import PostHog, property_hours, property_usage
 from clients.posthog.property_usage import ROOMS, TOO_MANY, portions
 from clients.posthog.usage_rows import ROWS_AT_ONCE, fraction
 from demo.posthog.events import Event
@@ -306,6 +306,31 @@ def test_a_question_that_ran_out_of_time_is_asked_of_fewer_people(counted_projec
     assert row["sample"] == 0.1
     assert 5 < row["count"] < 70
     assert [bound == 2**64 for bound in bounds] == [True, False]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.dictionaries(st.text("ab", min_size=1, max_size=3), st.integers(1, 200), max_size=12),
+    st.integers(1, 30),
+)
+def test_hours_are_asked_in_questions_that_one_answer_holds(
+    properties: dict[str, int], recent: int
+) -> None:
+    """Each property once, and never more rows than PostHog gives."""
+    sent: list[Json] = []
+
+    async def run(text: str, values: Json, name: str, limit: int) -> list[Json]:
+        sent.append(values)
+        return []
+
+    named = [(event, f"p{n}") for event, count in properties.items() for n in range(count)]
+    hourly = tuple(PropertyOf(event=event, name=name) for event, name in named)
+    asyncio.run(property_usage.read(run, NOW, Questions(hourly=hourly, recent_days=recent)))
+    carried = [name for values in sent for name in values["carried"]]
+    assert sorted(carried) == sorted(f"{event}.{name}" for event, name in named)
+    for values in sent:
+        hours = (values["until"] - values["since"]) // 3600 + 1
+        assert hours * (len(values["names"]) + len(values["carried"])) <= property_hours.MAX_ROWS
 
 
 @pytest.mark.parametrize("error", [errors.ServerFailed, errors.TimedOut, errors.AnswerUnusable])
