@@ -143,3 +143,58 @@ def test_no_digest_is_said() -> None:
     text = printed(report(), posted=False)
     assert "no digest" in text
     assert "Slack message" not in text
+
+
+def event(subject: str, scan: str, verdict: str, **fields: object) -> Finding:
+    """A finding about an event."""
+    identity = {"subject": subject, "scan": scan, "fingerprint": f"{scan}:{subject}:00"}
+    found = finding(subject).model_copy(update={**identity, "verdict": verdict, **fields})
+    return found.model_copy(update={"fixed_value": None})
+
+
+def test_events_have_tables_of_their_own() -> None:
+    """Dead ones with what was done, others with what happened; a key is no event of its name."""
+    dead = report(
+        event("new-nav", "dead_events", "stopped"),
+        event("cart_opened", "dead_events", "stopped", severity="high"),
+        skipped=(
+            Skipped(
+                fingerprint="dead_events:cart_opened:00",
+                subject="cart_opened",
+                blocked_by=BlockedBy.INSIGHT,
+                detail="why",
+            ),
+        ),
+    )
+    lost = "`coupon` was on 100 % of `paid` and is on 3 %."
+    health = report(event("paid", "event_health", "property_dropped", reason=lost))
+    removed = outcome("new-nav", fingerprint="dead_events:new-nav:00", number=3)
+    text = printed(report(finding("new-nav")), removed, dead_events=dead, event_health=health)
+    assert text == snapshot("""\
+Groundskeeper looked at 9 flags and 9 events in 3.2 s: 4 findings, 1 draft pull request,
+one digest. In use: 4. Kept on purpose: 1.
+flag     verdict           keeps  what was done, or why not
+new-nav  fully rolled out  true   nothing to do
+
+event        verdict      what was done, or why not
+cart_opened  went silent  a saved insight reads it
+new-nav      went silent  draft pull request #3
+
+event  verdict          what happened to it
+paid   lost a property  `coupon` was on 100 % of `paid` and is on 3 %.
+not judged  odd: its filters are of another format
+not judged  odd: its filters are of another format
+not judged  odd: its filters are of another format
+not read  surveys: 403
+not read  surveys: 403
+not read  surveys: 403
+
+pull request #3
+Slack message    http://127.0.0.1/flags
+Temporal UI      http://127.0.0.1:8233\
+""")
+
+
+def test_a_scan_of_events_that_found_nothing_says_so() -> None:
+    """No table without rows."""
+    assert "event health: nothing found" in printed(report(), event_health=report())
