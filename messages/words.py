@@ -22,7 +22,7 @@ BLOCKED_BY: dict[BlockedBy, str] = {
     BlockedBy.NO_FIXED_VALUE: "it has no single value to keep",
     BlockedBy.BLIND: "a source could not be read",
     BlockedBy.PREMISE_CHANGED: "the facts changed meanwhile",
-    BlockedBy.NO_CALL_SITE: "no code asks for it",
+    BlockedBy.NO_CALL_SITE: "no code names it",
     BlockedBy.NOT_PROVABLE: "the edit cannot be proved safe",
     BlockedBy.TOO_LARGE: "the change is too large",
     BlockedBy.UNSAFE_KEY: "its key holds unusual characters",

@@ -96,7 +96,7 @@ Over since the last digest: `gone`
 *Not judged*
 • `legacy-rules` its rules have a shape we do not know
 
-Last look: stale flags 20 Nov 06:00 UTC (next 21 Nov 06:00 UTC) · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
+Last look: stale flags 20 Nov 06:00 UTC (next 21 Nov 06:00 UTC) · Groundskeeper 0.1.0 · pull requests on, issues preview, comments preview, slack on, posthog writes preview\
 """)
     assert message.text == snapshot(
         "shop: 8 things to tidy (+2, −1 since 13 Nov). 1 pull request waits for you."
@@ -181,7 +181,7 @@ Over since the last digest: `coupon_used`
 *Not done, and why*
 • A saved insight reads it (1): `checkout_paid` (Weekly revenue reads it)
 
-Last look: stale flags 20 Nov 06:00 UTC (next 21 Nov 06:00 UTC), dead events 20 Nov 06:00 UTC, event health 20 Nov 07:00 UTC · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
+Last look: stale flags 20 Nov 06:00 UTC (next 21 Nov 06:00 UTC), dead events 20 Nov 06:00 UTC, event health 20 Nov 07:00 UTC · Groundskeeper 0.1.0 · pull requests on, issues preview, comments preview, slack on, posthog writes preview\
 """)
     assert message.text == snapshot(
         "shop: 3 things to tidy (+1, −1 since 13 Nov). 1 pull request waits for you. Not everything could be read."
@@ -205,7 +205,7 @@ No conclusion: not everything could be read
 *shop · dead events* no conclusion
 :warning: Could not read `event_usage` (403 query:read is missing); nothing is concluded from it.
 
-Last look: stale flags never, dead events never · Groundskeeper 0.1.0 · pull requests on, issues preview, slack on, posthog writes preview\
+Last look: stale flags never, dead events never · Groundskeeper 0.1.0 · pull requests on, issues preview, comments preview, slack on, posthog writes preview\
 """)
 
 
