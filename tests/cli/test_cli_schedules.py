@@ -14,8 +14,9 @@ pytestmark = pytest.mark.requires_server
 
 Ask = Callable[..., Awaitable[Outcome]]
 
-DIGEST = "groundskeeper:digest:shop"
-SCAN = "groundskeeper:stale_flags:shop"
+ID = "groundskeeper"
+DIGEST = f"{ID}:digest:shop"
+SCAN = f"{ID}:stale_flags:shop"
 
 
 @pytest.fixture
@@ -43,13 +44,18 @@ async def test_a_person_can_see_pause_resume_and_trigger(schedules: Ask) -> None
     assert (await schedules("pause", DIGEST, "--note", "holidays")).out.startswith(
         f"paused {DIGEST}; "
     )
-    digest, scan = (await schedules("list", "--json")).document["schedules"]
+    listed = {
+        each["id"]: each for each in (await schedules("list", "--json")).document["schedules"]
+    }
+    assert set(listed) == {DIGEST, SCAN, f"{ID}:dead_events:shop", f"{ID}:event_health:shop"}
+    digest, scan = listed[DIGEST], listed[SCAN]
     assert list(digest) == ["id", "paused", "note", "next", "last"]
     assert (digest["id"], digest["paused"], digest["note"]) == (DIGEST, True, "holidays")
     assert (scan["id"], scan["paused"], scan["last"]) == (SCAN, False, None)
     assert DIGEST in (await schedules("list")).out
     assert (await schedules("resume", DIGEST)).out == f"resumed {DIGEST}\n"
-    assert not (await schedules("list", "--json")).document["schedules"][0]["paused"]
+    now = (await schedules("list", "--json")).document["schedules"]
+    assert not any(each["paused"] for each in now)
     assert SCAN in (await schedules("trigger", SCAN)).out
 
 
