@@ -37,7 +37,7 @@ class CaptureRecord(Model):
     schema_: Literal["capture/1"] = Field(default="capture/1", alias="schema")
     at: AwareDatetime
     output: str
-    """`pull_requests`, `issues`, `slack` or `posthog_writes`."""
+    """`pull_requests`, `issues`, `comments`, `slack` or `posthog_writes`."""
     operation: str
     """What would have been done: `open_pull_request`, `post_message`."""
     target: str
