@@ -31,10 +31,11 @@ USAGE = (
     "pair_usage",
     "session_usage",
     "event_arrivals",
+    "older_event_usage",
 )
 """Our own shape: `{"as_of", "window_days", "rows": {...}}`; `docs/evidence.md` has each row's."""
 
-ASKED = ("property_usage", "pair_usage", "session_usage", "event_arrivals")
+ASKED = ("property_usage", "pair_usage", "session_usage", "event_arrivals", "older_event_usage")
 """Counts of what somebody asked for; the others are of everything there is."""
 
 
@@ -84,7 +85,8 @@ class Documents:
 
 def _joined(earlier: Json, later: Json) -> Json:
     rows: Json = dict(earlier.get("rows") or {})
-    for key, row in (later.get("rows") or {}).items():
+    added: Json = later.get("rows") or {}
+    for key, row in added.items():
         rows[key] = {**rows.get(key, {}), **row}
     unasked: Json = {**earlier.get("unasked", {}), **later.get("unasked", {})}
     return {**earlier, **later, "rows": rows, **({"unasked": unasked} if unasked else {})}

@@ -9,7 +9,7 @@ from scans.stale_flags import FlagCandidate, StaleFlagSettings, Verdict, assess
 from tests.scans.stale_flags.material import NOW, ago
 
 ENDED = "2026-10-11T12:00:00Z"
-SHIPPED = {
+SHIPPED: dict[str, Any] = {
     "groups": [{"properties": [], "rollout_percentage": 100, "variant": "test"}],
     "multivariate": {
         "variants": [
@@ -34,7 +34,7 @@ def experiment(**fields: Any) -> dict[str, Any]:
 
 def candidate(*experiments: dict[str, Any]) -> FlagCandidate:
     """Return what is concluded about the flag that these experiments ran on."""
-    flag = {
+    flag: dict[str, Any] = {
         "id": 1,
         "key": "rail",
         "active": True,
