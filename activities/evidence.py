@@ -3,9 +3,11 @@
 The worker's activities and the command line call the same functions, so they read the same.
 """
 
-from collections.abc import Collection, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from activities.wiring import OpenPostHog
 from clients.posthog import (
@@ -25,8 +27,13 @@ from scans.stale_flags import StaleFlagSettings
 
 NOTHING = Documents({})
 
+Found = TypeVar("Found")
+Rules = TypeVar("Rules")
+Answer = TypeVar("Answer")
+
 _ROUNDS = 2
-"""Counts give reason to ask for more counts once: the hour of a drop, the sessions of a chain."""
+"""Counts give reason to ask for more counts once: the hour of a drop, the sessions of a chain, the
+days before a last arrival that is long ago."""
 
 
 async def read_for_flags(
@@ -69,9 +76,10 @@ async def read_for_events(
     async with open_posthog() as posthog:
         reading = _Reading(posthog, now, so_far, can_wait=can_wait)
         await reading.read(EVENT_SOURCES)
-        asked = dead_events.questions(reading.documents, captured, settings, now)
-        await reading.read(ASKED, asked)
-        if dead_events.readers_wanted(reading.documents, captured, settings, now):
+        for _ in range(_ROUNDS):
+            asked = await reading.considered(dead_events.questions, captured, settings)
+            await reading.read(ASKED, asked)
+        if await reading.considered(dead_events.readers_wanted, captured, settings):
             await reading.read(READER_SOURCES)
     return reading.documents
 
@@ -95,9 +103,9 @@ async def read_for_health(
         # Deploys matter to what was merged, and to what turns out to have changed: else to nobody.
         await reading.read((*EVENT_SOURCES, ANNOTATIONS) if merged else EVENT_SOURCES)
         for _ in range(_ROUNDS):
-            asked = event_health.questions(reading.documents, merged, settings, now)
+            asked = await reading.considered(event_health.questions, merged, settings)
             await reading.read(ASKED, asked)
-        if event_health.readers_wanted(reading.documents, merged, settings, now):
+        if await reading.considered(event_health.readers_wanted, merged, settings):
             await reading.read((*READER_SOURCES, ANNOTATIONS))
         reading.spare_deploys()
     return reading.documents
@@ -123,6 +131,15 @@ class _Reading:
     now: datetime
     documents: Documents
     can_wait: bool
+
+    async def considered(
+        self,
+        consider: Callable[[Documents, Sequence[Found], Rules, datetime], Answer],
+        found: Sequence[Found],
+        settings: Rules,
+    ) -> Answer:
+        """Return what a scan makes of the documents so far, off the loop that workflows run in."""
+        return await asyncio.to_thread(consider, self.documents, found, settings, self.now)
 
     def spare_deploys(self) -> None:
         """Say that nobody had to ask for deploys, unless somebody did."""

@@ -1,5 +1,6 @@
 """The door to PostHog: read what it knows about flags and events, judge what needs no code."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -34,7 +35,7 @@ async def assess_flags(
         ClientError: PostHog refused the credentials, or could not be reached at all.
     """
     documents = await read_for_flags(open_posthog, settings, now, can_wait=True)
-    return assess(documents, settings, now)
+    return await asyncio.to_thread(assess, documents, settings, now)
 
 
 class PostHogActivities:
@@ -75,7 +76,8 @@ class PostHogActivities:
             documents = await read_for_events(
                 project.open_posthog, captured, rules, at, can_wait=True
             )
-            found = dead_events.assess(documents, captured, rules, at)
+            # Twenty thousand events take a second, and workflows run in this loop too.
+            found = await asyncio.to_thread(dead_events.assess, documents, captured, rules, at)
             kept, omitted = carried(
                 found.candidates, lambda one: (SEVERITIES.index(one.severity), one.name)
             )
@@ -109,7 +111,9 @@ class PostHogActivities:
             documents = await read_for_health(
                 project.open_posthog, merged, rules, at, can_wait=True
             )
-        found = event_health.assess(documents, merged, deploys, rules, at)
+            found = await asyncio.to_thread(
+                event_health.assess, documents, merged, deploys, rules, at
+            )
         kept, omitted = carried(
             found.candidates,
             lambda one: (SEVERITIES.index(one.severity), one.event, one.fingerprint),
