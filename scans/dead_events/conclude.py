@@ -11,9 +11,9 @@ from scans.dead_events.fingerprint import SCAN, fingerprint
 from scans.dead_events.remedy import remedy
 from scans.dead_events.rule import Verdict
 from scans.dead_events.settings import DeadEventSettings
-from scans.dead_events.words import days, iso
 from scans.model.code import EventCode, EventSite
 from scans.model.finding import Evidence, Finding, ScanResult, ScanStats
+from scans.words import days, iso
 
 BLIND_SPOTS = (
     "Events are public and can be forged, and an offline device sends its own late.",

@@ -1,11 +1,8 @@
 """The identity of a finding: it changes when what was concluded changes, and only then."""
 
-import hashlib
-import json
+from scans.model.identity import DEAD_EVENTS, fingerprint_of
 
-SCAN = "dead_events"
-
-HEX_DIGITS = 16
+SCAN = DEAD_EVENTS
 
 
 def fingerprint(subject: str, verdict: str) -> str:
@@ -14,7 +11,4 @@ def fingerprint(subject: str, verdict: str) -> str:
     The hash covers the verdict alone: counts, dates and lines move every day without meaning
     anything here, and who reads the event is a reason to look, not another finding.
     """
-    identity = {"scan": SCAN, "subject": subject, "verdict": verdict}
-    canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()
-    return f"{SCAN}:{subject}:{digest[:HEX_DIGITS]}"
+    return fingerprint_of(SCAN, subject, {"verdict": verdict})

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from scans.dead_events.settings import DeadEventSettings
-from scans.dead_events.words import date
 from scans.evidence.event_usage import EventUsage
+from scans.words import date
 
 NO_EVENTS = "the project has no events at all: nothing is concluded from an empty count"
 """A key that opens the wrong project gives this answer too."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from scans.dead_events.assessment import EventCandidate, Obstacle
 from scans.dead_events.rule import Verdict
 from scans.dead_events.signals import EventSignals
-from scans.dead_events.words import cut
 from scans.evidence.readers import Reader
 from scans.model.code import EventSite
 from scans.model.finding import BlockedBy, Readiness, Severity, SuggestedAction
+from scans.words import cut
 
 BLOCKED_BY = {
     "insight": BlockedBy.INSIGHT,

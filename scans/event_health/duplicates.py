@@ -10,9 +10,10 @@ from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
 from scans.event_health.sources import EVENT_USAGE
 from scans.event_health.verdicts import Verdict
-from scans.event_health.words import cut, quoted
+from scans.event_health.words import quoted
 from scans.evidence.event_usage import EventUsage
 from scans.model.finding import Evidence
+from scans.words import cut
 
 SOURCE = f"posthog.{EVENT_USAGE}"
 

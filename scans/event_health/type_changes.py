@@ -9,8 +9,9 @@ from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
 from scans.event_health.sources import PROPERTY_USAGE
 from scans.event_health.verdicts import Verdict
-from scans.event_health.words import cut, percent, quoted, share
+from scans.event_health.words import percent, quoted, share
 from scans.model.finding import Evidence
+from scans.words import cut
 
 SOURCE = f"posthog.{PROPERTY_USAGE}"
 

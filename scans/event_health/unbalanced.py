@@ -11,9 +11,10 @@ from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
 from scans.event_health.sources import PAIR_USAGE
 from scans.event_health.verdicts import Verdict
-from scans.event_health.words import cut, days, percent, quoted, share
+from scans.event_health.words import percent, quoted, share
 from scans.model.finding import Evidence
 from scans.model.questions import Pair
+from scans.words import cut, days
 
 SOURCE = f"posthog.{PAIR_USAGE}"
 

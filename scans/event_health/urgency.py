@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from scans.event_health.verdicts import Verdict
-from scans.event_health.words import cut
 from scans.evidence.readers import (
     ACTIONS,
     ALERTS,
@@ -17,6 +16,7 @@ from scans.evidence.readers import (
 from scans.evidence.sources import Sources
 from scans.model.documents import Documents
 from scans.model.finding import Evidence, Severity, SuggestedAction
+from scans.words import cut
 
 ALERTING = frozenset({Verdict.PROPERTY_DROPPED, Verdict.PAIR_UNBALANCED, Verdict.TYPE_CHANGED})
 """What silently falsifies numbers that were right before."""

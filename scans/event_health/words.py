@@ -1,17 +1,8 @@
-"""Names, shares and times as the sentences of this scan say them."""
+"""Names, shares and hours as the sentences of this scan say them."""
 
 from datetime import UTC, datetime
 
-LONGEST_NAME = 60
-"""Names come out of public events, so their length is anybody's choice."""
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-"""Not the locale's: the same finding reads the same on every machine."""
-
-
-def cut(text: str) -> str:
-    """Return text from elsewhere at a length that fits a sentence."""
-    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
+from scans.words import cut, day
 
 
 def quoted(name: str) -> str:
@@ -34,21 +25,10 @@ def share(part: int, whole: int) -> float:
 
 def when(at: datetime) -> str:
     """Return a time to the minute: `18 Nov 14:00 UTC`."""
-    at = at.astimezone(UTC)
-    return f"{at.day} {MONTHS[at.month - 1]} {at:%H:%M} UTC"
+    return f"{day(at)} {at.astimezone(UTC):%H:%M} UTC"
 
 
 def clock(at: datetime, beside: datetime) -> str:
     """Return a time next to another one: without the day where it is the same."""
     at, beside = at.astimezone(UTC), beside.astimezone(UTC)
     return f"{at:%H:%M}" if at.date() == beside.date() else when(at)
-
-
-def iso(at: datetime) -> str:
-    """Return a time as evidence keeps it."""
-    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-def days(count: int) -> str:
-    """Return a number of days in words."""
-    return "1 day" if count == 1 else f"{count} days"

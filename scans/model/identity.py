@@ -1,5 +1,10 @@
 """Identities: what makes everything happen once. They outlive deployments; never rename one."""
 
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
 STALE_FLAG_SCAN = "StaleFlagScan"
 DEAD_EVENT_SCAN = "DeadEventScan"
 EVENT_HEALTH_SCAN = "EventHealthScan"
@@ -24,6 +29,20 @@ SUBJECT_ATTRIBUTE = "GkSubject"
 """Search attributes: how a workflow is found again by what it is about."""
 
 SCHEDULE_PREFIX = "groundskeeper:"
+
+FINGERPRINT_DIGITS = 16
+"""Hexadecimal digits of a fingerprint's hash: 64 bits, for some thousand findings of a project."""
+
+
+def fingerprint_of(scan: str, subject: str, matters: Mapping[str, Any]) -> str:
+    """Return `scan:subject:hash`, where the hash covers scan, subject and what `matters`.
+
+    `matters` is JSON; the order of its members plays no part.
+    """
+    identity = {"scan": scan, "subject": subject, **matters}
+    canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    return f"{scan}:{subject}:{digest[:FINGERPRINT_DIGITS]}"
 
 
 def scan_id(scan: str, project: str) -> str:

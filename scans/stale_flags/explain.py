@@ -13,6 +13,7 @@ from scans.stale_flags.rule import (
 )
 from scans.stale_flags.served import Conditional, Constant, Served, highest_rollout
 from scans.stale_flags.signals import FlagSignals
+from scans.words import cut, days, iso
 
 FLAG = "posthog.feature_flag"
 LAST_CALLED_AT = "posthog.feature_flag.last_called_at"
@@ -22,8 +23,7 @@ EXPERIMENT = "posthog.experiment"
 UNCHANGED_SINCE = "unchanged_since"
 
 MOST_RESPONSES = 8
-LONGEST_TEXT = 60
-"""Answers come out of public events, so their number and length are anybody's choice."""
+"""Answers come out of public events, so their number is anybody's choice."""
 
 CONFIDENCE = {
     "posthog.activity_log": 0.97,  # the very edit that decided it is on record
@@ -50,13 +50,13 @@ def reason(signals: FlagSignals, judgement: Judgement, now: datetime) -> str:
     match judgement.verdict:
         case Verdict.EXPERIMENT_CONCLUDED:
             ended = last_experiment_end(signals, now) or now
-            return f"Its experiment ended {_number((now - ended).days)} ago, and {gets}."
+            return f"Its experiment ended {days((now - ended).days)} ago, and {gets}."
         case Verdict.DISABLED:
             state = "archived" if signals.flag.archived else "disabled"
             return f"The flag is {state}, {unchanged}, so it is off for everyone."
         case Verdict.NOT_EVALUATED:
             called = signals.usage.last_called_at
-            silence = f"for {_number((now - called).days)}" if called else "as far back as is known"
+            silence = f"for {days((now - called).days)}" if called else "as far back as is known"
             return f"Its conditions still differ by who asks, but nobody has asked {silence}."
         case _:
             return f"{gets[0].upper()}{gets[1:]}, {unchanged}."
@@ -83,7 +83,7 @@ def _configuration(signals: FlagSignals, judgement: Judgement, now: datetime) ->
     if isinstance(serves, Constant | Conditional):
         yield Evidence(name="why", value=serves.why, source=FLAG, as_of=now)
     if changed := judgement.changed:
-        at, source = _iso(changed.at), changed.source
+        at, source = iso(changed.at), changed.source
         yield Evidence(name=UNCHANGED_SINCE, value=at, source=source, as_of=now)
 
 
@@ -91,7 +91,7 @@ def _experiment(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
     last = last_experiment(signals, now)
     if last is None:
         return
-    at = _iso(last.end_date) if last.end_date else None
+    at = iso(last.end_date) if last.end_date else None
     yield Evidence(name="experiment_ended_at", value=at, source=EXPERIMENT, as_of=now)
     for name, told in (("experiment", last.name), ("experiment_conclusion", last.conclusion)):
         if told:
@@ -101,7 +101,7 @@ def _experiment(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
 def _calls(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
     usage = signals.usage
     as_of = usage.as_of or now
-    called_at = _iso(usage.last_called_at) if usage.last_called_at else None
+    called_at = iso(usage.last_called_at) if usage.last_called_at else None
     if usage.known or called_at:
         own = usage.last_called_at == signals.flag.last_called_at
         source = LAST_CALLED_AT if own else FLAG_USAGE
@@ -109,11 +109,6 @@ def _calls(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
     for value, calls in sorted(usage.responses.items())[:MOST_RESPONSES]:
         name = f"responses.{cut(value)}"
         yield Evidence(name=name, value=calls, unit="calls", source=FLAG_USAGE, as_of=as_of)
-
-
-def cut(text: str) -> str:
-    """Return text from elsewhere at a length that fits a sentence."""
-    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…"
 
 
 def _gets(serves: Served) -> str:
@@ -125,12 +120,4 @@ def _gets(serves: Served) -> str:
 
 
 def _days(changed: Changed | None, now: datetime) -> str:
-    return _number((now - changed.at).days) if changed else "an unknown time"
-
-
-def _number(days: int) -> str:
-    return "1 day" if days == 1 else f"{days} days"
-
-
-def _iso(at: datetime) -> str:
-    return at.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return days((now - changed.at).days) if changed else "an unknown time"

@@ -1,15 +1,12 @@
 """The identity of a finding: it changes when the evidence that matters changes, and only then."""
 
-import hashlib
-import json
 from typing import Any, cast
 
 from scans.model.finding import FixedValue
+from scans.model.identity import STALE_FLAGS, fingerprint_of
 from scans.stale_flags.items import Flag
 
-SCAN = "stale_flags"
-
-HEX_DIGITS = 16
+SCAN = STALE_FLAGS
 
 
 def fingerprint(
@@ -21,17 +18,13 @@ def fingerprint(
     there are any. Not the row's version, tags or description, which move without meaning anything
     here, nor counts, dates or line numbers.
     """
-    identity = {
-        "scan": SCAN,
-        "subject": subject,
+    matters = {
         "verdict": verdict,
         "fixed_value": fixed_value,
         "active": flag.active if flag else None,
         "filters": _without_nulls(flag.filters) if flag else None,
     }
-    canonical = json.dumps(identity, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()
-    return f"{SCAN}:{subject}:{digest[:HEX_DIGITS]}"
+    return fingerprint_of(SCAN, subject, matters)
 
 
 def _without_nulls(value: object) -> object:

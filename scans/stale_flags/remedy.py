@@ -11,7 +11,6 @@ from datetime import datetime
 from scans.model.finding import BlockedBy, FixedValue, Readiness, SuggestedAction
 from scans.stale_flags.assessment import FlagCandidate, Obstacle
 from scans.stale_flags.code import FlagCode
-from scans.stale_flags.explain import cut
 from scans.stale_flags.rule import Judgement, experiment_running, stale_after
 from scans.stale_flags.served import Constant, has_holdout
 from scans.stale_flags.settings import StaleFlagSettings
@@ -22,6 +21,7 @@ from scans.stale_flags.sources import (
     SCHEDULED_CHANGES,
     SURVEYS,
 )
+from scans.words import cut
 
 NO_FIXED_VALUE = "nothing says which value should stay"
 
