@@ -27,12 +27,11 @@ from activities.record import RecordActivities
 from activities.repository import RepositoryActivities
 from activities.slack import DigestPlace, SlackActivities
 from activities.usage_events import UsageEventActivities
-from activities.wiring import OpenPostHog, Project, Repository, Rules
+from activities.wiring import Repository, Rules
 from clients.capture import CaptureFile
 from clients.git import Git, RepositoryAddress
 from clients.github import AppCredentials, GitHub, TokenCredentials
 from clients.index_memory import IndexMemory, engine_of
-from clients.posthog import PostHog, RequestBudget
 from clients.roster_memory import RosterMemory
 from clients.second_parsers import LocalParsers
 from clients.secrecy import hold
@@ -43,11 +42,11 @@ from runtime import schedules
 from runtime.connection import connect as connect_to
 from runtime.connection import environment_address
 from runtime.embedded import EmbeddedServer, Place
+from runtime.projects import code_of, project
 from runtime.serving import first_to_end, serving, until_told_to_stop
 from runtime.starting import start_once
 from scans.model import DigestRequest, ScanRequest
 from settings import ConfigurationError, Problem, Settings
-from settings import Repository as RepositorySection
 from workflows import names
 from workflows.registry import WORKFLOWS, sandbox
 
@@ -77,52 +76,7 @@ def roles(word: str) -> tuple[str, ...]:
     return (word,) if word in ROLES else ()
 
 
-# Settings become clients.
-
-
-def project(settings: Settings, name: str | None, roster: RosterMemory | None = None) -> Project:
-    """Return one project, or the only one. With a `roster`, its flags may be those of the day.
-
-    Raises:
-        ConfigurationError: There is no such project, there are several to choose from, or its
-            key is not set.
-    """
-    if name is None and len(settings.projects) == 1:
-        (name,) = settings.projects
-    if name not in settings.projects:
-        found = "several projects" if name is None else repr(name)
-        allowed = ", ".join(settings.projects)
-        raise ConfigurationError(Problem("command line", "--project", found, allowed, "Name one."))
-    code = _code_of(settings, name)
-    return Project(
-        name=name,
-        open_posthog=_posthog(settings, name, roster),
-        stale_flags=settings.scans.stale_flags.rule(),
-        dead_events=settings.scans.dead_events.rule(),
-        event_health=settings.scans.event_health.rule(),
-        scans=settings.scans.enabled,
-        repositories=tuple(repository.name for repository in code),
-        peers=tuple(
-            sorted({peer for each in code for peer in settings.projects_of(each)} - {name})
-        ),
-    )
-
-
-def _code_of(settings: Settings, name: str) -> list[RepositorySection]:
-    return [each for each in settings.repositories if name in settings.projects_of(each)]
-
-
-def _posthog(settings: Settings, name: str, roster: RosterMemory | None) -> OpenPostHog:
-    """Return what opens a project for one run, with a budget of its own each time."""
-    section, limits = settings.projects[name], settings.limits
-    key = settings.secrets.posthog_api_key(name)
-    return lambda: PostHog(
-        section.host,
-        section.project_id,
-        key,
-        budget=RequestBudget(limits.posthog_requests, limits.posthog_queries),
-        roster=roster,
-    )
+# Settings become clients; projects do in `runtime.projects`.
 
 
 def capture_file(settings: Settings) -> CaptureFile:
@@ -246,7 +200,7 @@ def _core_activities(settings: Settings, events: UsageEvents) -> Activities:
 
 
 def _rules(settings: Settings, name: str) -> Rules:
-    scans, code = settings.scans, _code_of(settings, name)
+    scans, code = settings.scans, code_of(settings, name)
     return Rules(
         stale_flags=scans.stale_flags.rule(),
         dead_events=scans.dead_events.rule(),

@@ -19,7 +19,7 @@ def chosen_project(config: Path | None, name: str | None) -> "Project":
         ConfigurationError: The settings are wrong, or the project's key is not set.
     """
     import settings
-    import worker
+    from runtime import projects
 
     loaded = settings.load(config)
     known = ", ".join(loaded.projects)
@@ -27,7 +27,7 @@ def chosen_project(config: Path | None, name: str | None) -> "Project":
         raise WrongCommand(f"--project: there are several, name one of: {known}")
     if name is not None and name not in loaded.projects:
         raise WrongCommand(f"--project: {name!r} is none of: {known}")
-    return worker.project(loaded, name)
+    return projects.project(loaded, name)
 
 
 def tell_of_waits() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 import settings
 import worker
+from runtime import projects
 from settings import ConfigurationError, Settings
 from workflows import names
 
@@ -42,7 +43,7 @@ def load(tmp_path: Path) -> Load:
 
 def test_projects_know_their_repositories_and_peers(load: Load) -> None:
     """Projects that one repository asks have to agree, so each knows the other."""
-    shop, app = (worker.project(load(), name) for name in ("shop", "app"))
+    shop, app = (projects.project(load(), name) for name in ("shop", "app"))
     assert shop.repositories == ("my-org/shop", "my-org/both")
     assert app.repositories == ("my-org/both",)
     assert (shop.peers, app.peers) == (("app",), ("shop",))
@@ -52,7 +53,7 @@ def test_projects_know_their_repositories_and_peers(load: Load) -> None:
 def test_an_unclear_project_names_the_choices(load: Load, name: str | None) -> None:
     """Several projects and no choice, or one that is not there: the message lists them."""
     with pytest.raises(ConfigurationError, match="shop, app"):
-        worker.project(load(), name)
+        projects.project(load(), name)
 
 
 def test_every_project_has_its_schedules(load: Load) -> None:
@@ -66,7 +67,7 @@ def test_every_project_has_its_schedules(load: Load) -> None:
     scans = ("stale_flags", "dead_events", "event_health")
     off = load("".join(f"[scans.{scan}]\nenabled = false\n" for scan in scans))
     assert [declared.workflow for declared in worker.declared_schedules(off)] == ["Digest"] * 2
-    assert worker.project(off, "shop").scans == ()
+    assert projects.project(off, "shop").scans == ()
 
 
 @pytest.mark.parametrize("output", ["pull_requests", "issues", "comments"])

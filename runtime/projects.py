@@ -1,0 +1,56 @@
+"""Projects out of settings: what a worker reads on the clock, and a command when somebody asks.
+
+Apart from the rest of the composition root, because who asks once needs no Temporal, GitHub or
+Slack, and would wait for all of them to be imported.
+"""
+
+from activities.wiring import OpenPostHog, Project
+from clients.posthog import PostHog, RequestBudget
+from clients.roster_memory import RosterMemory
+from settings import ConfigurationError, Problem, Repository, Settings
+
+
+def project(settings: Settings, name: str | None, roster: RosterMemory | None = None) -> Project:
+    """Return one project, or the only one. With a `roster`, its flags may be those of the day.
+
+    Raises:
+        ConfigurationError: There is no such project, there are several to choose from, or its
+            key is not set.
+    """
+    if name is None and len(settings.projects) == 1:
+        (name,) = settings.projects
+    if name not in settings.projects:
+        found = "several projects" if name is None else repr(name)
+        allowed = ", ".join(settings.projects)
+        raise ConfigurationError(Problem("command line", "--project", found, allowed, "Name one."))
+    code = code_of(settings, name)
+    return Project(
+        name=name,
+        open_posthog=_posthog(settings, name, roster),
+        stale_flags=settings.scans.stale_flags.rule(),
+        dead_events=settings.scans.dead_events.rule(),
+        event_health=settings.scans.event_health.rule(),
+        scans=settings.scans.enabled,
+        repositories=tuple(repository.name for repository in code),
+        peers=tuple(
+            sorted({peer for each in code for peer in settings.projects_of(each)} - {name})
+        ),
+    )
+
+
+def code_of(settings: Settings, name: str) -> list[Repository]:
+    """Return the repositories that belong to a project."""
+    return [each for each in settings.repositories if name in settings.projects_of(each)]
+
+
+def _posthog(settings: Settings, name: str, roster: RosterMemory | None) -> OpenPostHog:
+    """Return what opens a project for one run, with a budget of its own each time."""
+    section, limits = settings.projects[name], settings.limits
+    key = settings.secrets.posthog_api_key(name)
+    return lambda: PostHog(
+        section.host,
+        section.project_id,
+        key,
+        budget=RequestBudget(limits.posthog_requests, limits.posthog_queries),
+        roster=roster,
+    )
