@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
 
+from credentials import PREFIX, SECRETS, ConfigurationError, Secrets
 from messages import configuration
 from messages.configuration import Problem
 from messages.configuration.values import (
@@ -36,7 +37,6 @@ from messages.configuration.values import (
     Url,
     invalid,
 )
-from runtime.secrets import PREFIX, SECRETS, ConfigurationError, Secrets
 from scans.dead_events.settings import DeadEventSettings
 from scans.event_health.settings import EventHealthSettings
 from scans.model.action import ActionLimits, OutputMode, OutputModes

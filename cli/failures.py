@@ -20,7 +20,7 @@ OUR_FAULT = 70
 
 _STATUS = {
     ("cli.failures", "WrongCommand"): WRONG_COMMAND,
-    ("runtime.secrets", "ConfigurationError"): WRONG_CONFIGURATION,
+    ("credentials", "ConfigurationError"): WRONG_CONFIGURATION,
     ("runtime.schedules", "UnknownSchedule"): WRONG_COMMAND,
     ("clients.errors", "ClientError"): SERVICE_FAILED,
     ("runtime.connection", "TemporalUnreachable"): SERVICE_FAILED,
