@@ -13,6 +13,7 @@ from clients.posthog import (
     event_usage,
     flag_usage,
     kept,
+    older_event_usage,
     pair_usage,
     property_usage,
     session_usage,
@@ -187,3 +188,7 @@ class PostHog:
     async def event_arrivals(self, now: datetime, questions: Questions) -> Json:
         """Return whether events ever arrived, and when first; see `event_arrivals`."""
         return await event_arrivals.read(self.query, now, questions)
+
+    async def older_event_usage(self, now: datetime, questions: Questions) -> Json:
+        """Return the days of events that fell silent long ago; see `older_event_usage`."""
+        return await older_event_usage.read(self.query, now, questions)

@@ -5,7 +5,7 @@ ends of the window are bound, because `timestamp` is the client's clock and some
 that begin with `$` are PostHog's own, are the largest, and are judged by nobody: they stay out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -18,6 +18,12 @@ NAME = "event usage"
 
 MAX_ROWS = 49_999
 """One row per name; PostHog cuts at 50,000."""
+
+Ask = Callable[[Json], Awaitable[list[Json]]]
+"""Rows by values: `since`, `until` and `days` of one part."""
+
+WHICH = "NOT startsWith(event, '$')"
+"""The part of the text that says which events are counted."""
 
 PARTS = (1, 2, 4)
 """In how many parts the window is asked: whole, and smaller only after a failure."""
@@ -63,28 +69,38 @@ async def read(run: Run, now: datetime, questions: Questions) -> Json:
     An answer that would be cut, ran out of time or out of memory is asked for again in halves, and
     a half in quarters: seven queries at the very most, and three that fail end it.
     """
+
+    async def ask(values: Json) -> list[Json]:
+        return await run(TEXT, values, NAME, MAX_ROWS)
+
     until = seconds(now)
-    days = questions.event_window_days
+    return document(await days_until(ask, until, questions.event_window_days), until)
+
+
+async def days_until(ask: Ask, until: int, days: int) -> Part:
+    """Return the last `days` UTC days, in as few questions as PostHog can answer.
+
+    `until` is in Unix seconds, and its day is the last one. Raises any `ClientError`.
+    """
     since = until // DAY * DAY - (days - 1) * DAY
-    return document(merged(await _asked(run, since, until, days, PARTS)), until)
+    return merged(await _asked(ask, since, until, days, PARTS))
 
 
-async def _asked(run: Run, since: int, until: int, days: int, parts: Sequence[int]) -> list[Part]:
+async def _asked(ask: Ask, since: int, until: int, days: int, parts: Sequence[int]) -> list[Part]:
     """Return the window in as few parts as PostHog can answer. `since` is the start of a day."""
     try:
-        return [await _part(run, since, until, days)]
+        return [await _part(ask, since, until, days)]
     except ClientError as error:
         if len(parts) == 1 or days < 2 or not too_much(error):
             raise
     half = days // 2
     middle = since + half * DAY
-    older = await _asked(run, since, middle, half, parts[1:])
-    return older + await _asked(run, middle, until, days - half, parts[1:])
+    older = await _asked(ask, since, middle, half, parts[1:])
+    return older + await _asked(ask, middle, until, days - half, parts[1:])
 
 
-async def _part(run: Run, since: int, until: int, days: int) -> Part:
-    values: Json = {"since": since, "until": until, "days": days}
-    rows = await run(TEXT, values, NAME, MAX_ROWS)
+async def _part(ask: Ask, since: int, until: int, days: int) -> Part:
+    rows = await ask({"since": since, "until": until, "days": days})
     return Part(days, dict(_counted(row, days) for row in rows))
 
 

@@ -108,6 +108,7 @@ def _is_asked(name: str, questions: Questions) -> bool:
         "session_usage": questions.sessions,
         "event_arrivals": (*questions.arrivals, *questions.arrived_properties),
         "event_definitions": questions.arrivals,
+        "older_event_usage": questions.older,
     }
     return name not in about or bool(about[name])
 
@@ -173,6 +174,7 @@ class _Reading:
             "pair_usage": lambda: self.posthog.pair_usage(now, questions),
             "session_usage": lambda: self.posthog.session_usage(now, questions),
             "event_arrivals": lambda: self.posthog.event_arrivals(now, questions),
+            "older_event_usage": lambda: self.posthog.older_event_usage(now, questions),
         }
 
     def _lists(self) -> dict[str, Callable[[], Awaitable[Json]]]:

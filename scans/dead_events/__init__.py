@@ -4,9 +4,10 @@
 names in code say, `conclude` holds it against the lines of code. The rule itself is `rule.py`.
 """
 
-from scans.dead_events.assess import assess, questions, readers_wanted
+from scans.dead_events.assess import assess, readers_wanted
 from scans.dead_events.assessment import EventAssessment, EventCandidate, Obstacle
 from scans.dead_events.conclude import conclude
+from scans.dead_events.questions import questions
 from scans.dead_events.rule import Verdict
 from scans.dead_events.settings import DeadEventSettings
 

@@ -19,31 +19,12 @@ from scans.evidence.sources import Sources
 from scans.model.code import CapturedNames
 from scans.model.documents import Documents
 from scans.model.finding import Abstention, Blind
-from scans.model.questions import Questions
 
 UNASSESSED_LIMIT = 0.1
 """Fraction of events; if one cause hides more than this, the scan saw too little to be trusted."""
 
 MOST_LISTED = 10
 """Events of one such cause that are named all the same: of four events, one is a fourth."""
-
-
-def questions(
-    documents: Documents,
-    captured: Sequence[CapturedNames],
-    settings: DeadEventSettings,
-    now: datetime,
-) -> Questions:
-    """Return what is still to be asked after the count was read: did these events ever arrive?
-
-    Nothing is asked of a folder, which cannot answer, nor where the count says nothing.
-    """
-    signals = read(documents, captured, settings, now)
-    if documents.complete_by_declaration or signals.usage is None:
-        return Questions()
-    silent = (one for one in signals.events if one.row is None and one.arrived is None)
-    asked = (one.name for one in silent if one.name in signals.captured.names)
-    return Questions(arrivals=tuple(asked))
 
 
 def readers_wanted(

@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from scans.dead_events.rhythm import Rhythm
-from scans.dead_events.rule import Judgement, Verdict
+from scans.dead_events.rule import Judgement, Silence, Verdict
 from scans.dead_events.signals import EventSignals, Signals
 from scans.dead_events.words import cut, date, days, iso
-from scans.evidence.event_usage import EVENT_USAGE
+from scans.evidence.event_usage import EVENT_USAGE, OLDER_EVENT_USAGE
 from scans.evidence.readers import Reader
 from scans.model.finding import Evidence
 
 USAGE = f"posthog.{EVENT_USAGE}"
+OLDER_USAGE = f"posthog.{OLDER_EVENT_USAGE}"
 ARRIVALS = "posthog.event_arrivals"
 DEFINITION = "posthog.event_definition"
 READERS = "posthog"
@@ -89,25 +90,25 @@ def _arrivals(judgement: Judgement, signals: Signals, now: datetime) -> Iterator
             source = ARRIVALS if event.asked else USAGE
             yield Evidence(name="ever_arrived", value=False, source=source, as_of=as_of)
         return
-    at = iso(silence.since)
-    yield Evidence(name="last_seen", value=at, source=USAGE, as_of=as_of)
-    yield _counted("silence_days", silence.days, "days", as_of)
+    source = OLDER_USAGE if event.older else USAGE
+    yield Evidence(name="last_seen", value=iso(silence.since), source=source, as_of=as_of)
+    for name, value, unit in _counts(event, silence):
+        yield Evidence(name=name, value=value, unit=unit, source=source, as_of=as_of)
+
+
+def _counts(event: EventSignals, silence: Silence) -> Iterator[tuple[str, int, str]]:
+    yield "silence_days", silence.days, "days"
     if silence.rhythm is not None:
-        yield from _rhythm(silence.rhythm, as_of)
+        yield from _rhythm(silence.rhythm)
     if event.row is not None and event.row.users is not None:
-        yield _counted("users", event.row.users, "people", as_of)
+        yield "users", event.row.users, "people"
 
 
-def _rhythm(known: Rhythm, as_of: datetime) -> Iterator[Evidence]:
+def _rhythm(known: Rhythm) -> Iterator[tuple[str, int, str]]:
     bound = "" if known.least_gap == known.most_gap else "_at_most"
-    yield _counted(f"p95_gap_days{bound}", known.most_gap, "days", as_of)
+    yield f"p95_gap_days{bound}", known.most_gap, "days"
     at_least = "" if known.whole else "_at_least"
-    window = f"events_in_{known.window_days}_days"
-    yield _counted(f"{window}{at_least}", known.least_events, "events", as_of)
-
-
-def _counted(name: str, value: int, unit: str, as_of: datetime) -> Evidence:
-    return Evidence(name=name, value=value, unit=unit, source=USAGE, as_of=as_of)
+    yield f"events_in_{known.window_days}_days{at_least}", known.least_events, "events"
 
 
 def _definition(event: EventSignals, now: datetime) -> Iterator[Evidence]:

@@ -13,7 +13,14 @@ from typing import Any, cast
 from scans.dead_events.settings import DeadEventSettings
 from scans.evidence.arrivals import EVENT_ARRIVALS
 from scans.evidence.definitions import EVENT_DEFINITIONS
-from scans.evidence.event_usage import EVENT_USAGE, EventRow, EventUsage, end_of_day, event_usage
+from scans.evidence.event_usage import (
+    EVENT_USAGE,
+    OLDER_EVENT_USAGE,
+    EventRow,
+    EventUsage,
+    end_of_day,
+    event_usage,
+)
 from scans.evidence.readers import EXPERIMENTS, READER_SOURCES
 from scans.evidence.sources import Sources
 from scans.evidence.times import moment
@@ -30,9 +37,10 @@ def at(documents: Documents, then: datetime) -> Documents:
     """Return the documents as they would have been at `then` (aware), as far as days tell."""
     then = then.astimezone(UTC)
     kept = dict(documents.documents)
-    usage = _usage(documents)
-    if usage is not None and then < usage.as_of:
-        kept[EVENT_USAGE] = _counted(usage, then)
+    for source in (EVENT_USAGE, OLDER_EVENT_USAGE):
+        usage = _usage(documents, source)
+        if usage is not None and then < usage.as_of:
+            kept[source] = _counted(usage, then)
     if EVENT_ARRIVALS in kept:
         kept[EVENT_ARRIVALS] = _arrivals(kept[EVENT_ARRIVALS], then)
     for name in (EVENT_DEFINITIONS, *READER_SOURCES):
@@ -66,9 +74,9 @@ def present(documents: Documents, then: datetime) -> frozenset[str]:
     return frozenset(name for name, seen in latest if seen and then - LATELY <= seen <= then)
 
 
-def _usage(documents: Documents) -> EventUsage | None:
-    sources = Sources(documents, (EVENT_USAGE,))
-    return event_usage(sources, documents.now if documents.complete_by_declaration else None)
+def _usage(documents: Documents, source: str = EVENT_USAGE) -> EventUsage | None:
+    sources, declared = Sources(documents, (source,)), documents.complete_by_declaration
+    return event_usage(sources, documents.now if declared else None, source)
 
 
 def _counted(usage: EventUsage, then: datetime) -> Json:

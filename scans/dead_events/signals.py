@@ -4,7 +4,7 @@ Nothing here judges and nothing here raises: what cannot be read is not known.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,7 +15,13 @@ from scans.dead_events.outage import no_ingestion
 from scans.dead_events.settings import DeadEventSettings
 from scans.evidence.arrivals import EVENT_ARRIVALS, ever_arrived
 from scans.evidence.definitions import EVENT_DEFINITIONS, Definition, event_definitions
-from scans.evidence.event_usage import EVENT_USAGE, EventRow, EventUsage, event_usage
+from scans.evidence.event_usage import (
+    EVENT_USAGE,
+    OLDER_EVENT_USAGE,
+    EventRow,
+    EventUsage,
+    event_usage,
+)
 from scans.evidence.sources import Sources
 from scans.model.code import CapturedNames
 from scans.model.documents import Documents
@@ -30,7 +36,10 @@ class EventSignals:
 
     name: str
     row: EventRow | None
-    """None if nothing arrived within the window, or if its row cannot be read."""
+    """None if nothing arrived within the window, or if its row cannot be read.
+
+    Its days may be more than those of the window, if older ones were asked for by name.
+    """
     unreadable: bool
     definition: Definition | None
     arrived: bool | None
@@ -39,6 +48,8 @@ class EventSignals:
     """Why nobody knows; empty otherwise."""
     asked: bool
     """Whether it was asked for by name."""
+    older: bool
+    """Whether the row comes from the older days that were asked for by name."""
 
 
 @dataclass(frozen=True)
@@ -64,14 +75,16 @@ def read(
 ) -> Signals:
     """Join the documents. Never raises, whatever stands in them."""
     opened = sources.opened(documents)
-    usage = event_usage(opened, documents.now if documents.complete_by_declaration else None)
+    read_at = documents.now if documents.complete_by_declaration else None
+    usage = event_usage(opened, read_at)
     listed = (*usage.rows, *usage.unreadable) if usage else ()
     end = min(now.astimezone(UTC), usage.as_of) if usage else now.astimezone(UTC)
     if usage is not None and (why := no_ingestion(usage, end, settings)):
         opened.blind[EVENT_USAGE] = why
         usage = None
     captured = captured_by(repositories)
-    joined = _Joined(opened, usage, declared=documents.complete_by_declaration)
+    older = event_usage(opened, read_at, OLDER_EVENT_USAGE)
+    joined = _Joined(opened, usage, older, declared=documents.complete_by_declaration)
     names = sorted(_own(*listed, *joined.defined, *captured.names))
     kept = kept_by(settings.keep)
     events = tuple(joined.of(name) for name in names if not kept(name))
@@ -92,8 +105,19 @@ def read(
 class _Joined:
     """The documents of events, ready to be asked name by name."""
 
-    def __init__(self, opened: Sources, usage: EventUsage | None, *, declared: bool) -> None:
+    def __init__(
+        self,
+        opened: Sources,
+        usage: EventUsage | None,
+        older: EventUsage | None,
+        *,
+        declared: bool,
+    ) -> None:
         self._usage = usage
+        # Days are counted back from the last one, so both counts have to end on the same.
+        self._older: Mapping[str, EventRow] = {}
+        if usage is not None and older is not None and usage.last_day == older.last_day:
+            self._older = older.rows
         self._definitions = event_definitions(opened)
         self._arrived = ever_arrived(opened)
         # A folder is complete by declaration: what no file of it has seen, nobody has seen.
@@ -113,7 +137,8 @@ class _Joined:
     def of(self, name: str) -> EventSignals:
         """Return what is known of one event."""
         usage = self._usage
-        row = usage.rows.get(name) if usage else None
+        counted = usage.rows.get(name) if usage else None
+        row = longer(counted, self._older.get(name))
         definition = self._definitions.by_name.get(name)
         arrived, unknown_because = self._ever(name, row, definition)
         return EventSignals(
@@ -124,6 +149,7 @@ class _Joined:
             arrived=arrived,
             unknown_because=unknown_because,
             asked=name in self._arrived,
+            older=row is not counted,
         )
 
     def _ever(
@@ -143,6 +169,17 @@ class _Joined:
     @property
     def _unreadable(self) -> frozenset[str]:
         return self._usage.unreadable if self._usage else frozenset()
+
+
+def longer(row: EventRow | None, older: EventRow | None) -> EventRow | None:
+    """Return the row that knows more days of an event, unless the other one saw it later."""
+    if older is None or older.last_seen is None or not older.daily:
+        return row
+    if row is None or not row.seen:
+        return older
+    read = len(row.daily) if row.daily else 0
+    later = row.last_seen is not None and row.last_seen > older.last_seen
+    return row if later or read >= len(older.daily) else older
 
 
 def _own(*names: str) -> set[str]:

@@ -2,11 +2,11 @@
 
 from scans.evidence.arrivals import EVENT_ARRIVALS
 from scans.evidence.definitions import EVENT_DEFINITIONS
-from scans.evidence.event_usage import EVENT_USAGE
+from scans.evidence.event_usage import EVENT_USAGE, OLDER_EVENT_USAGE
 from scans.evidence.sources import Sources
 from scans.model.documents import Documents
 
-OPTIONAL = (EVENT_DEFINITIONS, EVENT_ARRIVALS)
+OPTIONAL = (EVENT_DEFINITIONS, EVENT_ARRIVALS, OLDER_EVENT_USAGE)
 """Sources that a live scan reads only if it has something to ask of them."""
 
 

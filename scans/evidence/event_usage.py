@@ -13,6 +13,8 @@ from scans.evidence.sources import Sources
 from scans.evidence.times import moment
 
 EVENT_USAGE = "event_usage"
+OLDER_EVENT_USAGE = "older_event_usage"
+"""The same of few events that fell silent long ago, in a longer window."""
 
 NO_ROWS = "the answer has no object `rows`"
 NO_TIME = "the answer does not say when it was read"
@@ -83,21 +85,23 @@ def end_of_day(day: int) -> datetime:
     return datetime.combine(datetime.fromordinal(day), time.max, UTC)
 
 
-def event_usage(sources: Sources, read_at: datetime | None = None) -> EventUsage | None:
+def event_usage(
+    sources: Sources, read_at: datetime | None = None, source: str = EVENT_USAGE
+) -> EventUsage | None:
     """Open the count; None, and a blind source, if there is none that can be used.
 
     `read_at` is when the folder was read, for a count that does not say so itself.
     """
-    document = sources.document(EVENT_USAGE)
+    document = sources.document(source)
     if document is None:
         return None
     rows: object = document.get("rows")
     if not isinstance(rows, dict):
-        sources.blind[EVENT_USAGE] = NO_ROWS
+        sources.blind[source] = NO_ROWS
         return None
     told = moment(document.get("as_of")) or read_at
     if told is None:
-        sources.blind[EVENT_USAGE] = NO_TIME
+        sources.blind[source] = NO_TIME
         return None
     as_of = told.astimezone(UTC)
     return sources.once(document, (EVENT_USAGE, as_of), lambda: _opened(document, as_of))

@@ -69,3 +69,7 @@ class Questions(Model):
     """Properties of which the same is asked, since `arrivals_since`."""
     arrivals_since: AwareDatetime | None = None
     """None: since the beginning of time."""
+    older: tuple[str, ...] = ()
+    """Events that fell silent before the days of `event_usage`: document `older_event_usage`."""
+    older_days: int = 730
+    """Whole UTC days, today among them, in which these are counted."""

@@ -174,7 +174,14 @@ async def test_a_name_that_is_no_source_is_a_mistake(open_project: Open) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["property_usage", "pair_usage", "session_usage", "event_arrivals", "event_definitions"],
+    [
+        "property_usage",
+        "pair_usage",
+        "session_usage",
+        "event_arrivals",
+        "older_event_usage",
+        "event_definitions",
+    ],
 )
 async def test_where_nothing_is_asked_nothing_is_read(open_project: Open, name: str) -> None:
     """An answer about no event at all would be one request for nothing, and look like knowledge."""

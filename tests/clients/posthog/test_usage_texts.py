@@ -14,6 +14,7 @@ from clients.posthog import (
     event_arrivals,
     event_usage,
     flag_usage,
+    older_event_usage,
     pair_usage,
     property_hours,
     property_usage,
@@ -25,7 +26,14 @@ from demo.posthog.hogql.parser import Node, parse_select
 from scans.model import Json, Pair, PropertyOf, Questions
 
 NOW = datetime(2026, 11, 20, 12, 30, 15, tzinfo=UTC)
-READERS = (event_usage, property_usage, pair_usage, session_usage, event_arrivals)
+READERS = (
+    event_usage,
+    property_usage,
+    pair_usage,
+    session_usage,
+    event_arrivals,
+    older_event_usage,
+)
 
 PAIRS = [Pair(start=f"event {n}", finish=f"event {n + 1}") for n in range(50)]
 
@@ -41,6 +49,7 @@ TEXTS = {
     "pair_usage by a name with %": pair_usage.text(PAIRS[:3], pair_usage.RAW_KEY),
     "session_usage": session_usage.text([(pair.start, pair.finish) for pair in PAIRS]),
     "event_arrivals": event_arrivals.TEXT,
+    "older_event_usage": older_event_usage.BY_NAME,
     "property arrivals": event_arrivals.PROPERTIES_TEXT,
 }
 
@@ -150,6 +159,7 @@ def test_names_are_values_and_never_part_of_a_text(names: list[str]) -> None:
             sessions=(tuple(names),),
             arrivals=tuple(names),
             arrived_properties=properties,
+            older=tuple(names),
         )
 
     plain = [f"{place}" for place in range(len(names))]
@@ -175,5 +185,6 @@ def test_a_large_project_is_asked_a_few_times() -> None:
         pairs=pairs,
         sessions=tuple(pairwise(names[:51])),
         arrivals=names,
+        older=names,
     )
     assert len(asked(questions)) == len(READERS)
