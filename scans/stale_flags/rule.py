@@ -109,7 +109,7 @@ def _judge_conditional(
     until = min(now, signals.usage.as_of or now)
     if now - created_at < period or (called_at and until - called_at < period):
         return Verdict.ACTIVE, ""
-    if signals.usage.known:
+    if signals.usage.tells_of(period):
         return Verdict.NOT_EVALUATED, ""
     if FLAG_USAGE in signals.unread:
         return Verdict.INCONCLUSIVE, _unread(signals, "its calls", FLAG_USAGE)

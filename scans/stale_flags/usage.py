@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
@@ -26,6 +26,12 @@ class Usage:
     """Calls in the window; None if its row does not say."""
     users: int | None = None
     """People who made them."""
+    dated: bool = False
+    """Whether the flag's own column was told: null there says *never*, however short the window."""
+
+    def tells_of(self, period: timedelta) -> bool:
+        """Whether a call within `period` would be known. Older servers have no column, only rows."""
+        return self.known and (self.dated or (self.window_days or 0) >= period / timedelta(days=1))
 
 
 class Usages:
@@ -54,6 +60,7 @@ class Usages:
             window_days=self._document.window_days,
             count=row.count,
             users=row.users,
+            dated="last_called_at" in flag.model_fields_set,
         )
 
 

@@ -143,7 +143,16 @@ def test_calls_without_a_time_are_calls() -> None:
     called = usage(**{"new-nav": row})
     assert judge_all(folder(flag(filters=TARGETED), flag_usage=called)).active == 1
     silent = usage(**{"new-nav": quiet})
-    assert candidate(folder(flag(filters=TARGETED), flag_usage=silent)).verdict == "not_evaluated"
+    uncalled = flag(filters=TARGETED, last_called_at=None)
+    assert candidate(folder(uncalled, flag_usage=silent)).verdict == "not_evaluated"
+
+
+def test_a_week_without_calls_is_no_month() -> None:
+    """An older server dates no call, so only rows of the whole period show that nobody asked."""
+    week = usage()
+    month = {**week, "window_days": 30}
+    assert judge_all(folder(flag(filters=TARGETED), flag_usage=week)).active == 1
+    assert candidate(folder(flag(filters=TARGETED), flag_usage=month)).verdict == "not_evaluated"
 
 
 def test_a_live_project_never_is_complete() -> None:
