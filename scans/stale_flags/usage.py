@@ -30,7 +30,7 @@ class Usage:
     """Whether the flag's own column was told: null there says *never*, however short the window."""
 
     def tells_of(self, period: timedelta) -> bool:
-        """Whether a call within `period` would be known. Older servers have no column, only rows."""
+        """Whether a call within `period` would be known; older servers tell of the window alone."""
         return self.known and (self.dated or (self.window_days or 0) >= period / timedelta(days=1))
 
 
