@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from cli.annotated import AnnotatedFile, NamedFile, Printed
-    from cli.production import Production, SearchedTree
+    from cli.look import Checkout
+    from cli.production import Production
     from codebase.tree.memory import Memory
 
 
@@ -69,11 +70,12 @@ def annotate(
 
     source = opened(evidence, config, project, datetime.now(UTC))
     memory = None if no_cache else memory_in(cache)
-    trees = {root: _searched(root, memory) for root in dict.fromkeys(one.root for one in named)}
-    asked = [AnnotatedFile(one, trees[one.root].usages) for one in named]
+    roots = dict.fromkeys(one.root for one in named)
+    checkouts = {root: _searched(root, memory) for root in roots}
+    asked = [AnnotatedFile(one, checkouts[one.root].usages) for one in named]
     with working("asking PostHog"):
         keys, names = ({key for one in asked for key in one.keys(kind)} for kind in KINDS)
-        production = known(source, [*trees.values()], keys, names)
+        production = known(source, [*checkouts.values()], keys, names)
     if as_json:
         print_json(_document(asked, production))
         return
@@ -109,12 +111,14 @@ def _root(file: Path) -> Path:
     return next((folder for folder in file.parents if (folder / ".git").exists()), file.parent)
 
 
-def _searched(root: Path, memory: "Memory | None") -> "SearchedTree":
-    from cli.production import SearchedTree
-    from cli.searching import search
+def _searched(root: Path, memory: "Memory | None") -> "Checkout":
+    from cli.look import Checkout
 
     with working(f"reading {root}") as shown:
-        return SearchedTree(root, search(root, [], memory, shown))
+        checkout = Checkout(root, shown, name=str(root), memory=memory)
+        # Here, while people are told to wait for it: what comes next says that it asks PostHog.
+        _ = checkout.usages
+    return checkout
 
 
 def _document(asked: "Sequence[AnnotatedFile]", production: "Production") -> dict[str, object]:

@@ -1,11 +1,11 @@
-"""One look at one checkout by every scan: what `scan` and `backtest` share.
+"""One look at one checkout by every scan: what `scan`, `backtest` and `annotate` share.
 
 PostHog is a project that is asked, or a folder that stands for it; the checkout is searched once,
 and every judgement is made by the functions that the scheduled scans call.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -32,6 +32,8 @@ from scans.model import (
 
 if TYPE_CHECKING:
     from rich.status import Status
+
+    from codebase.tree.memory import Memory
 
 HERE = "."
 """What a local checkout is called where a repository has a name."""
@@ -102,31 +104,45 @@ class Folder:
 
 
 class Checkout:
-    """A checkout, searched when it is first asked about. `shown` is what tells people to wait."""
+    """A checkout, searched when it is first asked about. `shown` is what tells people to wait.
 
-    def __init__(self, root: Path, shown: "Status | None" = None) -> None:
+    Nothing is remembered unless a `memory` is given: a look changes no file.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        shown: "Status | None" = None,
+        *,
+        name: str = HERE,
+        memory: "Memory | None" = None,
+    ) -> None:
         self.tree = FolderTree(root)
         self._root = root
         self._shown = shown
+        self._name = name
+        self._memory = memory
 
     @cached_property
     def usages(self) -> Usages:
-        """Every call site. Nothing is remembered: a look changes no file."""
-        return search(self._root, [], None, self._shown)
+        """Every call site."""
+        return search(self._root, [], self._memory, self._shown)
 
     def flags(self, assessment: stale_flags.FlagAssessment) -> RepositoryCode:
         """Return the call sites that decide about flags."""
         wanted, known = assessment.candidate_keys, assessment.known_keys
-        return flags_of_interest(self.usages, HERE, "", wanted=wanted, known=known)
+        return flags_of_interest(self.usages, self._name, "", wanted=wanted, known=known)
 
     @cached_property
     def captured(self) -> CapturedNames:
         """Which events are captured."""
-        return captured_names(self.usages, HERE, "")
+        return captured_names(self.usages, self._name, "")
 
-    def events(self, wanted: Sequence[str]) -> EventCode:
+    def events(self, wanted: Collection[str]) -> EventCode:
         """Return the captures of these events, with the age of their lines where git tells."""
-        code = event_sites(self.tree, self.usages, HERE, "", wanted=wanted, parsers=LocalParsers())
+        code = event_sites(
+            self.tree, self.usages, self._name, "", wanted=wanted, parsers=LocalParsers()
+        )
         places = {(each.site.file, each.site.line) for each in code.sites}
         return aged(code, asyncio.run(line_ages(self._root, places)) if places else {})
 

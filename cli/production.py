@@ -1,32 +1,18 @@
-"""What production knows about the keys of some files: their trees searched, PostHog asked, judged.
+"""What production knows about the keys of some files: their checkouts searched, PostHog asked.
 
 The judgements are those of `scan`, for fewer keys.
 """
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from activities.call_sites import flags_of_interest
-from activities.event_sites import aged, captured_names, event_sites
+from cli.look import Checkout
 from cli.look_source import Source
-from clients.checkout import FolderTree
-from clients.git_history import line_ages
-from clients.second_parsers import LocalParsers
 from scans import SCANS, dead_events, stale_flags
-from scans.model import Blind, EventCode, RepositoryCode, Usages
+from scans.model import Blind
 from scans.production import EventFacts, FlagFacts, event_facts, flag_facts
 
 _SCANS = frozenset(scan.name for scan in SCANS)
-
-
-@dataclass(frozen=True)
-class SearchedTree:
-    """A checkout and every call site in it."""
-
-    root: Path
-    usages: Usages
 
 
 @dataclass(frozen=True)
@@ -40,7 +26,7 @@ class Production:
 
 def known(
     source: Source,
-    trees: Sequence[SearchedTree],
+    checkouts: Sequence[Checkout],
     keys: Collection[str],
     names: Collection[str],
 ) -> Production:
@@ -49,8 +35,8 @@ def known(
     Raises:
         ClientError: PostHog refused the credentials, or could not be reached at all.
     """
-    flags, blind_flags = _flags(source, trees, keys)
-    events, blind_events = _events(source, trees, names)
+    flags, blind_flags = _flags(source, checkouts, keys)
+    events, blind_events = _events(source, checkouts, names)
     unread = dict.fromkeys((*blind_flags, *blind_events))
     # A scan that judged too little is blind as well; here each key says so itself.
     blind = tuple(each for each in unread if each.source not in _SCANS)
@@ -58,40 +44,27 @@ def known(
 
 
 def _flags(
-    source: Source, trees: Sequence[SearchedTree], keys: Collection[str]
+    source: Source, checkouts: Sequence[Checkout], keys: Collection[str]
 ) -> tuple[Mapping[str, FlagFacts], tuple[Blind, ...]]:
     if not keys:
         return {}, ()
     documents, rules = source.said.for_flags(), source.rules.stale_flags
     assessment = stale_flags.assess(documents, rules, source.now)
-    code = [_code(tree, assessment) for tree in trees]
+    code = [each.flags(assessment) for each in checkouts]
     result = stale_flags.conclude(assessment, code, rules, source.now)
     return flag_facts(documents, keys, result, rules, source.now), result.blind
 
 
-def _code(tree: SearchedTree, assessment: stale_flags.FlagAssessment) -> RepositoryCode:
-    wanted, known_keys = assessment.candidate_keys, assessment.known_keys
-    return flags_of_interest(tree.usages, str(tree.root), "", wanted=wanted, known=known_keys)
-
-
 def _events(
-    source: Source, trees: Sequence[SearchedTree], names: Collection[str]
+    source: Source, checkouts: Sequence[Checkout], names: Collection[str]
 ) -> tuple[Mapping[str, EventFacts], tuple[Blind, ...]]:
     if not names:
         return {}, ()
     rules, now = source.rules.dead_events, source.now
-    captured = [captured_names(tree.usages, str(tree.root), "") for tree in trees]
+    captured = [each.captured for each in checkouts]
     documents = source.said.for_events(captured)
     assessment = dead_events.assess(documents, captured, rules, now)
     wanted = {*assessment.wanted} & {*names}
-    code = [_captures(tree, wanted) for tree in trees]
+    code = [each.events(wanted) for each in checkouts]
     result = dead_events.conclude(assessment, code, rules, now)
     return event_facts(documents, names, result, now), result.blind
-
-
-def _captures(tree: SearchedTree, wanted: Collection[str]) -> EventCode:
-    """Return the captures of events that may be dead, with the age of their lines."""
-    files, name = FolderTree(tree.root), str(tree.root)
-    code = event_sites(files, tree.usages, name, "", wanted=wanted, parsers=LocalParsers())
-    places = {(each.site.file, each.site.line) for each in code.sites}
-    return aged(code, asyncio.run(line_ages(tree.root, places))) if places else code
