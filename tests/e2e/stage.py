@@ -254,7 +254,10 @@ class Stage:
     def posthog(self, order: str, body: Mapping[str, Any]) -> None:
         """Order something at PostHog's control door: `faults`, `flags`, `events`, `keys`."""
         httpx.post(
-            f"{self.company.posthog}/_control/{order}/", json=body, trust_env=False
+            f"{self.company.posthog}/_control/{order}/",
+            json=body,
+            trust_env=False,
+            timeout=PATIENCE_SECONDS,
         ).raise_for_status()
 
     def posthog_faults(self) -> list[dict[str, Any]]:
