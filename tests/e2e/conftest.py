@@ -10,7 +10,7 @@ import pytest
 from demo.company import Company, open_company
 from demo.emulators.credentials import FULL_NAME
 from tests.e2e.sights import Sights
-from tests.e2e.stage import Stage
+from tests.e2e.stage import PATIENCE_SECONDS, Stage
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +23,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Generator[Company]:
 @contextmanager
 def _fresh(company: Company, folder: Path) -> Generator[Stage]:
     company.emulators.reset()
-    httpx.post(f"{company.posthog}/_control/reset/", trust_env=False).raise_for_status()
+    # It tells half a year of events anew.
+    url = f"{company.posthog}/_control/reset/"
+    httpx.post(url, trust_env=False, timeout=PATIENCE_SECONDS).raise_for_status()
     stage = Stage(company, folder)
     try:
         yield stage
