@@ -66,9 +66,10 @@ def readers_wanted(
     settings: EventHealthSettings,
     now: datetime,
 ) -> bool:
-    """Whether anything was found whose weight depends on who reads the event."""
-    found = _judged(read(documents, (), now), changes, settings, now.astimezone(UTC))
-    return any(isinstance(one, Judged) and one.verdict in ALERTING for one in found)
+    """Whether anything was found whose weight depends on who reads the event: no merged change."""
+    del changes
+    found = _falsified(read(documents, (), now), settings, now.astimezone(UTC))
+    return any(isinstance(one, Judged) for one in found)
 
 
 def _judged(
@@ -77,13 +78,20 @@ def _judged(
     settings: EventHealthSettings,
     now: datetime,
 ) -> Iterator[Judged | Unjudged]:
-    yield from dropped.judge(signals, settings, now)
+    yield from _falsified(signals, settings, now)
     yield from missing.judge(signals, settings, now)
-    yield from unbalanced.judge(signals, settings, now)
     yield from merged.judge(signals, changes, settings, now)
-    yield from type_changes.judge(signals, settings, now)
     yield from duplicates.judge(signals, settings)
     yield from unread_rows(signals, settings)
+
+
+def _falsified(
+    signals: Signals, settings: EventHealthSettings, now: datetime
+) -> Iterator[Judged | Unjudged]:
+    """Yield every judgement of the verdicts that are `ALERTING`."""
+    yield from dropped.judge(signals, settings, now)
+    yield from unbalanced.judge(signals, settings, now)
+    yield from type_changes.judge(signals, settings, now)
 
 
 def _order(one: Judged) -> tuple[str, str, tuple[str, ...]]:

@@ -15,6 +15,12 @@ from scans.event_health.tense import infinitives, stripped
 SEPARATORS = re.compile(r"[\s_\-./:]+")
 
 REPEATED = re.compile(r"(.)\1+")
+
+
+def _once(letters: re.Match[str]) -> str:
+    return letters[1]
+
+
 CHANGING = str.maketrans({"e": None, "y": "i"})
 """Letters that an ending takes away or turns into others."""
 
@@ -68,7 +74,7 @@ def sketch(name: str) -> str:
     found = words(name)
     at = _verb(found)
     verb = stripped(found[at]) if found else ""
-    return REPEATED.sub(r"\1", "".join((*found[:at], verb, *found[at + 1 :])).translate(CHANGING))
+    return REPEATED.sub(_once, "".join((*found[:at], verb, *found[at + 1 :])).translate(CHANGING))
 
 
 def foldings(name: str) -> Iterator[Folded]:

@@ -79,6 +79,7 @@ def recent_rows(row: EventRow, settings: EventHealthSettings) -> tuple[int, int]
 
     A day more than the recent window has: it does not begin at midnight, and the daily counts do.
     """
-    recent, days = settings.recent_days, list(row.daily or ())
-    earlier = days[: max(0, len(days) - recent)]
-    return sum(days[-recent - 1 :]), sum(earlier[-settings.baseline_days :])
+    recent, days = settings.recent_days, row.daily or ()
+    earlier = max(0, len(days) - recent)
+    first = max(0, earlier - settings.baseline_days)
+    return sum(days[-recent - 1 :]), sum(days[first:earlier])
