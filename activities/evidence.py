@@ -10,20 +10,17 @@ from datetime import datetime
 from typing import TypeVar
 
 from activities.wiring import OpenPostHog
-from clients.posthog import (
-    EVENT_SOURCES,
-    FLAG_SOURCES,
-    READER_SOURCES,
-    PostHog,
-    read_documents,
-)
+from clients.posthog import PostHog, read_documents
 from scans import dead_events, event_health
 from scans.dead_events.settings import DeadEventSettings
 from scans.event_health.settings import EventHealthSettings
 from scans.evidence.deploys import ANNOTATIONS
+from scans.evidence.event_usage import EVENT_USAGE
+from scans.evidence.readers import READER_SOURCES
 from scans.model import CapturedNames, Documents, MergedChange, Questions
 from scans.model.documents import ASKED
 from scans.stale_flags import StaleFlagSettings
+from scans.stale_flags.sources import SOURCES as FLAG_SOURCES
 
 NOTHING = Documents({})
 
@@ -75,7 +72,7 @@ async def read_for_events(
     """
     async with open_posthog() as posthog:
         reading = _Reading(posthog, now, so_far, can_wait=can_wait)
-        await reading.read(EVENT_SOURCES)
+        await reading.read((EVENT_USAGE,))
         for _ in range(_ROUNDS):
             asked = await reading.considered(dead_events.questions, captured, settings)
             await reading.read(ASKED, asked)
@@ -101,7 +98,7 @@ async def read_for_health(
     async with open_posthog() as posthog:
         reading = _Reading(posthog, now, so_far, can_wait=can_wait)
         # Deploys matter to what was merged, and to what turns out to have changed: else to nobody.
-        await reading.read((*EVENT_SOURCES, ANNOTATIONS) if merged else EVENT_SOURCES)
+        await reading.read((EVENT_USAGE, ANNOTATIONS) if merged else (EVENT_USAGE,))
         for _ in range(_ROUNDS):
             asked = await reading.considered(event_health.questions, merged, settings)
             await reading.read(ASKED, asked)

@@ -18,10 +18,11 @@ from activities.payloads import (
     TellMerged,
 )
 from activities.wiring import OpenPostHog, Project, utc_now
-from clients.posthog import EVENT_SOURCES, read_documents
+from clients.posthog import read_documents
 from scans import dead_events, event_health
 from scans.dead_events.peers import received_elsewhere
 from scans.event_health import MergedNews
+from scans.evidence.event_usage import EVENT_USAGE
 from scans.model import Documents, ScanRequest
 from scans.stale_flags import FlagAssessment, StaleFlagSettings, assess, with_peers
 
@@ -97,7 +98,7 @@ class PostHogActivities:
 
     async def _usage_of(self, name: str, at: datetime) -> Documents:
         async with self._projects[name].open_posthog() as posthog:
-            return await read_documents(posthog, at, EVENT_SOURCES, can_wait=True)
+            return await read_documents(posthog, at, (EVENT_USAGE,), can_wait=True)
 
     @activity.defn(name="assess_health")
     async def assess_health(self, facts: AssessHealth) -> HealthAssessed:

@@ -2,18 +2,10 @@
 
 from clients.posthog.budget import RequestBudget
 from clients.posthog.client import PostHog
-from clients.posthog.evidence import (
-    EVENT_SOURCES,
-    FLAG_SOURCES,
-    READER_SOURCES,
-    read_documents,
-)
+from clients.posthog.evidence import read_documents
 from clients.posthog.patience import Patience
 
 __all__ = [
-    "EVENT_SOURCES",
-    "FLAG_SOURCES",
-    "READER_SOURCES",
     "Patience",
     "PostHog",
     "RequestBudget",

@@ -22,18 +22,6 @@ from scans.model import LISTS, USAGE, Documents, Json, Questions
 
 FLAGS = "feature_flags"
 
-FLAG_SOURCES = (
-    FLAGS,
-    "experiments",
-    "activity_log",
-    "scheduled_changes",
-    "early_access_features",
-    "surveys",
-    "flag_usage",
-)
-EVENT_SOURCES = ("event_usage",)
-READER_SOURCES = ("insights", "actions", "cohorts", "experiments", "alerts")
-
 TABLES = frozenset(reader_tables.LISTS)
 
 LISTS_AT_ONCE = 4
@@ -109,6 +97,7 @@ def _is_asked(name: str, questions: Questions) -> bool:
         "event_arrivals": (*questions.arrivals, *questions.arrived_properties),
         "event_definitions": questions.arrivals,
         "older_event_usage": questions.older,
+        "experiment_results": questions.results,
     }
     return name not in about or bool(about[name])
 
@@ -175,6 +164,7 @@ class _Reading:
             "session_usage": lambda: self.posthog.session_usage(now, questions),
             "event_arrivals": lambda: self.posthog.event_arrivals(now, questions),
             "older_event_usage": lambda: self.posthog.older_event_usage(now, questions),
+            "experiment_results": lambda: self.posthog.experiment_results(now, questions),
         }
 
     def _lists(self) -> dict[str, Callable[[], Awaitable[Json]]]:

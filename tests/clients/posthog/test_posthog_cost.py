@@ -9,13 +9,13 @@ import pytest
 from pydantic import SecretStr
 
 from clients.posthog import (
-    EVENT_SOURCES,
-    FLAG_SOURCES,
-    READER_SOURCES,
     PostHog,
     read_documents,
 )
+from scans.evidence.event_usage import EVENT_USAGE
+from scans.evidence.readers import READER_SOURCES
 from scans.model import Documents, Questions
+from scans.stale_flags.sources import SOURCES as FLAG_SOURCES
 
 pytestmark = pytest.mark.requires_server
 
@@ -82,7 +82,7 @@ async def run_of_all_scans(server: str, coverage: tuple[str, ...]) -> Documents:
         read = Documents({})
         for wanted, questions in (
             (FLAG_SOURCES, Questions()),
-            (EVENT_SOURCES, Questions()),
+            ((EVENT_USAGE,), Questions()),
             (("property_usage",), Questions(coverage=coverage)),
             (READER_SOURCES, Questions()),
         ):

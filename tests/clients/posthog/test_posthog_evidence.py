@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from clients import errors
-from clients.posthog import FLAG_SOURCES, Patience, PostHog, read_documents
+from clients.posthog import Patience, PostHog, read_documents
 from scans.model import Documents
+from scans.stale_flags.sources import SOURCES as FLAG_SOURCES
 
 Open = Callable[..., PostHog]
 

@@ -12,8 +12,9 @@ from pydantic import SecretStr
 
 from clients import errors
 from clients.evidence_folder import read_folder, write_folder
-from clients.posthog import FLAG_SOURCES, Patience, PostHog, read_documents
+from clients.posthog import Patience, PostHog, read_documents
 from scans.model import Documents
+from scans.stale_flags.sources import SOURCES as FLAG_SOURCES
 
 pytestmark = pytest.mark.requires_server
 

@@ -10,7 +10,8 @@ import pytest
 from pydantic import SecretStr
 
 from clients import errors
-from clients.posthog import FLAG_SOURCES, PostHog, read_documents
+from clients.posthog import PostHog, read_documents
+from scans.stale_flags.sources import SOURCES as FLAG_SOURCES
 
 Open = Callable[..., PostHog]
 

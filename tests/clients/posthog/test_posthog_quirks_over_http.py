@@ -10,8 +10,9 @@ from pydantic import SecretStr
 
 from activities.failures import translate
 from clients import errors
-from clients.posthog import FLAG_SOURCES, Patience, PostHog, read_documents
+from clients.posthog import Patience, PostHog, read_documents
 from scans.model import Documents, Questions
+from scans.stale_flags.sources import SOURCES as FLAG_SOURCES
 
 pytestmark = pytest.mark.requires_server
 

@@ -10,11 +10,11 @@ import pytest
 from pydantic import SecretStr
 
 from clients import errors
-from clients.posthog import READER_SOURCES, Patience, PostHog, read_documents
+from clients.posthog import Patience, PostHog, read_documents
 from clients.posthog.queries import LIMIT
 from clients.posthog.reader_tables import TEXT
 from demo.posthog.hogql.parser import parse_select
-from scans.evidence.readers import Readers
+from scans.evidence.readers import READER_SOURCES, Readers
 from scans.evidence.sources import Sources
 from scans.model import Documents
 
