@@ -5,13 +5,10 @@ evaluation and disabled capture send none, so an empty stream means unknown, nev
 public token lets anybody forge them.
 """
 
-import math
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from clients.errors import AnswerUnusable
-from clients.posthog.answers import SERVICE
-from clients.posthog.usage_rows import Run
+from clients.posthog.usage_rows import DAY, Run, iso, seconds, whole, words
 from scans.model import Json, Questions
 
 NAME = "flag usage"
@@ -32,7 +29,7 @@ GROUP BY flag_key, response ORDER BY calls DESC, flag_key, response LIMIT {limit
 async def read(run: Run, now: datetime, questions: Questions) -> Json:
     """Return the document of the days before `now`; see `document`."""
     since = now - timedelta(days=questions.flag_window_days)
-    values = {"since": int(since.timestamp()), "until": int(now.timestamp())}
+    values = {"since": seconds(since), "until": seconds(now)}
     return document(await run(TEXT, values, NAME, MAX_ROWS), since, now)
 
 
@@ -44,10 +41,8 @@ def document(rows: list[Json], since: datetime, until: datetime) -> Json:
     """
     usage: dict[str, Json] = {}
     for row in rows:
-        key = row.get("flag_key")
-        calls, users, last = (_whole(row, name) for name in ("calls", "users", "last_call"))
-        if not isinstance(key, str):
-            raise _unusable(f"flag_key is {type(key).__name__}")
+        key = words(row, "flag_key", NAME)
+        calls, users, last = (whole(row, name, NAME) for name in ("calls", "users", "last_call"))
         entry = usage.setdefault(key, {"count": 0, "users": 0, "last_call": 0, "responses": {}})
         response = response_name(row.get("response"))
         entry["count"] += calls
@@ -55,9 +50,13 @@ def document(rows: list[Json], since: datetime, until: datetime) -> Json:
         entry["last_call"] = max(entry["last_call"], last)
         entry["responses"][response] = entry["responses"].get(response, 0) + calls
     for entry in usage.values():
-        entry["last_seen"] = _iso(datetime.fromtimestamp(entry.pop("last_call"), UTC))
-    days = (until - since).total_seconds() / 86_400
-    return {"as_of": _iso(until), "window_days": _plain(days), "rows": dict(sorted(usage.items()))}
+        entry["last_seen"] = iso(entry.pop("last_call"))
+    days = (until - since).total_seconds() / DAY
+    return {
+        "as_of": iso(until.timestamp()),
+        "window_days": _plain(days),
+        "rows": dict(sorted(usage.items())),
+    }
 
 
 def response_name(value: Any) -> str:
@@ -70,21 +69,6 @@ def response_name(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-def _whole(row: Json, name: str) -> int:
-    value = row.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise _unusable(f"{name} is not a number")
-    return int(value)
-
-
-def _unusable(detail: str) -> AnswerUnusable:
-    return AnswerUnusable(SERVICE, f"query ({NAME})", detail)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _plain(days: float) -> int | float:

@@ -6,10 +6,10 @@ from datetime import datetime
 from scans.dead_events.rhythm import Rhythm
 from scans.dead_events.rule import Judgement, Silence, Verdict
 from scans.dead_events.signals import EventSignals, Signals
-from scans.dead_events.words import cut, date, days, iso
 from scans.evidence.event_usage import EVENT_USAGE, OLDER_EVENT_USAGE
 from scans.evidence.readers import Reader
 from scans.model.finding import Evidence
+from scans.words import cut, date, days, iso
 
 USAGE = f"posthog.{EVENT_USAGE}"
 OLDER_USAGE = f"posthog.{OLDER_EVENT_USAGE}"

@@ -16,14 +16,13 @@ from scans.event_health.judged import Judged, Unjudged
 from scans.event_health.names import prefix
 from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
-from scans.event_health.sources import PROPERTY_USAGE, SESSION_USAGE
+from scans.event_health.sources import PROPERTY_USAGE
 from scans.event_health.verdicts import Verdict
 from scans.event_health.words import percent, quoted, share
 from scans.model.finding import Evidence
 from scans.words import cut
 
 SOURCE = f"posthog.{PROPERTY_USAGE}"
-SESSIONS = f"posthog.{SESSION_USAGE}"
 
 CONFIDENCE = {"declared": 0.97, "learnt": 0.8}
 """Nobody said of a learnt chain that it is one."""

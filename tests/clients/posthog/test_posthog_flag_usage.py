@@ -69,7 +69,15 @@ def test_a_boolean_and_its_text_are_one_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    "odd", [{"flag_key": None}, {"calls": "7"}, {"calls": True}, {"last_call": None}]
+    "odd",
+    [
+        {"flag_key": None},
+        {"calls": "7"},
+        {"calls": True},
+        {"last_call": None},
+        {"calls": 1.5},
+        {"users": -1},
+    ],
 )
 def test_a_row_of_another_shape_is_unusable(odd: dict[str, Any]) -> None:
     """A number that is none is never counted as zero."""
