@@ -37,6 +37,7 @@ NO_RHYTHM = "its rhythm is not in the evidence"
 SEEN_LATER = "its definition says that it was seen later than the count says"
 COMPUTED = "code computes names that begin like it"
 OLD_COUNT = "the count is too old to tell whether it still arrives"
+BRIEF = "it came for a few weeks only, too few for a rhythm, and then no more"
 SEEN_BEFORE = "it arrived last before the days that were counted"
 
 DAY = timedelta(days=1)
@@ -97,7 +98,7 @@ def _judge(
         return Judgement(event, Verdict.UNCALLED, silence)
     if event.name in captured.names and event.arrived is False:
         return Judgement(event, Verdict.NEVER_ARRIVED, silence)
-    cause = cause or unread or _unknown(event, signals)
+    cause = cause or unread or _unknown(event, silence, signals, settings)
     if not cause and _sent_elsewhere(event, silence, signals, settings):
         cause = captured.may_capture(event.name)
         if not cause:
@@ -158,13 +159,24 @@ def allowed(gap: int, settings: DeadEventSettings) -> timedelta:
     return max(settings.min_silence_days * DAY, settings.rhythm_factor * gap * DAY)
 
 
-def _unknown(event: EventSignals, signals: Signals) -> str:
+def _unknown(
+    event: EventSignals, silence: Silence | None, signals: Signals, settings: DeadEventSettings
+) -> str:
     """Return why nothing can be said of an event that no verdict fits; empty if it can."""
+    sent = event.name in signals.captured.names
     if event.row is not None:
-        return ""
-    if event.name in signals.captured.names:
+        return BRIEF if sent and silence and _was_brief(silence, settings) else ""
+    if sent:
         return event.unknown_because or (SEEN_BEFORE if event.arrived else "")
     return COMPUTED if signals.captured.computes(event.name) else ""
+
+
+def _was_brief(silence: Silence, settings: DeadEventSettings) -> bool:
+    """Whether all that an event lacks for having stopped is to have lived longer."""
+    known = silence.rhythm
+    if known is None or not known.brief or known.least_events < settings.min_events:
+        return False
+    return silence.length > allowed(known.most_gap, settings)
 
 
 def _sent_elsewhere(

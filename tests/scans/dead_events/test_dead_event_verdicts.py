@@ -83,6 +83,37 @@ def test_what_came_for_some_weeks_only_never_was_regular(life: list[int], verdic
     assert verdicts(conclusion(folder({"gone": row(daily)}))).get("gone", "alive") == verdict
 
 
+@pytest.mark.parametrize(
+    ("life", "verdict"),
+    [
+        pytest.param([50] * 27, "alive", id="a launch of less than four weeks"),
+        pytest.param([50] * 28, "inconclusive", id="four weeks"),
+        pytest.param([50] * 42, "inconclusive", id="six weeks of thirteen"),
+        pytest.param([50] * 43, "stopped", id="seven weeks"),
+        pytest.param(([9] * 2 + [0] * 12) * 4, "alive", id="every other week is no rhythm"),
+        pytest.param([0, 0, 0, 0, 0, 0, 3] * 6, "alive", id="18 events are too few"),
+        pytest.param([0, 0, 0, 0, 0, 0, 9] * 6, "inconclusive", id="once a week for six weeks"),
+    ],
+)
+def test_the_end_of_a_short_life_is_doubted_where_code_still_captures_it(
+    life: list[int], verdict: str
+) -> None:
+    """A feature that was removed looks like a trial that is over: a person has to say which."""
+    daily = row([*[0] * (120 - len(life)), *life, *[0] * 60])
+    code_says = [captured("gone")]
+    assert verdicts(conclusion(folder({"gone": daily}), code_says)).get("gone", "alive") == verdict
+    nobody = "stopped" if verdict == "stopped" else "alive"
+    assert verdicts(conclusion(folder({"gone": daily}))).get("gone", "alive") == nobody
+
+
+def test_a_short_life_that_has_not_ended_is_alive() -> None:
+    """Its silence is measured as any other: 8 times its usual longest gap."""
+    begun = [*[0] * 140, *[5] * 32, *[0] * 8]
+    assert verdicts(conclusion(folder({"a": row(begun)}), [captured("a")])) == {}
+    ended = [*[0] * 139, *[5] * 32, *[0] * 9]
+    assert verdicts(conclusion(folder({"a": row(ended)}), [captured("a")])) == {"a": "inconclusive"}
+
+
 def test_what_becomes_rarer_has_its_newest_rhythm() -> None:
     """Two long gaps among the newest five count, although fewer than one in twenty are long."""
     rarer = [*[3] * 80, *([0] * 4 + [3]) * 2, *[0] * 20]
