@@ -23,6 +23,8 @@ class History:
     """The last change of `filters` or `active`."""
     edited_at: datetime | None = None
     """The last entry that names what it changed."""
+    unclear_at: datetime | None = None
+    """The last edit that does not say what it changed: it may have been what the flag serves."""
     whole: bool = False
     """Whether no edit of this flag can be missing."""
 
@@ -34,7 +36,7 @@ class History:
 
 
 class Histories:
-    """The activity log, by flag. Entries without a detail say nothing and are left out."""
+    """The activity log, by flag. An edit without a detail may have changed anything."""
 
     def __init__(self, sources: Sources, *, complete_by_declaration: bool) -> None:
         self._entries: dict[str, list[Activity]] = defaultdict(list)
@@ -53,11 +55,12 @@ class Histories:
         told = [(entry.created_at, entry.fields) for entry in entries if entry.fields is not None]
         # A list that was cut is cut at its old end, so one that shows the creation shows all.
         from_creation = any(entry.activity == "created" for entry in entries)
-        unclear = any(e.fields is None and e.activity != "created" for e in entries)
+        unclear = [e.created_at for e in entries if e.fields is None and e.activity != "created"]
         return History(
             released_at=max(
                 (at for at, names in told if RELEASE_FIELDS & set(names)), default=None
             ),
             edited_at=max((at for at, _ in told), default=None),
+            unclear_at=max(unclear, default=None),
             whole=(self._whole or from_creation) and not unclear,
         )

@@ -17,10 +17,12 @@ from scans.stale_flags.items import Experiment
 from scans.stale_flags.served import Conditional, Constant, Served, served
 from scans.stale_flags.settings import StaleFlagSettings
 from scans.stale_flags.signals import FlagSignals
-from scans.stale_flags.sources import EXPERIMENTS, FLAG_USAGE
+from scans.stale_flags.sources import ACTIVITY_LOG, EXPERIMENTS, FLAG_USAGE
 
 OPS_TAG = "ops"
 """Flags that operate the system are turned rarely and on purpose; they get a longer period."""
+
+CREATED_AT = "posthog.feature_flag.created_at"
 
 
 class Verdict(StrEnum):
@@ -77,7 +79,7 @@ def judge(signals: FlagSignals, settings: StaleFlagSettings, now: datetime) -> J
         return given(Verdict.INCONCLUSIVE, _unread(signals, "its experiments", EXPERIMENTS))
     if isinstance(serves, Conditional):
         return given(*_judge_conditional(signals, changed, settings, now))
-    return given(_judge_constant(signals, serves, changed, settings, now))
+    return given(*_judge_constant(signals, serves, changed, settings, now))
 
 
 def _judge_constant(
@@ -86,16 +88,19 @@ def _judge_constant(
     changed: Changed,
     settings: StaleFlagSettings,
     now: datetime,
-) -> Verdict:
-    unchanged_for = now - changed.at
+) -> tuple[Verdict, str]:
+    unchanged_for, period = now - changed.at, stale_after(signals, settings)
+    if unchanged_for >= period and changed.source == CREATED_AT and ACTIVITY_LOG in signals.unread:
+        # It was made then, and whoever could tell of a change since was not heard.
+        return Verdict.INCONCLUSIVE, _unread(signals, "its changes", ACTIVITY_LOG)
     ended = last_experiment_end(signals, now)
     if ended and now - ended >= timedelta(days=settings.experiment_ended_days):
-        return Verdict.EXPERIMENT_CONCLUDED
-    if unchanged_for < stale_after(signals, settings):
-        return Verdict.ACTIVE
+        return Verdict.EXPERIMENT_CONCLUDED, ""
+    if unchanged_for < period:
+        return Verdict.ACTIVE, ""
     if not signals.flag.enabled:
-        return Verdict.DISABLED
-    return Verdict.FULLY_OFF if serves.value is False else Verdict.FULLY_ROLLED_OUT
+        return Verdict.DISABLED, ""
+    return (Verdict.FULLY_OFF if serves.value is False else Verdict.FULLY_ROLLED_OUT), ""
 
 
 def _judge_conditional(
@@ -141,12 +146,15 @@ def last_change(signals: FlagSignals) -> Changed | None:
     log does not know, unless the log shows that the edit was one of something else.
     """
     flag, history = signals.flag, signals.history
+    unclear = [history.unclear_at] if history.unclear_at else []
     if history.released_at:
-        return Changed(history.released_at, "posthog.activity_log")
+        return Changed(max([history.released_at, *unclear]), "posthog.activity_log")
     if flag.updated_at and not history.explains(flag.updated_at):
         return Changed(flag.updated_at, "posthog.feature_flag.updated_at")
+    if unclear:
+        return Changed(*unclear, "posthog.activity_log")
     if flag.created_at:
-        return Changed(flag.created_at, "posthog.feature_flag.created_at")
+        return Changed(flag.created_at, CREATED_AT)
     return None
 
 

@@ -136,6 +136,14 @@ def test_a_log_with_an_unreadable_entry_dates_no_change() -> None:
     assert judge_all(folder(flag(updated_at=ago(2)), activity_log=log)).active == 1
 
 
+def test_nothing_dates_a_flag_whose_log_is_blind_and_whose_row_names_no_edit() -> None:
+    """When it was made says nothing of what was changed since; a young flag is active anyway."""
+    blind = {"activity_log": "403"}
+    assessment = judge_all(live(flag(updated_at=None), blind=blind))
+    assert [one.subject for one in assessment.abstained] == ["new-nav"]
+    assert judge_all(live(flag(updated_at=None, created_at=ago(9)), blind=blind)).active == 1
+
+
 def test_calls_without_a_time_are_calls() -> None:
     """A row that counts calls and does not say when is not silence."""
     row = {"count": 7, "users": 2, "last_seen": None, "responses": {"true": 7}}
@@ -157,7 +165,10 @@ def test_a_week_without_calls_is_no_month() -> None:
 
 def test_a_live_project_never_is_complete() -> None:
     """A document that nobody read is unknown there, and none of its kind in a folder."""
-    documents = {"feature_flags": listing(flag(surveys=None)), "flag_usage": usage()}
+    documents = {
+        "feature_flags": listing(flag(surveys=None, updated_at=ago(45))),
+        "flag_usage": usage(),
+    }
     declared = candidate(Documents(documents, complete_by_declaration=True))
     unread = candidate(Documents(documents))
     assert declared.obstacles == ()

@@ -65,6 +65,8 @@ def test_all_three_shapes_of_the_activity_log_are_read(shape: str | None) -> Non
         ([entry(3, "filters", number=2)], "posthog.feature_flag.updated_at", 3),
         ([entry(3, "filters", scope="Cohort")], "posthog.feature_flag.updated_at", 3),
         ([entry(60, "filters"), entry(3, "archived")], "posthog.activity_log", 60),
+        ([entry(60, "filters"), entry(2, detail=None)], "posthog.activity_log", 2),
+        ([entry(60, "filters"), entry(70, detail=None)], "posthog.activity_log", 60),
         ([entry(60, "filters", item_id=1)], "posthog.activity_log", 60),
     ],
 )
@@ -76,6 +78,12 @@ def test_without_a_logged_change_the_row_dates_the_flag(
     changed = last_change(signals_of(documents))
     assert changed is not None
     assert (changed.at, changed.source) == (NOW - timedelta(days=days), source)
+
+
+def test_an_edit_that_names_nothing_may_have_been_the_last_change() -> None:
+    """Without a row's own date, an entry without a detail dates the flag, never its creation."""
+    documents = folder(flag(), activity_log=listing(entry(4, detail=None)))
+    assert judge_all(documents).active == 1
 
 
 def test_a_live_log_explains_an_edit_only_if_it_reaches_back_to_the_creation() -> None:
