@@ -19,9 +19,7 @@ from scans.evidence.sources import Sources
 from scans.model.code import CapturedNames
 from scans.model.documents import Documents
 from scans.model.finding import Abstention, Blind
-
-UNASSESSED_LIMIT = 0.1
-"""Fraction of events; if one cause hides more than this, the scan saw too little to be trusted."""
+from scans.unassessed import hides_too_much
 
 MOST_LISTED = 10
 """Events of one such cause that are named all the same: of four events, one is a fourth."""
@@ -173,7 +171,7 @@ def collapsed(
     """
     stated = sorted(unjudged)
     causes = Counter(cause for _, cause in stated)
-    large = {cause for cause, count in causes.items() if count > UNASSESSED_LIMIT * subjects}
+    large = {cause for cause, count in causes.items() if hides_too_much(count, subjects)}
     many = {cause for cause in large if causes[cause] > MOST_LISTED}
     blind = tuple(
         Blind(

@@ -15,9 +15,7 @@ from scans.event_health.urgency import ALERTING, Urgency, action
 from scans.model.code import Deploy, MergedChange
 from scans.model.documents import Documents
 from scans.model.finding import Abstention, Blind
-
-UNASSESSED_LIMIT = 0.1
-"""Fraction of rows; if one cause hides more than this, the scan saw too little to be trusted."""
+from scans.unassessed import hides_too_much
 
 
 def assess(
@@ -130,6 +128,6 @@ def _abstentions(unjudged: Iterable[Unjudged]) -> tuple[Abstention, ...]:
 def _too_much_unassessed(unjudged: Iterable[Unjudged]) -> Iterator[Blind]:
     causes = Counter((one.cause, one.detail, one.among) for one in unjudged if one.among)
     for (cause, detail, among), count in sorted(causes.items()):
-        if count > UNASSESSED_LIMIT * among:
+        if hides_too_much(count, among):
             why = f"{count} of {among} could not be judged: {cause} ({detail})"
             yield Blind(source=SCAN, reason=why)

@@ -13,14 +13,12 @@ from scans.stale_flags.remedy import cautions, fixed_value, obstacles
 from scans.stale_flags.rule import Judgement, Verdict, is_ops, judge
 from scans.stale_flags.settings import StaleFlagSettings
 from scans.stale_flags.signals import FlagSignals, Unjudged, read
+from scans.unassessed import hides_too_much
 
 NO_FLAGS = "the project has no flags at all: nothing is concluded from an empty list"
 """A key that opens the wrong project gives this answer too."""
 
 NEVER_FINDINGS = frozenset({Verdict.PERMANENT, Verdict.INCONCLUSIVE, Verdict.ACTIVE})
-
-UNASSESSED_LIMIT = 0.1
-"""Fraction of flags; if one cause hides more than this, the scan saw too little to be trusted."""
 
 
 def assess(documents: Documents, settings: StaleFlagSettings, now: datetime) -> FlagAssessment:
@@ -111,5 +109,5 @@ def _too_much_unassessed(unjudged: Sequence[Unjudged], subjects: int) -> list[Bl
     return [
         Blind(source=SCAN, reason=f"{count} of {subjects} flags could not be judged: {cause}")
         for cause, count in sorted(causes.items())
-        if count > UNASSESSED_LIMIT * subjects
+        if hides_too_much(count, subjects)
     ]
