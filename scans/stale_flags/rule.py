@@ -152,7 +152,7 @@ def last_change(signals: FlagSignals) -> Changed | None:
     if flag.updated_at and not history.explains(flag.updated_at):
         return Changed(flag.updated_at, "posthog.feature_flag.updated_at")
     if unclear:
-        return Changed(*unclear, "posthog.activity_log")
+        return Changed(unclear[0], "posthog.activity_log")
     if flag.created_at:
         return Changed(flag.created_at, CREATED_AT)
     return None
