@@ -74,7 +74,9 @@ class Secrets:
         for name in names:
             if value := self._environment.get(name, "").strip() or self._from_file(name):
                 return SecretStr(value)
-        where, advice = f"environment variable {names[0]}", f"Set it, or {names[0]}_FILE."
+        where = f"environment variable {names[-1]}"
+        narrower = "".join(f", or {name} for this one alone" for name in names[:-1])
+        advice = f"Set it, or {names[-1]}_FILE{narrower}."
         allowed = "a secret, or in _FILE the name of a file that holds it"
         raise ConfigurationError(Problem(where, "", "nothing", allowed, advice))
 

@@ -83,8 +83,10 @@ def _of_a_flag(facts: FlagFacts) -> Iterator[str]:
     if facts.unchanged_since is not None:
         yield f"unchanged since {_day(facts.unchanged_since)}"
     if facts.judged is not None:
-        yield _verdict(facts.judged)
-    yield from (_experiment(one) for one in facts.experiments[:_MOST_EXPERIMENTS])
+        said = facts.serves == "unknown" and _reason(facts.judged.reason) == _reason(facts.why)
+        yield words.verdict(facts.judged.verdict) if said else _verdict(facts.judged)
+    for one in facts.experiments[:_MOST_EXPERIMENTS]:
+        yield from _experiment(one)
     if (more := len(facts.experiments) - _MOST_EXPERIMENTS) > 0:
         yield f"and {words.counted(more, 'experiment')} more"
     yield from _calls(facts.calls)
@@ -113,16 +115,27 @@ def _verdict(judged: Judged) -> str:
     return f"{said}, {readiness}{kept}"
 
 
-def _experiment(one: ExperimentFacts) -> str:
+def _experiment(one: ExperimentFacts) -> Iterator[str]:
     name = f"experiment {_quoted(one.name)}" if one.name else "an experiment"
     if one.state == "draft":
-        return f"{name} is a draft"
-    if one.state == "running":
+        yield f"{name} is a draft"
+    elif one.state == "running":
         since = f" since {_day(one.started_at)}" if one.started_at else ""
-        return f"{name} is running{since}"
-    ended = f" {_day(one.ended_at)}" if one.ended_at else ""
+        yield f"{name} is running{since}"
+    else:
+        yield f"{name} {_ended(one)}"
+    if one.result is not None:
+        yield f"result: {_reason(one.result.summary)}"
+    if one.against:
+        yield f"although {_reason(one.against)}"
+
+
+def _ended(one: ExperimentFacts) -> str:
+    ended = f"ended {_day(one.ended_at)}" if one.ended_at else "ended"
+    if one.conclusion is None and one.result is not None and one.result.known:
+        return ended
     result = one.conclusion.replace("_", " ") if one.conclusion else "no conclusion noted"
-    return f"{name} ended{ended}: {escape.cut(result, _LONGEST_NAME)}"
+    return f"{ended}: {escape.cut(result, _LONGEST_NAME)}"
 
 
 def _calls(calls: Calls) -> Iterator[str]:
@@ -155,6 +168,8 @@ def _readers(facts: EventFacts) -> Iterator[str]:
     """Say who would miss it. Where not everything was read, silence says nothing."""
     if len(facts.readers) == 1:
         (one,) = facts.readers
+        if facts.judged and any(one.name in why for why in facts.judged.readiness_reasons[:1]):
+            return  # the verdict has named it
         yield f"read by the {_kind(one)} {_quoted(one.name)}"
     elif facts.readers:
         kinds = Counter(map(_kind, facts.readers))

@@ -53,7 +53,7 @@ def _withdrawn(reported: Sequence[Reported]) -> Iterator[Text]:
 def _sum(told: Backtest) -> Text:
     looks, reported, withdrawn = told.looks, len(told.reported), told.withdrawn
     busiest = max(looks[1:], key=lambda look: len(look.new), default=looks[0])
-    share = f" ({withdrawn / reported:.0%})" if reported else ""
+    share = f" ({100 * withdrawn / reported:.0f} %)" if reported else ""
     return Text(
         f"{words.counted(len(looks), 'look')} from {looks[0].at:%d %b} to {looks[-1].at:%d %b}: "
         f"{reported} reported, {withdrawn} of them withdrawn later{share}. "

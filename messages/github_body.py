@@ -15,7 +15,8 @@ from scans.model import Evidence, Finding
 LONGEST_BODY = 58_000
 """GitHub takes 65,536 characters; room is left for what a person appends."""
 
-_OUR_NAMES = re.compile(r"[a-z]+(_[a-z]+)*")
+_OUR_NAMES = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_UNIT_OF_ONE = {"people": "person"}
 
 MOST_EVIDENCE = 7
 LONGEST_CELL = 160
@@ -82,14 +83,20 @@ def evidence_of(finding: Finding, *, quoted: bool = False) -> dict[str, object]:
 
 
 def _fact(evidence: Evidence) -> dict[str, str | Markup]:
-    unit = f" {evidence.unit}" if evidence.unit else ""
     as_of = evidence.as_of.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if evidence.as_of else ""
     return {
         "name": _name(evidence.name),
-        "value": words.value(evidence.value) + unit,
+        "value": words.value(evidence.value) + _unit(evidence),
         "source": escape.cut(evidence.source, LONGEST_CELL),
         "as_of": as_of,
     }
+
+
+def _unit(evidence: Evidence) -> str:
+    unit = "%" if evidence.unit == "percent" else evidence.unit or ""
+    if evidence.value == 1 and evidence.value is not True:
+        unit = _UNIT_OF_ONE.get(unit, unit.removesuffix("s"))
+    return f" {unit}" if unit else ""
 
 
 def _name(name: str) -> str | Markup:

@@ -10,7 +10,15 @@ from rich.text import Text
 
 from messages import escape, words
 from messages.branch import value_text
-from scans.model import EventRemoval, Finding, Readiness, Removal, ScanResult, Usages
+from scans.model import (
+    EventRemoval,
+    Finding,
+    Readiness,
+    Removal,
+    ScanResult,
+    SuggestedAction,
+    Usages,
+)
 from scans.model.action import Skipped
 from scans.model.removal import CleanedFile
 
@@ -19,6 +27,12 @@ _READINESS_STYLE = {
     Readiness.CAUTION: "yellow",
     Readiness.BLOCKED: "red",
 }
+
+_WITHOUT_REMOVAL = frozenset({SuggestedAction.OPEN_ISSUE, SuggestedAction.POST_ALERT})
+"""What is asked of people even where nothing may be taken out."""
+
+_WHYS = 2
+"""Reasons in one cell; an event of every dashboard has dozens."""
 
 
 def scan_report(
@@ -61,7 +75,7 @@ def findings_table(findings: Iterable[Finding], skipped: Sequence[Skipped] = ())
         table.add_row(
             _foreign(finding.subject, "bold"),
             _verdict(finding),
-            Text("\n").join((_foreign(finding.reason), *_where(finding), Text(f"→ {following}"))),
+            Text("\n").join((_foreign(finding.reason), *_where(finding), following)),
         )
     return table
 
@@ -195,9 +209,14 @@ def _where(finding: Finding) -> Iterator[Text]:
         yield _foreign(f"{places[0]}{more}", "dim")
 
 
-def _next(finding: Finding, skipped: Skipped | None) -> str:
+def _next(finding: Finding, skipped: Skipped | None) -> Text:
+    """Return what is to be done, and why it is no more than that, in words that name what it is."""
     if skipped is not None:
-        return f"nothing: {words.BLOCKED_BY[skipped.blocked_by]}"
-    if finding.blocked_by:
-        return f"nothing: {', '.join(words.BLOCKED_BY[each] for each in finding.blocked_by)}"
-    return words.ACTION[finding.suggested_action]
+        return Text(f"→ nothing: {words.BLOCKED_BY[skipped.blocked_by]}")
+    action = words.ACTION[finding.suggested_action]
+    if not finding.blocked_by:
+        return Text(f"→ {action}")
+    asked = action if finding.suggested_action in _WITHOUT_REMOVAL else "nothing"
+    whys = finding.readiness_reasons or [words.BLOCKED_BY[each] for each in finding.blocked_by]
+    more = f"; and {len(whys) - _WHYS} more" if len(whys) > _WHYS else ""
+    return _foreign(f"→ {asked}: {'; '.join(whys[:_WHYS])}{more}")

@@ -63,7 +63,7 @@ def test_an_event_that_came_back_was_reported_too_early(
     outcome = run(*words, "--days", "50", "--every", "5")
     assert outcome.status == 0
     assert "withdrawn basket_left: went silent" in outcome.out
-    assert "1 reported, 1 of them withdrawn later (100%)" in outcome.out
+    assert "1 reported, 1 of them withdrawn later (100 %)" in outcome.out
 
 
 def test_a_past_that_nobody_kept_is_left_out_and_said(

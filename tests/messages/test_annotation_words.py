@@ -170,3 +170,16 @@ def test_no_line_is_too_long_whatever_the_names() -> None:
     lines = (*flag_lines(facts), *event_lines(event))
     assert max(map(len, lines)) <= LONGEST_LINE
     assert len(lines) < 20
+
+
+def test_what_was_said_is_not_said_again() -> None:
+    """A reason that is the configuration's own, and a reader that the verdict has named."""
+    odd = Judged(verdict="inconclusive", reason="odd filters.")
+    assert of_flag(serves="unknown", why="odd filters", judged=odd).count("odd filters") == 1
+    blocked = Judged(
+        verdict="stopped",
+        readiness=Readiness.BLOCKED,
+        readiness_reasons=("the insight “Sales” reads it",),
+    )
+    reader = ReaderFacts(kind="insight", name="Sales")
+    assert of_event(known=True, count=3, judged=blocked, readers=(reader,)).count("Sales") == 1

@@ -65,7 +65,7 @@ day         findings  safe  not judged  new                           gone
 2026-09-15         0     0           0
 
 withdrawn basket_left: went silent, reported from 01 Sep to 01 Sep, and in use again later
-3 looks from 01 Sep to 15 Sep: 2 reported, 1 of them withdrawn later (50%). 4 at once on
+3 looks from 01 Sep to 15 Sep: 2 reported, 1 of them withdrawn later (50 %). 4 at once on
 the first day; after that at most 0 new a look.
 could not read event_usage: basket_left (in 1 look)\
 """)

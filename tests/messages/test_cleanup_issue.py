@@ -94,7 +94,7 @@ def test_it_says_why_this_value_stays_and_is_found_again() -> None:
     text = written(left())
     assert text is not None
     assert '**Why this value:** Serves "test" to everyone' in text.body
-    assert "| rollout percentage | `100 percent` | feature flag |" in text.body
+    assert "| rollout percentage | `100 %` | feature flag |" in text.body
     assert text.title == 'Remove flag new-checkout by hand (always "test")'
     assert text.labels == ("groundskeeper", "stale_flags")
     marker = read_marker(text.body.rstrip("\n").rpartition("\n")[2])

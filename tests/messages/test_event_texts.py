@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from messages.branch import title
 from messages.event_issue import event_issue
-from messages.github_body import LONGEST_BODY, Origin
+from messages.github_body import LONGEST_BODY, Origin, evidence_of
 from messages.marker import read_marker
 from messages.pull_request import cleanup_pull_request
 from scans.model import CleanedFile, EventRemoval, Finding, LeftSite, Readiness
@@ -156,3 +156,19 @@ def test_a_brief_with_foreign_paths_stays_a_brief(text: str) -> None:
     brief = event_issue(event(reason=text), removal("cart_opened", site), ORIGIN)
     assert brief is not None
     assert not {leaf.type for leaf in leaves(brief.body)} & {"link_open", "image", "html_inline"}
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (1, "days", "1 day"),
+        (1, "people", "1 person"),
+        (7.5, "days", "7.5 days"),
+        (100, "percent", "100 %"),
+    ],
+)
+def test_units_read_as_people_say_them(value: float, unit: str, shown: str) -> None:
+    """One day is no `1 days`, and a share has its sign; a name of ours may hold a number."""
+    fact = evidence("p95_gap_days", value, unit, "posthog.event_usage")
+    shows = evidence_of(event(evidence=(fact,)))["facts"]
+    assert str(shows).startswith(f"[{{'name': 'p95 gap days', 'value': '{shown}'")

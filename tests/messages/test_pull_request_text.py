@@ -60,7 +60,7 @@ Takes the flag `new-checkout` out of 2 files (15 lines removed, 3 added) and kee
 | fact | value | source | as of |
 |---|---|---|---|
 | served | `test` | feature flag | 2026-11-20 09:00 UTC |
-| rollout percentage | `100 percent` | feature flag | 2026-11-20 09:00 UTC |
+| rollout percentage | `100 %` | feature flag | 2026-11-20 09:00 UTC |
 | unchanged | `90 days` | activity log | 2026-11-20 09:00 UTC |
 | readiness | safe to remove | flags that are evaluated locally leave no calls | |
 

@@ -20,6 +20,7 @@ from scans.model import (
     DynamicSite,
     ScanResult,
     ScanStats,
+    SuggestedAction,
     Usages,
     UsageStats,
 )
@@ -157,3 +158,14 @@ def test_foreign_text_is_neither_markup_nor_a_sequence(text: str) -> None:
     assert "\x1b[31mred" not in ours
     assert not any("\u202a" <= each <= "\u202e" for each in ours)
     assert "[bold red]" not in text or "[bold" in ours
+
+
+def test_what_people_are_asked_although_nothing_may_be_removed() -> None:
+    """An alert is no `nothing`, and its reasons are the ones that name who reads the event."""
+    whys = tuple(f"the insight “{name}” reads it" for name in ("Sales", "Carts", "Orders"))
+    update = {"suggested_action": SuggestedAction.POST_ALERT, "readiness_reasons": whys}
+    found = blocked("gift_wrap_selected", BlockedBy.INSIGHT)[0].model_copy(update=update)
+    assert (
+        "→ tell whoever relies on it: the insight “Sales” reads it; the insight “Carts” reads it; "
+        "and 1 more" in shown(findings_table([found]), 220)
+    )
