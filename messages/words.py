@@ -1,5 +1,6 @@
 """Plain English for every closed set: one sentence or phrase per member, the same everywhere."""
 
+from scans import SCANS
 from scans.model import BlockedBy, Readiness, SuggestedAction
 
 BLOCKED_BY: dict[BlockedBy, str] = {
@@ -42,11 +43,7 @@ BLOCKED_BY: dict[BlockedBy, str] = {
 }
 """Why an action was not taken, to be read after `because` or a colon."""
 
-SCAN: dict[str, str] = {
-    "stale_flags": "stale flags",
-    "dead_events": "dead events",
-    "event_health": "event health",
-}
+SCAN: dict[str, str] = {scan.name: scan.title.lower() for scan in SCANS}
 """What each scan is called."""
 
 SUBJECT: dict[str, str] = {
