@@ -157,7 +157,7 @@ def _candidate(
 def _blind_spots(judgement: Judgement, signals: Signals) -> Iterator[str]:
     computed = signals.captured.computes(judgement.event.name)
     if computed:
-        yield f"Code computes names that begin with `{computed}`, and may send it elsewhere."
+        yield f"Code computes names that begin with “{computed}”, and may send it elsewhere."
     if signals.captured.unread_files:
         yield f"{signals.captured.unread_files} files could not be read, and may capture it too."
 

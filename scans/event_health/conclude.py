@@ -66,7 +66,7 @@ def _finding(
 def _computed(event: str, dynamic: Sequence[DynamicSite]) -> Iterator[str]:
     for prefix in sorted({site.prefix for site in dynamic if site.prefix}):
         if event.startswith(prefix):
-            yield f"Code computes names that begin with `{prefix}` and may send it elsewhere too."
+            yield f"Code computes names that begin with “{prefix}” and may send it elsewhere too."
 
 
 def _sites(code: Sequence[EventCode]) -> Mapping[str, tuple[CallSite, ...]]:

@@ -59,7 +59,7 @@ def _left_out(signals: Signals, settings: EventHealthSettings) -> Iterator[Unjud
     if signals.properties.known:
         count = sum(not signals.properties.answers(name) for name in large)
         full = len(signals.properties.rows) >= settings.max_events
-        why = f"`max_events` is {settings.max_events}" if full else ""
+        why = f"max_events is {settings.max_events}" if full else ""
         if count:
             things = "1 event" if count == 1 else f"{count} events"
             yield Unjudged("(more events)", f"the properties of {things} were not counted", why)
@@ -67,7 +67,7 @@ def _left_out(signals: Signals, settings: EventHealthSettings) -> Iterator[Unjud
         wanted = (pair for pair in wanted_pairs(signals.arrived, settings) if pair.start in large)
         count = sum(not signals.pairs.answers(pair.key) for pair in wanted)
         full = len(signals.pairs.rows) >= settings.max_pairs
-        why = f"`max_pairs` is {settings.max_pairs}" if full else ""
+        why = f"max_pairs is {settings.max_pairs}" if full else ""
         if count:
             things = "1 pair" if count == 1 else f"{count} pairs"
             yield Unjudged("(more pairs)", f"the balance of {things} was not counted", why)

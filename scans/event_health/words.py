@@ -6,8 +6,8 @@ from scans.words import cut, day
 
 
 def quoted(name: str) -> str:
-    """Return a name as it stands in a sentence."""
-    return f"`{cut(name)}`"
+    """Return a name as it stands in a sentence, on any page: code spans are only Markdown."""
+    return f"“{cut(name)}”"
 
 
 def percent(part: int, whole: int) -> str:

@@ -64,7 +64,7 @@ class Code:
         prefixes = sorted(
             {d.prefix for d in self._dynamic if d.prefix and key.startswith(d.prefix)}
         )
-        computed = tuple(f"code computes keys that begin with `{one}`" for one in prefixes)
+        computed = tuple(f"code computes keys that begin with “{one}”" for one in prefixes)
         return FlagCode(tuple(self._sites.get(key, ())), self._doubts(computed), computed)
 
     def _doubts(self, computed: tuple[str, ...]) -> tuple[str, ...]:

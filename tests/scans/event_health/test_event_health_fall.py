@@ -151,7 +151,7 @@ def annotation(content: str, **fields: Any) -> dict[str, Any]:
 
 
 TOLD = (
-    "`payment_method` was on 100 % of `order_completed` until 18 Nov 14:00 UTC and is on 8 % since"
+    "“payment_method” was on 100 % of “order_completed” until 18 Nov 14:00 UTC and is on 8 % since"
 )
 
 
@@ -162,7 +162,7 @@ def test_the_sentence_names_hour_and_deploy() -> None:
     assert candidate(documents()).reason == f"{TOLD}; no deploy is known near it."
     row = share_of((80, 1000), (990, 1000), "payment_method")
     assert candidate(folder(property_usage=counts(order_completed=row))).reason == (
-        "`payment_method` was on 99 % of `order_completed` and is on 8 % of the last 7 days; "
+        "“payment_method” was on 99 % of “order_completed” and is on 8 % of the last 7 days; "
         "the hour of the drop is not known."
     )
 

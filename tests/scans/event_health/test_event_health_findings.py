@@ -80,7 +80,7 @@ def test_a_computed_name_may_send_it_too() -> None:
         one.subject: " ".join(one.blind_spots)
         for one in conclude(judge_all(DOCUMENTS), searched, SETTINGS, NOW).findings
     }
-    assert "begin with `order_`" in spots["order_paid"]
+    assert "begin with “order_”" in spots["order_paid"]
     assert "cart_" not in spots["order_paid"]
     assert "order_" not in spots["page_view"]
 
@@ -113,13 +113,13 @@ def test_the_sentences_say_what_happened() -> None:
     """What people read in a table, without the code."""
     reasons = {one.subject: one.reason for one in judge_reasons()}
     assert reasons == {
-        "export_started": "90 % of `export_started` were followed by `export_finished`, "
+        "export_started": "90 % of “export_started” were followed by “export_finished”, "
         "and 30 % in the last 7 days.",
-        "order_paid": "`plan` was on 100 % of `order_paid` and is on 0 % of the last 7 days; "
+        "order_paid": "“plan” was on 100 % of “order_paid” and is on 0 % of the last 7 days; "
         "the hour of the drop is not known.",
-        "order_sent": "`price` of `order_sent` was number on every row, "
+        "order_sent": "“price” of “order_sent” was number on every row, "
         "and is string on every row now.",
-        "page_view": "`page_view` (120 times) and `page_viewed` (540 times) both arrive "
+        "page_view": "“page_view” (120 times) and “page_viewed” (540 times) both arrive "
         "and are the same name but for the tense.",
     }
 

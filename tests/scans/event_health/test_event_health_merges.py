@@ -50,7 +50,7 @@ def test_nothing_arrived_within_a_day() -> None:
         "medium",
     )
     assert one.reason == (
-        "my-org/shop#7 began to send `trial_started` and was deployed 17 Nov 12:00 UTC, "
+        "my-org/shop#7 began to send “trial_started” and was deployed 17 Nov 12:00 UTC, "
         "and nothing has arrived since."
     )
     (news,) = told(documents)
@@ -184,7 +184,7 @@ def test_a_new_property_is_missed_on_rows_enough(rows: int, with_it: int, *, mis
     assert found(documents, merged=[merged]) == expected
     if missed:
         assert candidate(documents, merged=[merged]).reason.startswith(
-            "my-org/shop#7 began to send `plan` of `order_paid` and was deployed"
+            "my-org/shop#7 began to send “plan” of “order_paid” and was deployed"
         )
 
 

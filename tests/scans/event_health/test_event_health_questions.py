@@ -83,7 +83,7 @@ def test_what_was_left_out_is_said() -> None:
     (abstention,) = judge_all(documents, settings=settings).abstained
     assert (abstention.subject, abstention.reason) == (
         "(more events)",
-        "the properties of 2 events were not counted (`max_events` is 1)",
+        "the properties of 2 events were not counted (max_events is 1)",
     )
 
 
@@ -142,7 +142,7 @@ def test_of_many_pairs_the_largest_are_asked_and_the_rest_is_said() -> None:
         settings=EventHealthSettings(max_pairs=5),
     )
     assert [(one.subject, one.reason) for one in judged.abstained] == [
-        ("(more pairs)", "the balance of 1 pair was not counted (`max_pairs` is 5)")
+        ("(more pairs)", "the balance of 1 pair was not counted (max_pairs is 5)")
     ]
 
 
