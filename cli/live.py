@@ -27,7 +27,7 @@ def chosen_project(config: Path | None, name: str | None) -> "Project":
         raise WrongCommand(f"--project: there are several, name one of: {known}")
     if name is not None and name not in loaded.projects:
         raise WrongCommand(f"--project: {name!r} is none of: {known}")
-    return projects.project(loaded, name)
+    return projects.project(loaded, name or next(iter(loaded.projects)))
 
 
 def tell_of_waits() -> None:

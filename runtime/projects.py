@@ -7,22 +7,15 @@ Slack, and would wait for all of them to be imported.
 from activities.wiring import OpenPostHog, Project
 from clients.posthog import PostHog, RequestBudget
 from clients.roster_memory import RosterMemory
-from settings import ConfigurationError, Problem, Repository, Settings
+from settings import Repository, Settings
 
 
-def project(settings: Settings, name: str | None, roster: RosterMemory | None = None) -> Project:
-    """Return one project, or the only one. With a `roster`, its flags may be those of the day.
+def project(settings: Settings, name: str, roster: RosterMemory | None = None) -> Project:
+    """Return one of the projects. With a `roster`, its flags may be those of the day.
 
     Raises:
-        ConfigurationError: There is no such project, there are several to choose from, or its
-            key is not set.
+        ConfigurationError: Its key is not set.
     """
-    if name is None and len(settings.projects) == 1:
-        (name,) = settings.projects
-    if name not in settings.projects:
-        found = "several projects" if name is None else repr(name)
-        allowed = ", ".join(settings.projects)
-        raise ConfigurationError(Problem("command line", "--project", found, allowed, "Name one."))
     code = code_of(settings, name)
     return Project(
         name=name,

@@ -49,13 +49,6 @@ def test_projects_know_their_repositories_and_peers(load: Load) -> None:
     assert (shop.peers, app.peers) == (("app",), ("shop",))
 
 
-@pytest.mark.parametrize("name", [None, "ship"])
-def test_an_unclear_project_names_the_choices(load: Load, name: str | None) -> None:
-    """Several projects and no choice, or one that is not there: the message lists them."""
-    with pytest.raises(ConfigurationError, match="shop, app"):
-        projects.project(load(), name)
-
-
 def test_every_project_has_its_schedules(load: Load) -> None:
     """A scan and a digest per project; a scan that is switched off has no Schedule."""
     ids = [declared.id for declared in worker.declared_schedules(load())]
