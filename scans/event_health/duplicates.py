@@ -60,10 +60,11 @@ def _same(names: Sequence[str]) -> dict[str, str]:
     earlier: dict[str, list[tuple[int, Folded]]] = defaultdict(list)
     found: dict[str, int] = {}
     for at, name in enumerate(names):
-        for folded in foldings(name):
+        readings = tuple(foldings(name))
+        for folded in readings:
             same = (place for place, other in earlier[folded.text] if other.same(folded))
             found[name] = min(next(same, at), found.get(name, at))
-        for folded in foldings(name):
+        for folded in readings:
             earlier[folded.text].append((at, folded))
     return {name: names[at] for name, at in found.items() if names[at] != name}
 

@@ -21,9 +21,9 @@ def stems(name: str, verbs: frozenset[str]) -> Iterator[Stem]:
     """
     found = words(name)
     if len(found) > 1:
-        if verbs & infinitives(found[-1]):
+        if not verbs.isdisjoint(infinitives(found[-1])):
             yield (*found[:-1], "")
-        elif verbs & infinitives(found[0]):
+        elif not verbs.isdisjoint(infinitives(found[0])):
             yield ("", *found[1:])
 
 

@@ -14,7 +14,8 @@ from scans.event_health.tense import infinitives, stripped
 
 SEPARATORS = re.compile(r"[\s_\-./:]+")
 
-REPEATED = re.compile(r"(.)\1+")
+REPEATED = re.compile(r"(\D)\1+")
+"""Letters: a verb may double one, and 11 is another number than 1."""
 
 
 def _once(letters: re.Match[str]) -> str:
