@@ -3,7 +3,7 @@
     python benchmarks/judge_projects.py [FLAGS] [EVENTS]      2000 20000
 
 Makes the documents of a project of that size, a hundred million events counted by day among them,
-and judges flags and events as the scans do, in a process that has done nothing else. `parse` is
+and judges flags, dead events and event health as the scans do, in a process that has done nothing else. `parse` is
 the time that `json.loads` takes for the same documents, so `ratio` can be compared between
 machines. Seconds are those of the processor. Memory is the peak of the whole process: libraries,
 documents as text and as objects, and the judgement. The goal: judging within 1 s and 200 MiB.
@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scans import dead_events, stale_flags
+from scans import dead_events, event_health, stale_flags
 from scans.model import CapturedNames, Documents
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -50,6 +50,9 @@ def main() -> None:
     )
     rules = dead_events.DeadEventSettings()
     event_seconds, judged = timed(lambda: dead_events.assess(told, code, rules, NOW))
+    health = event_health.EventHealthSettings()
+    health_seconds, healthy = timed(lambda: event_health.assess(told, (), (), health, NOW))
+    judging = flag_seconds + event_seconds + health_seconds
     document = {
         "flags": flagged.subjects,
         "events": judged.subjects,
@@ -58,10 +61,11 @@ def main() -> None:
         "parse, seconds": round(parse, 3),
         "flags, seconds": round(flag_seconds, 3),
         "events, seconds": round(event_seconds, 3),
-        "both, seconds": round(flag_seconds + event_seconds, 3),
-        "ratio": round((flag_seconds + event_seconds) / parse, 2),
+        "health, seconds": round(health_seconds, 3),
+        "all, seconds": round(judging, 3),
+        "ratio": round(judging / parse, 2),
         "peak, MiB": round(peak(), 1),
-        "found": len(flagged.candidates) + len(judged.candidates),
+        "found": sum(len(each.candidates) for each in (flagged, judged, healthy)),
     }
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
@@ -100,6 +104,8 @@ def project(flags: int, events: int) -> dict[str, Any]:
             {"name": f"event_{n}", "last_seen_at": ago(200)} for n in range(events)
         ),
         "insights": listing(insight(number, events, chance) for number in range(500)),
+        "property_usage": counts({f"event_{n}": coverage(chance) for n in range(0, 600, 2)}),
+        "pair_usage": counts({}),
         "actions": listing([]),
         "cohorts": listing([]),
         "alerts": listing([]),
@@ -175,6 +181,15 @@ def usage(chance: random.Random) -> dict[str, Any]:
     daily = [chance.randrange(volume + 1) for _ in range(WINDOW - silent)] + [0] * silent
     since = next((index for index, count in enumerate(reversed(daily)) if count), 0)
     return {"count": sum(daily), "users": 5, "last_seen": ago(since), "daily": daily}
+
+
+def coverage(chance: random.Random) -> dict[str, Any]:
+    """Return thirty properties of an event, of which one in a hundred has dropped."""
+    before = {f"property_{n}": 40_000 for n in range(30)}
+    carried = {name: 100 if chance.random() < 1 / 100 else 10_000 for name in before}
+    types = {name: {"string": count} for name, count in carried.items()}
+    earlier = {"count": 40_000, "with": before, "types": {}}
+    return {"count": 10_000, "with": carried, "types": types, "before": earlier}
 
 
 def insight(number: int, events: int, chance: random.Random) -> dict[str, Any]:

@@ -132,6 +132,8 @@ def _dense(packed: object, days: int) -> list[int]:
 def merged(parts: Iterable[Part]) -> Part:
     """Return consecutive parts, the oldest first, as the one that they are parts of."""
     ordered = list(parts)
+    if len(ordered) == 1:
+        return ordered[0]
     names = {name for part in ordered for name in part.events}
     days = sum(part.days for part in ordered)
     return Part(days, {name: _joined(name, ordered) for name in names})
@@ -167,6 +169,6 @@ def _row(counted: Counted) -> Json:
         "users": counted.users,
         "first_seen": iso(counted.first_at),
         "last_seen": iso(counted.last_at),
-        "active_days": sum(count > 0 for count in counted.daily),
+        "active_days": len(counted.daily) - counted.daily.count(0),
         "daily": list(counted.daily),
     }
