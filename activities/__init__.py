@@ -1,5 +1,20 @@
-"""The doors to the outside: one module per outside system, the only place where effects happen.
+"""The doors to the outside, the only place where effects happen, and the steps that lead there.
 
-Each activity is a thin shell around a plain function of the same module, which the command line
-calls too: what a terminal shows and what a Schedule does can never disagree.
+Each activity is a thin shell around a plain function, which the command line calls too: what a
+terminal shows and what a Schedule does can never disagree.
+
+Doors, one class of activities each, which do not import each other: `posthog`, `repository`,
+`github`, `slack`, `record` (Temporal's own), `usage_events`, and `judgement`, which is none.
+
+Plain functions, without a word about Temporal:
+
+- what PostHog is asked: `evidence`, the steps of each scan
+- what code says: `call_sites` (of flags), `event_sites` (of events), `merged_changes` (of a
+  branch's history; `merged` is the same for a scan, where no refusal may end it)
+- what is taken out: `removal`
+- what people are told: `by_hand` (issues), `telling` (comments on merged changes)
+
+What all share: `wiring` (what the composition root hands over), `payloads` (what crosses to and
+from workflows), `crossing` (how much of it), `heartbeat`, `failures` (what an error means to
+Temporal).
 """
