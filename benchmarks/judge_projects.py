@@ -4,10 +4,10 @@
 
 Makes the documents of a project of that size, a hundred million events counted by day among them,
 and judges flags, dead events and event health as the scans do, in a process that has done nothing
-else. `parse` is the time that `json.loads` takes for the same documents, so `ratio` can be compared between
-machines. Seconds are those of the processor. Memory is the peak of the whole process: libraries,
-documents as text and as objects, and the judgement. The goal: judging within 1 s and 200 MiB.
-Nothing here passes or fails.
+else. `parse` is the time that `json.loads` takes for the same documents, so `ratio` can be compared
+between machines. Seconds are those of the processor. Memory is the peak of the whole process:
+libraries, documents as text and as objects, and the judgement. The goal: judging within 1 s and
+200 MiB. Nothing here passes or fails.
 """
 
 import gc
