@@ -372,18 +372,3 @@ def _bytes_on_disk(folder: Path) -> int:
             except FileNotFoundError:
                 continue
     return total
-
-
-async def local_head(path: Path) -> str | None:
-    """Return the commit that is checked out at `path`, None if git knows of none there.
-
-    Whoever owns the folder: nothing that its configuration names is run for this question.
-    """
-    watch = Watch(asyncio.get_running_loop().time() + 10)
-    env = environment({"safe.directory": "*"})
-    arguments = ["-C", str(path), "rev-parse", "--verify", "--quiet", "HEAD^{commit}"]
-    try:
-        sha = await run(f"HEAD of {path}", arguments, env=env, watch=watch)
-    except (GitConfused, errors.RepositoryMissing):
-        return None
-    return sha.strip()

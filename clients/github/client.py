@@ -170,13 +170,6 @@ class GitHub:
         with self._connections.to(name, f"issue in {name}") as repository:
             return issues.open_once(repository, brief, self.login(), same)
 
-    def update_body(self, name: str, number: int, body: str) -> None:
-        """Give a pull request another body; nothing is sent if it has that body."""
-        with self._connections.to(name, f"body of {name}#{number}") as repository:
-            pull = repository.get_pull(number)
-            if (pull.body or "") != body:
-                pull.edit(body=body)
-
     def close(self, name: str, number: int) -> None:
         """Close a pull request unmerged; nothing is sent if it is closed."""
         with self._connections.to(name, f"closing {name}#{number}") as repository:

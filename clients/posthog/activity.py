@@ -8,7 +8,7 @@ once. The list gives a hundred entries a page, everywhere.
 import contextlib
 import json
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from clients.errors import ClientError, CredentialsRejected, NotFound, ScopeMissing
@@ -16,6 +16,7 @@ from clients.posthog.pages import PAGE_SIZE, Rows, read_newest, read_on
 from clients.posthog.project import Project
 from clients.posthog.queries import Queries
 from clients.posthog.redaction import redacted_activity
+from clients.posthog.usage_rows import iso, seconds
 from scans.model import Json
 
 PAGES = 20
@@ -66,7 +67,7 @@ class ActivityLog:
 
         False where it cannot be known: no table, or a table without a single change of a flag.
         """
-        values: Json = {"scopes": sorted(scopes), "since": int(moment.timestamp())}
+        values: Json = {"scopes": sorted(scopes), "since": seconds(moment)}
         rows, cut = await self._table(QUIET_TEXT, values, len(scopes))
         entries = {row.get("scope"): row.get("entries") for row in rows}
         quiet = all(row.get("recent") == 0 for row in rows)
@@ -123,10 +124,9 @@ def _holds(table: Rows, page: Rows) -> bool:
 
 def _entry(row: Json) -> Json:
     """Return a row as the list would have it. Raises for a row of another shape."""
-    at = datetime.fromtimestamp(row["at"], UTC).isoformat().replace("+00:00", "Z")
     names = ("id", "activity", "scope", "item_id")
     texts = {name: str(row[name]) for name in names}
-    return {**texts, "user": None, "detail": _detail(row["detail"]), "created_at": at}
+    return {**texts, "user": None, "detail": _detail(row["detail"]), "created_at": iso(row["at"])}
 
 
 def _detail(value: Any) -> Json | None:

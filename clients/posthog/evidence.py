@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from clients.errors import (
@@ -18,6 +18,7 @@ from clients.errors import (
 from clients.posthog import reader_tables
 from clients.posthog.client import PostHog
 from clients.posthog.pages import PAGE_SIZE, Rows
+from clients.posthog.usage_rows import iso
 from scans.model import LISTS, USAGE, Documents, Json, Questions
 
 FLAGS = "feature_flags"
@@ -187,7 +188,7 @@ class _Reading:
 
     async def _flags(self) -> Json:
         roster = await self.posthog.flags_of_the_day(self.now)
-        return {**Rows(roster.flags).document(), "as_of": _iso(roster.read_at)}
+        return {**Rows(roster.flags).document(), "as_of": iso(roster.read_at.timestamp())}
 
     async def _activity(self) -> Json:
         flags = self._known(FLAGS) or {"results": ()}
@@ -215,13 +216,9 @@ def _spared(flags: Json | None, now: datetime) -> frozenset[str]:
 
     Flags that were read earlier state the links they had then.
     """
-    if flags is None or flags["as_of"] != _iso(now):
+    if flags is None or flags["as_of"] != iso(now.timestamp()):
         return frozenset()
     items = cast("list[dict[str, Any]]", flags["results"])
     return frozenset(
         name for name, link in _LINKS.items() if all(isinstance(i.get(link), list) for i in items)
     )
-
-
-def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

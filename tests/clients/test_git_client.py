@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from clients import errors
-from clients.git import Git, GitLimits, RepositoryAddress, local_head
+from clients.git import Git, GitLimits, RepositoryAddress
 from clients.git_failures import failure
 from tests.clients.git_host import commit, git, start_shop
 
@@ -332,16 +332,3 @@ class TestAddresses:
 def test_what_git_says(said: str, kind: type[errors.ClientError]):
     """git's words lead to whoever can do something about them."""
     assert isinstance(failure("checkout of my-org/shop", said), kind)
-
-
-class TestLocalHead:
-    """Which commit somebody's own checkout stands on."""
-
-    async def test_it_is_the_commit(self, shop: Path):
-        """A checkout has a commit."""
-        assert await local_head(shop) == git(shop, "rev-parse", "HEAD")
-
-    async def test_a_folder_without_git_has_none(self, tmp_path: Path):
-        """A folder that git does not know has no commit, and neither has one that is missing."""
-        assert await local_head(tmp_path) is None
-        assert await local_head(tmp_path / "missing") is None

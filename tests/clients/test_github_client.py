@@ -334,15 +334,6 @@ class TestPullRequests:
         assert found[0].closed_at is not None
         assert pull.number not in {p.number for p in github.open_pull_requests(SHOP)}
 
-    def test_the_body_is_rewritten(self, github: GitHub, branch: str):
-        """The body becomes what it is told to be."""
-        commit(github, branch)
-        pull = self.open(github, branch)
-        github.update_body(SHOP, pull.number, "Because of something else.")
-        github.update_body(SHOP, pull.number, "Because of something else.")
-        found = github.pull_requests_of_branch(SHOP, branch)
-        assert found[0].body == "Because of something else."
-
     def test_every_page_is_read(self, github: GitHub, branch: str):
         """A repository with more pull requests than fit on a page is read to the end."""
         known = len(github.open_pull_requests(SHOP))
