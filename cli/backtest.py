@@ -132,7 +132,7 @@ def _events(
         assessment = rule.assess(was, captured, rules, then)
         code = past.sites_at(checkout.events(assessment.wanted), then)
         result = rule.conclude(assessment, (code,), rules, then)
-        yield PastLook(then, result, past.present(was, then))
+        yield PastLook(then, result, past.present(was, then, rules))
 
 
 _LOOKS: "dict[str, Callable[[look.Checkout, Source, list[datetime]], Iterator[PastLook]]]" = {

@@ -30,8 +30,6 @@ from scans.model.documents import Documents, Json
 UNTOLD: Json = {"count": None}
 """A row that cannot be read, so that the rule abstains."""
 
-LATELY = timedelta(days=DeadEventSettings().min_silence_days)
-
 
 def at(documents: Documents, then: datetime) -> Documents:
     """Return the documents as they would have been at `then` (aware), as far as days tell."""
@@ -65,13 +63,17 @@ def reaches_back_to(documents: Documents, settings: DeadEventSettings) -> dateti
     return end_of_day(first + settings.rhythm_window_days - 1)
 
 
-def present(documents: Documents, then: datetime) -> frozenset[str]:
-    """Return the events that arrived shortly before `then`: what was said of them was wrong."""
+def present(documents: Documents, then: datetime, settings: DeadEventSettings) -> frozenset[str]:
+    """Return the events that arrived shortly before `then`: what was said of them was wrong.
+
+    Shortly is within the days that are never called silence.
+    """
     usage = _usage(documents)
     if usage is None:
         return frozenset()
+    since = then - timedelta(days=settings.min_silence_days)
     latest = ((name, usage.latest(row)) for name, row in usage.rows.items())
-    return frozenset(name for name, seen in latest if seen and then - LATELY <= seen <= then)
+    return frozenset(name for name, seen in latest if seen and since <= seen <= then)
 
 
 def _usage(documents: Documents, source: str = EVENT_USAGE) -> EventUsage | None:

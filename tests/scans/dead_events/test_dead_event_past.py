@@ -126,5 +126,7 @@ def test_the_past_ends_where_no_rhythm_is_left() -> None:
 def test_what_came_shortly_before_was_there() -> None:
     """A report about an event that came back was wrong, or came too early."""
     rows = {"alive": row(silent(0)), "back": row(silent(6)), "gone": row(silent(40))}
-    assert past.present(folder(rows), NOW) == {"$pageview", "alive", "back"}
-    assert past.present(Documents({}), NOW) == frozenset()
+    assert past.present(folder(rows), NOW, SETTINGS) == {"$pageview", "alive", "back"}
+    hasty = SETTINGS.model_copy(update={"min_silence_days": 3})
+    assert past.present(folder(rows), NOW, hasty) == {"$pageview", "alive"}
+    assert past.present(Documents({}), NOW, SETTINGS) == frozenset()
