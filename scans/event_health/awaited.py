@@ -15,6 +15,7 @@ from scans.event_health.fall import in_production
 from scans.event_health.items import ArrivalRow
 from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
+from scans.event_health.sources import EVENT_USAGE
 from scans.model.base import Model
 from scans.model.code import Deploy, MergedChange
 
@@ -96,7 +97,9 @@ def _state(
     counted = signals.arrived.get(one.event)
     if counted and counted.last_seen and counted.last_seen >= change.merged_at:
         return Arrived(event=one.event, first_at=_first(counted.first_seen, change))
-    return State.ABSENT if row and _covers(signals, deployed_at) else State.UNKNOWN
+    # The count by day is a second witness: where it was asked and refused, silence proves nothing.
+    heard = EVENT_USAGE not in signals.blind
+    return State.ABSENT if row and heard and _covers(signals, deployed_at) else State.UNKNOWN
 
 
 def _property_state(

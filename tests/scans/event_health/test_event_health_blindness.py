@@ -44,7 +44,7 @@ def whole(**documents: Any) -> dict[str, Any]:
 
 
 VERDICTS_OF = {
-    "event_usage": set[str](),
+    "event_usage": {"not_seen_after_merge"},
     "property_usage": {"property_dropped", "property_missing"},
     "session_usage": {"property_missing"},
     "pair_usage": {"pair_unbalanced"},
