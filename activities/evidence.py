@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from activities.wiring import OpenPostHog
 from clients.posthog import PostHog, read_documents
-from scans import dead_events, event_health
+from scans import dead_events, event_health, stale_flags
 from scans.dead_events.settings import DeadEventSettings
 from scans.event_health.settings import EventHealthSettings
 from scans.evidence.deploys import ANNOTATIONS
@@ -53,7 +53,15 @@ async def read_for_flags(
     async with open_posthog() as posthog:
         reading = _Reading(posthog, now, so_far, can_wait=can_wait)
         await reading.read(FLAG_SOURCES, questions)
+        asked = await reading.considered(_results_wanted, (), settings)
+        await reading.read(ASKED, asked)
     return reading.documents
+
+
+def _results_wanted(
+    documents: Documents, _: Sequence[object], settings: StaleFlagSettings, now: datetime
+) -> Questions:
+    return stale_flags.questions(documents, settings, now)
 
 
 async def read_for_events(

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from clients.posthog import (
     event_arrivals,
     event_usage,
+    experiment_results,
     flag_usage,
     kept,
     older_event_usage,
@@ -192,3 +193,7 @@ class PostHog:
     async def older_event_usage(self, now: datetime, questions: Questions) -> Json:
         """Return the days of events that fell silent long ago; see `older_event_usage`."""
         return await older_event_usage.read(self.query, now, questions)
+
+    async def experiment_results(self, now: datetime, questions: Questions) -> Json:
+        """Return how experiments came out; see `experiment_results`. Never raises."""
+        return await experiment_results.read(self._queries.answer, now, questions)

@@ -35,7 +35,7 @@ from scans.model.finding import (
     Severity,
     SuggestedAction,
 )
-from scans.model.questions import Pair, PropertyOf, Questions
+from scans.model.questions import MetricOf, Pair, PropertyOf, Questions
 from scans.model.removal import (
     Checks,
     CleanedFile,
@@ -86,6 +86,7 @@ __all__ = [
     "Json",
     "LeftSite",
     "MergedChange",
+    "MetricOf",
     "Model",
     "Outcome",
     "Pair",

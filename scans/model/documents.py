@@ -32,10 +32,18 @@ USAGE = (
     "session_usage",
     "event_arrivals",
     "older_event_usage",
+    "experiment_results",
 )
 """Our own shape: `{"as_of", "window_days", "rows": {...}}`; `docs/evidence.md` has each row's."""
 
-ASKED = ("property_usage", "pair_usage", "session_usage", "event_arrivals", "older_event_usage")
+ASKED = (
+    "property_usage",
+    "pair_usage",
+    "session_usage",
+    "event_arrivals",
+    "older_event_usage",
+    "experiment_results",
+)
 """Counts of what somebody asked for; the others are of everything there is."""
 
 

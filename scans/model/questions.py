@@ -1,6 +1,6 @@
 """What a scan wants to know of PostHog beyond the lists: values of queries, never their text."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import AwareDatetime, Field
 
@@ -45,6 +45,13 @@ class PropertyOf(Model):
     name: str
 
 
+class MetricOf(Model):
+    """One metric of one experiment, as the list of experiments has it."""
+
+    experiment: int
+    metric: dict[str, Any]
+
+
 class Questions(Model):
     """What is asked in queries. Empty fields cost nothing."""
 
@@ -73,3 +80,5 @@ class Questions(Model):
     """Events that fell silent before the days of `event_usage`: document `older_event_usage`."""
     older_days: int = 730
     """Whole UTC days, today among them, in which these are counted."""
+    results: tuple[MetricOf, ...] = ()
+    """Whose outcome is wanted, the most wanted first: document `experiment_results`."""

@@ -12,7 +12,9 @@ from scans.production.facts import (
     FlagFacts,
     Judged,
     ReaderFacts,
+    ResultFacts,
     Variant,
+    VariantFacts,
 )
 from scans.production.flags import flag_facts
 
@@ -23,7 +25,9 @@ __all__ = [
     "FlagFacts",
     "Judged",
     "ReaderFacts",
+    "ResultFacts",
     "Variant",
+    "VariantFacts",
     "event_facts",
     "flag_facts",
 ]

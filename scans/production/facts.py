@@ -45,6 +45,28 @@ class Variant(Model):
     rollout_percentage: float | None = None
 
 
+class VariantFacts(Model):
+    """One variant in the result of an experiment."""
+
+    key: str
+    people: int | None = None
+    chance_to_win: float | None = None
+    """A fraction in [0, 1]."""
+    p_value: float | None = None
+    significant: bool | None = None
+
+
+class ResultFacts(Model):
+    """How an experiment came out, as PostHog's statistics say; asked where nobody concluded."""
+
+    known: bool = False
+    summary: str
+    """A few words; where nothing is known, why."""
+    metric: str | None = None
+    baseline: str | None = None
+    variants: tuple[VariantFacts, ...] = ()
+
+
 class ExperimentFacts(Model):
     """An experiment whose people the flag splits."""
 
@@ -54,6 +76,10 @@ class ExperimentFacts(Model):
     ended_at: AwareDatetime | None = None
     conclusion: str | None = None
     """PostHog's word: `won`, `lost`, `inconclusive`, `stopped_early`, `invalid`."""
+    result: ResultFacts | None = None
+    """Null where nobody asked."""
+    against: str = ""
+    """What speaks against the value that everyone gets since; empty if nothing surely does."""
 
 
 class Calls(Model):

@@ -11,12 +11,16 @@ from scans.production.facts import (
     FlagFacts,
     Judged,
     Presence,
+    ResultFacts,
     Variant,
+    VariantFacts,
     judged,
 )
+from scans.stale_flags.explain import contradicted, outcome_of
 from scans.stale_flags.filters import Filters, Unreadable, read_filters
 from scans.stale_flags.items import Experiment
-from scans.stale_flags.rule import Judgement, Verdict, judge
+from scans.stale_flags.results import ExperimentOutcome
+from scans.stale_flags.rule import Judgement, Verdict, judge, last_experiment
 from scans.stale_flags.served import Constant, highest_rollout
 from scans.stale_flags.settings import StaleFlagSettings
 from scans.stale_flags.signals import FlagSignals, Signals, read
@@ -74,7 +78,7 @@ def _facts(
         variants=_variants(signals),
         unchanged_since=judgement.changed.at if judgement.changed else None,
         judged=said.findings.get(flag.key) or _unreported(flag.key, judgement, said),
-        experiments=tuple(_experiment(one, now) for one in signals.links.experiments),
+        experiments=_experiments(signals, judgement, now),
         calls=_calls(signals),
     )
 
@@ -94,13 +98,50 @@ def _variants(signals: FlagSignals) -> tuple[Variant, ...]:
     )
 
 
-def _experiment(one: Experiment, now: datetime) -> ExperimentFacts:
+def _experiments(
+    signals: FlagSignals, judgement: Judgement, now: datetime
+) -> tuple[ExperimentFacts, ...]:
+    last = last_experiment(signals, now)
+    against = contradicted(signals, judgement.served, now)
+    return tuple(
+        _experiment(one, outcome_of(signals, one), against if one == last else "", now)
+        for one in signals.links.experiments
+    )
+
+
+def _experiment(
+    one: Experiment, outcome: ExperimentOutcome | None, against: str, now: datetime
+) -> ExperimentFacts:
     return ExperimentFacts(
         name=one.name,
         state="ended" if one.ended(now) else "running" if one.running(now) else "draft",
         started_at=one.start_date,
         ended_at=one.end_date,
         conclusion=one.conclusion,
+        result=_result(outcome) if outcome else None,
+        against=against,
+    )
+
+
+def _result(outcome: ExperimentOutcome) -> ResultFacts:
+    result = outcome.result
+    if result is None:
+        return ResultFacts(summary=outcome.summary)
+    return ResultFacts(
+        known=True,
+        summary=outcome.summary,
+        metric=result.metric,
+        baseline=result.baseline,
+        variants=tuple(
+            VariantFacts(
+                key=key,
+                people=one.samples,
+                chance_to_win=one.chance_to_win,
+                p_value=one.p_value,
+                significant=one.significant,
+            )
+            for key, one in sorted(result.variants.items())
+        ),
     )
 
 

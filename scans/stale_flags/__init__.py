@@ -7,6 +7,7 @@ projects in between. The rule itself is `rule.py`.
 from scans.stale_flags.assess import NEVER_FINDINGS, assess
 from scans.stale_flags.assessment import FlagAssessment, FlagCandidate, Obstacle
 from scans.stale_flags.conclude import conclude
+from scans.stale_flags.questions import questions
 from scans.stale_flags.reconcile import reconcile, with_peers
 from scans.stale_flags.rule import Verdict
 from scans.stale_flags.settings import StaleFlagSettings
@@ -23,6 +24,7 @@ __all__ = [
     "Verdict",
     "assess",
     "conclude",
+    "questions",
     "reconcile",
     "with_peers",
 ]

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from scans.model.finding import Evidence
+from scans.stale_flags.filters import Filters, read_filters
+from scans.stale_flags.items import Experiment
+from scans.stale_flags.results import ExperimentOutcome, contradiction
 from scans.stale_flags.rule import (
     Changed,
     Judgement,
@@ -19,6 +22,7 @@ FLAG = "posthog.feature_flag"
 LAST_CALLED_AT = "posthog.feature_flag.last_called_at"
 FLAG_USAGE = "posthog.flag_usage"
 EXPERIMENT = "posthog.experiment"
+EXPERIMENT_RESULT = "posthog.experiment_results"
 
 UNCHANGED_SINCE = "unchanged_since"
 
@@ -50,7 +54,9 @@ def reason(signals: FlagSignals, judgement: Judgement, now: datetime) -> str:
     match judgement.verdict:
         case Verdict.EXPERIMENT_CONCLUDED:
             ended = last_experiment_end(signals, now) or now
-            return f"Its experiment ended {days((now - ended).days)} ago, and {gets}."
+            against = contradicted(signals, judgement.served, now)
+            although = f", although {against}" if against else ""
+            return f"Its experiment ended {days((now - ended).days)} ago, and {gets}{although}."
         case Verdict.DISABLED:
             state = "archived" if signals.flag.archived else "disabled"
             return f"The flag is {state}, {unchanged}, so it is off for everyone."
@@ -66,7 +72,7 @@ def evidence(signals: FlagSignals, judgement: Judgement, now: datetime) -> tuple
     """Return the facts behind the verdict, each with its source and time."""
     return (
         *_configuration(signals, judgement, now),
-        *_experiment(signals, now),
+        *_experiment(signals, judgement, now),
         *_calls(signals, now),
     )
 
@@ -87,7 +93,22 @@ def _configuration(signals: FlagSignals, judgement: Judgement, now: datetime) ->
         yield Evidence(name=UNCHANGED_SINCE, value=at, source=source, as_of=now)
 
 
-def _experiment(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
+def contradicted(signals: FlagSignals, serves: Served, now: datetime) -> str:
+    """Say what the outcome of its last experiment has against what is served; empty if nothing."""
+    last = last_experiment(signals, now)
+    if last is None or not isinstance(serves, Constant):
+        return ""
+    filters = read_filters(signals.flag.filters)
+    variants = [one.key for one in filters.variants] if isinstance(filters, Filters) else []
+    return contradiction(last.conclusion, outcome_of(signals, last), serves.value, variants)
+
+
+def outcome_of(signals: FlagSignals, experiment: Experiment) -> ExperimentOutcome | None:
+    """Return what was read of an experiment's result; None if nobody asked."""
+    return None if experiment.id is None else signals.outcomes.get(experiment.id)
+
+
+def _experiment(signals: FlagSignals, judgement: Judgement, now: datetime) -> Iterator[Evidence]:
     last = last_experiment(signals, now)
     if last is None:
         return
@@ -96,6 +117,18 @@ def _experiment(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:
     for name, told in (("experiment", last.name), ("experiment_conclusion", last.conclusion)):
         if told:
             yield Evidence(name=name, value=cut(told), source=EXPERIMENT, as_of=now)
+    if outcome := outcome_of(signals, last):
+        yield from _outcome(outcome, now)
+    if against := contradicted(signals, judgement.served, now):
+        yield Evidence(name="served_against", value=against, source=EXPERIMENT, as_of=now)
+
+
+def _outcome(outcome: ExperimentOutcome, now: datetime) -> Iterator[Evidence]:
+    source, as_of = EXPERIMENT_RESULT, outcome.as_of or now
+    if outcome.result and outcome.result.metric:
+        metric = cut(outcome.result.metric)
+        yield Evidence(name="experiment_metric", value=metric, source=source, as_of=as_of)
+    yield Evidence(name="experiment_result", value=outcome.summary, source=source, as_of=as_of)
 
 
 def _calls(signals: FlagSignals, now: datetime) -> Iterator[Evidence]:

@@ -6,7 +6,7 @@ document without the expected shape makes its source blind.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from scans.stale_flags import sources
 from scans.stale_flags.history import Histories, History
 from scans.stale_flags.items import Flag
 from scans.stale_flags.links import AllLinks, Links
+from scans.stale_flags.results import ExperimentOutcome, outcomes
 from scans.stale_flags.usage import Usage, Usages
 
 
@@ -29,6 +30,10 @@ class FlagSignals:
     links: Links
     unread: Mapping[str, str]
     """Sources that may hold something about this flag and were not read, with the reason."""
+    outcomes: Mapping[int, ExperimentOutcome] = field(
+        default_factory=dict[int, ExperimentOutcome], repr=False
+    )
+    """How experiments came out, by id: those of the whole project. They decide nothing."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ def read(documents: Documents) -> Signals:
     declared = documents.complete_by_declaration
     histories = Histories(opened, complete_by_declaration=declared)
     usages = Usages(opened)
+    told = outcomes(documents)
     return Signals(
         flags=tuple(
             FlagSignals(
@@ -79,6 +85,7 @@ def read(documents: Documents) -> Signals:
                 usage=usages.of(flag),
                 links=linked,
                 unread=_unread(flag, linked, opened.blind, roster_complete=complete),
+                outcomes=told,
             )
             for flag, linked in ((flag, links.of(flag)) for flag in flags)
         ),
