@@ -13,8 +13,8 @@ condition a launch that lasted ten days, or a campaign, has a rhythm to be silen
 
 An event that lived for less than most of the weeks has none either. To count its weeks from its
 first day was measured: from four weeks on, `benchmarks/dead_events.py` falls from 0.99 to 0.94 of
-the alarms that are right, by launches, and from six weeks on one dead event of 300 more is found. So
-its end is doubted and not concluded (`brief`): what was removed looks like a trial that is over.
+the alarms that are right, by launches, and from six weeks on one dead event of 300 more is found.
+So its end is doubted and not concluded (`brief`): what was removed looks like a trial that is over.
 
 Not every day was read, and of some events only totals are known. Then there is no rhythm but there
 are bounds to it, and what holds at both bounds is proved.
