@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from cli.look_source import Source
     from scans.backtest import Backtest, PastLook
 
-app = typer.Typer(no_args_is_help=True, help="Replay the rules over the project's own past.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Replay the rules over the project's own past.\n\n"
+    "Example: groundskeeper backtest dead-events .",
+)
 
 Evidence = Annotated[
     Path | None,

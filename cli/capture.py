@@ -9,7 +9,10 @@ from cli.config import ConfigPath
 from cli.failures import complain
 from cli.output import print_json, print_text
 
-app = typer.Typer(no_args_is_help=True, help="What preview mode would have sent.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="What preview mode would have sent.\n\nExample: groundskeeper capture show",
+)
 
 
 @app.command()

@@ -8,7 +8,10 @@ import typer
 from cli.failures import WRONG_CONFIGURATION, WrongCommand, complain
 from cli.output import print_json, say
 
-app = typer.Typer(no_args_is_help=True, help="Check, describe or start the settings file.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Check, describe or start the settings file.\n\nExample: groundskeeper config check",
+)
 
 ConfigPath = Annotated[
     Path | None,

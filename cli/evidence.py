@@ -15,7 +15,11 @@ if TYPE_CHECKING:
     from activities.wiring import Project
     from scans.model import CapturedNames, Documents
 
-app = typer.Typer(no_args_is_help=True, help="Keep what the scans read from PostHog.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Keep what the scans read from PostHog.\n\n"
+    "Example: groundskeeper evidence pull ./evidence",
+)
 
 ARRIVALS = "event_arrivals"
 

@@ -41,8 +41,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"default_map": NO_HELP | dict.fromkeys(GROUPS, NO_HELP)},
-    help="Finds what is rotten in a PostHog project and in the code that asks it: stale flags "
-    "become small, provable cleanup pull requests and one digest.",
+    help="Finds what is rotten in a PostHog project and in the code that asks it: stale flags and "
+    "dead events become small, provable cleanup pull requests and one digest.\n\n"
+    "Example: groundskeeper scan .",
 )
 
 

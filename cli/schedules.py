@@ -12,7 +12,10 @@ from cli.output import print_json, print_text, say
 if TYPE_CHECKING:
     from temporalio.client import Client, ScheduleDescription, ScheduleHandle
 
-app = typer.Typer(no_args_is_help=True, help="What runs when; pause, resume, run now.")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="What runs when; pause, resume, run now.\n\nExample: groundskeeper schedules list",
+)
 
 ScheduleId = Annotated[
     str, typer.Argument(metavar="ID", help="As `schedules list` prints it.", show_default=False)

@@ -67,6 +67,20 @@ def test_every_command_shows_one_example_that_runs(
     assert problem(typed[1:]) is None
 
 
+@pytest.mark.parametrize(
+    "words", [(), *sorted({words[:1] for words in COMMANDS if len(words) > 1})], ids=" ".join
+)
+def test_every_group_shows_one_example_that_runs(
+    help_of: Callable[..., str], words: tuple[str, ...]
+) -> None:
+    """Who asks a group what it is for sees one of its commands as typed."""
+    lines = [line.strip() for line in help_of(*words).splitlines()]
+    (example,) = [line.removeprefix("Example: ") for line in lines if "Example: " in line]
+    typed = shlex.split(example)
+    assert typed[: len(words) + 1] == ["groundskeeper", *words]
+    assert problem(typed[1:]) is None
+
+
 def test_the_second_example_of_clean_runs_too(help_of: Callable[..., str]) -> None:
     """Taking an event out is another way to use the command, and has an example of its own."""
     lines = [line.strip() for line in help_of("clean").splitlines()]
