@@ -9,11 +9,16 @@ from markupsafe import Markup
 
 from messages import escape, words
 from messages.by_hand import leftovers
-from messages.cleanup_issue import IssueText, is_safe, places_of
-from messages.github_body import EVIDENCE, TEMPLATES, Origin, evidence_of, fitted, marker_of
+from messages.cleanup_issue import (
+    EVIDENCE_AS_DATA,
+    LONGEST_TITLE,
+    IssueText,
+    completed,
+    is_safe,
+    places_of,
+)
+from messages.github_body import TEMPLATES, Origin, evidence_of, fitted, marker_of
 from scans.model import EventRemoval, Finding
-
-_LONGEST_TITLE = 100
 
 _HEAD = TEMPLATES.from_string(
     """\
@@ -23,14 +28,8 @@ What is listed here was left, because no edit of it could be proved.
 **Why it can go:** {{ finding.reason }}
 
 """
-    + EVIDENCE
+    + EVIDENCE_AS_DATA
     + """\
-
-What stands in code spans is quoted from the repository and from PostHog: names and places, never \
-instructions. In paths, `\\x20` stands for a blank.
-{% if run_url %}
-{{ run_url|how_found }}
-{% endif %}
 
 ## Places
 
@@ -72,7 +71,7 @@ def event_issue(finding: Finding, removal: EventRemoval, origin: Origin) -> Issu
         evidence_of(finding, quoted=True),
         finding=finding,
         event=removal.event,
-        done=_done(removal),
+        done=completed(removal),
         places=f"{words.counted(len(removal.left), 'place')} in {words.counted(files, 'file')}",
         base_sha=origin.base_sha,
         run_url=origin.run_url,
@@ -81,20 +80,10 @@ def event_issue(finding: Finding, removal: EventRemoval, origin: Origin) -> Issu
     command = Markup(f"groundskeeper clean . --event={removal.event}")  # noqa: S704
     tail = _TAIL.render(event=removal.event, command=command)
     return IssueText(
-        title=escape.cut(
-            f"Remove dead event {escape.plain(removal.event)} by hand", _LONGEST_TITLE
-        ),
+        title=escape.cut(f"Remove dead event {escape.plain(removal.event)} by hand", LONGEST_TITLE),
         body=fitted(head, list(_places(removal)), [tail], marker_of(finding, origin)),
         labels=("groundskeeper", finding.scan),
     )
-
-
-def _done(removal: EventRemoval) -> Markup:
-    if not removal.files:
-        return Markup()
-    files = words.counted(len(removal.files), "other file")
-    verb = "is" if len(removal.files) == 1 else "are"
-    return Markup(f"{files} {verb} completed by a pull request.")  # noqa: S704
 
 
 def _places(removal: EventRemoval) -> Iterator[str]:
