@@ -263,9 +263,9 @@ LooseReference = Annotated[FlagReference | None, BeforeValidator(_as_reference)]
 
 
 class EarlyAccessFeature(Foreign):
-    """A feature that users enrol themselves in; its flag is its switch."""
+    """A feature that users enrol themselves in; its flag is its switch. Null is none."""
 
-    feature_flag: LooseReference = None
+    feature_flag: LooseReference
 
     @property
     def flags(self) -> frozenset[int | str]:

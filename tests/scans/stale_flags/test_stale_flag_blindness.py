@@ -144,6 +144,16 @@ def test_nothing_dates_a_flag_whose_log_is_blind_and_whose_row_names_no_edit() -
     assert judge_all(live(flag(updated_at=None, created_at=ago(9)), blind=blind)).active == 1
 
 
+def test_a_feature_that_names_no_flag_may_be_the_one_of_any() -> None:
+    """Rows of another kind in the list must not free a flag; a feature without a flag is fine."""
+    foreign = folder(
+        flag(features=None), early_access_features=listing({"id": "1", "name": "new-nav"})
+    )
+    assert [one.blocked_by for one in candidate(foreign).obstacles] == [BlockedBy.BLIND]
+    unswitched = folder(flag(), early_access_features=listing({"id": "1", "feature_flag": None}))
+    assert candidate(unswitched).obstacles == ()
+
+
 def test_calls_without_a_time_are_calls() -> None:
     """A row that counts calls and does not say when is not silence."""
     row = {"count": 7, "users": 2, "last_seen": None, "responses": {"true": 7}}
