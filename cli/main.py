@@ -7,6 +7,7 @@
 
 import atexit
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -33,6 +34,10 @@ NO_HELP = {"help": False}
 
 WITHOUT_LOGS = frozenset({"usages", "clean"})
 """Commands that talk to nobody: their answer, and their complaint, is all there is to say."""
+
+GARBAGE = (50_000, 20, 100)
+"""When Python looks for cycles. A large project is millions of numbers that stay until the end, and
+by default a third of a look goes into going through them again and again."""
 
 app = typer.Typer(
     name="groundskeeper",
@@ -85,6 +90,7 @@ for name, group in GROUPS.items():
 
 def main() -> None:
     """Be the program: run the words of the command line and end with their exit status."""
+    gc.set_threshold(*GARBAGE)
     _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
