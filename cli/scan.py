@@ -20,6 +20,29 @@ if TYPE_CHECKING:
 
 FAIL_ON_MATCHED = 1
 
+Only = Annotated[
+    str | None, typer.Option(metavar="SCANS", help="Names of scans, with commas between them.")
+]
+Evidence = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        help="A folder of `evidence pull`, instead of PostHog; where its meta.json "
+        "names no `now`, the clock does.",
+    ),
+]
+Sarif = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the findings there too, for code scanning."),
+]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WORDS",
+        help="Verdicts or readiness words, with commas, that make the exit status 1.",
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the command of this file."""
@@ -28,28 +51,10 @@ def register(app: typer.Typer) -> None:
 
 def scan(
     path: Checkout,
-    only: Annotated[
-        str | None, typer.Option(metavar="SCANS", help="Names of scans, with commas between them.")
-    ] = None,
-    evidence: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR",
-            help="A folder of `evidence pull`, instead of PostHog; where its meta.json "
-            "names no `now`, the clock does.",
-        ),
-    ] = None,
-    sarif: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Write the findings there too, for code scanning."),
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WORDS",
-            help="Verdicts or readiness words, with commas, that make the exit status 1.",
-        ),
-    ] = None,
+    only: Only = None,
+    evidence: Evidence = None,
+    sarif: Sarif = None,
+    fail_on: FailOn = None,
     config: ConfigPath = None,
     project: ProjectName = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
