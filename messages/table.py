@@ -58,7 +58,8 @@ def scan_report(
 
 def _conclusions(result: ScanResult) -> Iterator[RenderableType]:
     if result.findings:
-        yield findings_table(result.findings)
+        # What somebody relies on comes first, as in the digest.
+        yield findings_table(sorted(result.findings, key=lambda each: each.severity != "high"))
         yield Text()
     for each in result.abstained:
         yield _line("not judged ", each.subject, f": {each.reason}", style="yellow")

@@ -160,6 +160,16 @@ def test_foreign_text_is_neither_markup_nor_a_sequence(text: str) -> None:
     assert "[bold red]" not in text or "[bold" in ours
 
 
+def test_what_somebody_relies_on_comes_first() -> None:
+    """The rest keeps its order."""
+    names = ("a-low", "b-low", "c-high")
+    found = [
+        finding(name).model_copy(update={"severity": name.partition("-")[2]}) for name in names
+    ]
+    said = shown(scan_report({"stale_flags": ScanResult(findings=tuple(found))}))
+    assert said.index("c-high") < said.index("a-low") < said.index("b-low")
+
+
 def test_what_people_are_asked_although_nothing_may_be_removed() -> None:
     """An alert is no `nothing`, and its reasons are the ones that name who reads the event."""
     whys = tuple(f"the insight “{name}” reads it" for name in ("Sales", "Carts", "Orders"))
