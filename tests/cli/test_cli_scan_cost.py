@@ -1,6 +1,6 @@
 """What a whole look costs a project, counted where the requests arrive."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -44,7 +44,7 @@ def look(run: Run, settings_file: Callable[..., Path]) -> Callable[..., dict[str
 
 
 @contextmanager
-def project_of(story: str) -> Iterator[httpx.Client]:
+def project_of(story: str) -> Generator[httpx.Client]:
     """Serve a story; yields its control door."""
     with (
         serving(create_app(lambda: STORIES[story](NOW, 7), with_control=True)) as address,
@@ -84,7 +84,7 @@ def test_flags_that_do_not_state_their_links_cost_no_more(
     look: Callable[..., dict[str, Any]], team: httpx.Client
 ) -> None:
     """Where surveys and features are no lists, nobody knows which a flag belongs to."""
-    flags = [
+    flags: list[dict[str, Any]] = [
         {"id": number, "key": f"flag-{number}", "surveys": {}, "features": {}}
         for number in range(1, 101)
     ]
