@@ -7,14 +7,12 @@ from typing import Any, Generic, TypeVar, cast
 
 from pydantic import ValidationError
 
-from scans.evidence.sources import Sources
+from scans.evidence.sources import NO_ROWS, Sources
 from scans.evidence.times import moment
 from scans.model.base import Foreign
 from scans.model.documents import Documents
 
 Row = TypeVar("Row", bound=Foreign)
-
-NO_ROWS = "the answer has no object `rows`"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
-from scans.evidence.sources import Sources
+from scans.evidence.sources import NO_ROWS, Sources
 from scans.evidence.times import moment
 from scans.model.documents import Documents
 
@@ -19,7 +19,7 @@ def ever_arrived(sources: Sources) -> Mapping[str, bool]:
     document = sources.document(EVENT_ARRIVALS) or {}
     rows: object = document.get("rows", {})
     if not isinstance(rows, dict):
-        sources.blind[EVENT_ARRIVALS] = "the answer has no object `rows`"
+        sources.blind[EVENT_ARRIVALS] = NO_ROWS
         return {}
     always = document.get("since") is None
     counts = {name: _count(row) for name, row in cast("dict[str, Any]", rows).items()}

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from scans.evidence.sources import Sources
+from scans.evidence.sources import UNREADABLE, Sources
 from scans.evidence.times import moment
 
 EVENT_DEFINITIONS = "event_definitions"
-
-UNREADABLE = "the answer holds an item that cannot be read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, cast
 
-from scans.evidence.sources import Sources
+from scans.evidence.sources import NO_ROWS, Sources
 from scans.evidence.times import moment
 
 EVENT_USAGE = "event_usage"
 OLDER_EVENT_USAGE = "older_event_usage"
 """The same of few events that fell silent long ago, in a longer window."""
 
-NO_ROWS = "the answer has no object `rows`"
 NO_TIME = "the answer does not say when it was read"
 
 

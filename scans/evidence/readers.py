@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
-from scans.evidence.sources import Sources
+from scans.evidence.sources import CUT, UNREADABLE, Sources
 from scans.evidence.times import moment
 
 Kind = Literal["insight", "action", "cohort", "experiment_metric", "alert"]
@@ -110,12 +110,12 @@ class Readers:
 def _items(sources: Sources, source: str) -> Iterator[dict[str, Any]]:
     listing = sources.listing(source)
     if source not in sources.blind and not listing.whole:
-        sources.blind[source] = "the answer holds fewer items than it announces"
+        sources.blind[source] = CUT
     for item in listing.items:
         if isinstance(item, dict):
             yield cast("dict[str, Any]", item)
         else:
-            sources.blind[source] = "the answer holds an item that cannot be read"
+            sources.blind[source] = UNREADABLE
 
 
 def _live(source: str, item: Mapping[str, Any], now: datetime) -> bool:

@@ -13,6 +13,10 @@ from pydantic import ValidationError
 from scans.model.base import Foreign
 from scans.model.documents import Documents
 
+NO_ROWS = "the answer has no object `rows`"
+UNREADABLE = "the answer holds an item that cannot be read"
+CUT = "the answer holds fewer items than it announces"
+
 Item = TypeVar("Item", bound=Foreign)
 Opened = TypeVar("Opened")
 
@@ -59,13 +63,13 @@ class Sources:
         """
         listing = self.listing(source)
         if source not in self.blind and not listing.whole and not may_be_cut:
-            self.blind[source] = "the answer holds fewer items than it announces"
+            self.blind[source] = CUT
         read: list[Item] = []
         for item in listing.items:
             try:
                 read.append(model.model_validate(item))
             except ValidationError:
-                self.blind[source] = "the answer holds an item that cannot be read"
+                self.blind[source] = UNREADABLE
         return read
 
     def document(self, source: str) -> dict[str, Any] | None:
