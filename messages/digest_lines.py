@@ -1,7 +1,7 @@
 """The lines of a digest: each says one thing, escaped and cut to the room there is."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from messages import escape, words
@@ -14,6 +14,7 @@ from messages.digest_content import (
 )
 from scans.model import Blind, BlockedBy, Finding, SuggestedAction
 from scans.model.action import Skipped
+from scans.words import day, when
 
 LONGEST_NAME = 60
 _FEWEST_REASONS = 3
@@ -39,7 +40,7 @@ def headline(content: DigestContent) -> str:
     signs = _signs(content.sections)
     if not signs:
         return text
-    since = f" since {_day(content.previous_as_of)}" if content.previous_as_of else ""
+    since = f" since {day(content.previous_as_of)}" if content.previous_as_of else ""
     return f"{text} ({signs}{since})"
 
 
@@ -153,8 +154,8 @@ def heartbeat(content: DigestContent) -> str:
 
 
 def _look(section: ScanSection) -> str:
-    last = _moment(section.last_success) if section.last_success else "never"
-    following = f" (next {_moment(section.next_look)})" if section.next_look else ""
+    last = when(section.last_success) if section.last_success else "never"
+    following = f" (next {when(section.next_look)})" if section.next_look else ""
     return f"{escape.slack(words.scan(section.scan))} {last}{following}"
 
 
@@ -184,12 +185,3 @@ def _link(each: WaitingPullRequest) -> str:
 def _age(then: datetime, now: datetime) -> str:
     days = (now - then).days
     return f"{words.counted(days, 'day')} old" if days > 0 else "new"
-
-
-def _day(moment: datetime) -> str:
-    day = moment.astimezone(UTC)
-    return f"{day.day} {day:%b}"
-
-
-def _moment(moment: datetime) -> str:
-    return f"{_day(moment)} {moment.astimezone(UTC):%H:%M} UTC"

@@ -8,6 +8,7 @@ from messages.marker import Marker, write_marker
 from scans.event_health import Arrived, Awaited, MergedNews
 from scans.model import Model
 from scans.model.identity import EVENT_HEALTH
+from scans.words import date
 
 _LONGEST_NAME = 160
 _MOST = 20
@@ -94,5 +95,4 @@ def _listed(entries: Iterable[str]) -> Iterator[str]:
 
 
 def _moment(at: datetime) -> str:
-    at = at.astimezone(UTC)
-    return f"{at.day} {at:%b %Y %H:%M} UTC"
+    return f"{date(at)} {at.astimezone(UTC):%H:%M} UTC"

@@ -30,6 +30,11 @@ def date(at: datetime) -> str:
     return f"{day(at)} {at.astimezone(UTC).year}"
 
 
+def when(at: datetime) -> str:
+    """Return a time to the minute: `18 Nov 14:00 UTC`."""
+    return f"{day(at)} {at.astimezone(UTC):%H:%M} UTC"
+
+
 def iso(at: datetime) -> str:
     """Return a time as evidence keeps it: ISO 8601 in UTC, to the second."""
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

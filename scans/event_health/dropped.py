@@ -11,10 +11,10 @@ from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
 from scans.event_health.sources import PROPERTY_USAGE
 from scans.event_health.verdicts import Verdict
-from scans.event_health.words import clock, percent, quoted, share, when
+from scans.event_health.words import clock, percent, quoted, share
 from scans.model.code import Deploy
 from scans.model.finding import Evidence
-from scans.words import cut, days, iso
+from scans.words import cut, days, iso, when
 
 SOURCE = f"posthog.{PROPERTY_USAGE}"
 

@@ -13,10 +13,10 @@ from scans.event_health.settings import EventHealthSettings
 from scans.event_health.signals import Signals
 from scans.event_health.sources import EVENT_ARRIVALS
 from scans.event_health.verdicts import Verdict
-from scans.event_health.words import quoted, when
+from scans.event_health.words import quoted
 from scans.model.code import MergedChange
 from scans.model.finding import Evidence
-from scans.words import cut, iso
+from scans.words import cut, iso, when
 
 SOURCE = f"posthog.{EVENT_ARRIVALS}"
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from scans.words import cut, day
+from scans.words import cut, when
 
 
 def quoted(name: str) -> str:
@@ -21,11 +21,6 @@ def percent(part: int, whole: int) -> str:
 def share(part: int, whole: int) -> float:
     """Return a share in percent, for the evidence; of nothing it is none."""
     return round(100 * part / whole, 1) if whole else 0.0
-
-
-def when(at: datetime) -> str:
-    """Return a time to the minute: `18 Nov 14:00 UTC`."""
-    return f"{day(at)} {at.astimezone(UTC):%H:%M} UTC"
 
 
 def clock(at: datetime, beside: datetime) -> str:

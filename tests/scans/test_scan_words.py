@@ -12,6 +12,7 @@ def test_a_time_is_said_and_kept_in_utc():
     """A day and a time are UTC's, wherever the time was read."""
     assert words.date(LATE) == "13 Oct 2026"
     assert words.day(LATE) == "13 Oct"
+    assert words.when(LATE) == "13 Oct 01:30 UTC"
     assert words.iso(LATE) == "2026-10-13T01:30:00Z"
     assert words.iso(datetime(2026, 1, 2, 3, 4, 5, 6, UTC)) == "2026-01-02T03:04:05Z"
 
