@@ -29,6 +29,9 @@ class Modes(BaseModel):
     """Where a family of paths (`query`, `error_tracking`, …) answers; elsewhere it is 404. A family
     that is not named answers under `projects/` and under `environments/`."""
 
+    experiment_answers: Literal["newer", "older"] = "newer"
+    """Whether results of experiments compare with a baseline, or give chances by variant."""
+
     def changed(self, given: dict[str, Any]) -> "Modes":
         """These modes with some of them set anew; raises `ValidationError`."""
         return Modes.model_validate(self.model_dump() | given)

@@ -10,7 +10,7 @@ from demo.posthog.hogql.refusals import GAP_CODE, Refused
 from demo.posthog.hogql.translator import DEFAULT_ROWS
 from demo.posthog.query_jobs import CACHE_TIME, Job
 from demo.posthog.replies import Reply, gap, invalid, not_found
-from demo.posthog.routes import error_tracking
+from demo.posthog.routes import error_tracking, experiment_results
 from demo.posthog.routes.table import in_project
 from demo.posthog.shapes import Json, an_object
 
@@ -28,6 +28,8 @@ def ask(call: Call) -> Reply:
         raise invalid("query: This field is required.", "required")
     if asked.get("kind") == error_tracking.KIND:
         return error_tracking.answer(call, asked)
+    if asked.get("kind") == experiment_results.KIND:
+        return experiment_results.answer(call, asked)
     query, refresh = _checked(asked), body.get("refresh", "blocking")
     if refresh not in _REFRESHES:
         raise gap(f"refresh={refresh!r}")
