@@ -13,6 +13,7 @@ from scans.production import (
     FlagFacts,
     Judged,
     ReaderFacts,
+    ResultFacts,
     Variant,
 )
 
@@ -183,3 +184,30 @@ def test_what_was_said_is_not_said_again() -> None:
     )
     reader = ReaderFacts(kind="insight", name="Sales")
     assert of_event(known=True, count=3, judged=blocked, readers=(reader,)).count("Sales") == 1
+
+
+def test_an_experiment_with_a_result() -> None:
+    """Where nobody concluded, the numbers stand in its place, and what speaks against the value."""
+    summary = "test 3 % likely to win over control, 4,120 people"
+    said = of_flag(
+        serves="constant",
+        value="test",
+        experiments=(
+            ExperimentFacts(
+                name="Rail",
+                state="ended",
+                ended_at=DAY,
+                result=ResultFacts(known=True, summary=summary),
+                against='"control" won',
+            ),
+        ),
+    )
+    assert f'experiment "Rail" ended 2026-11-20; result: {summary}; although "control" won' in said
+
+
+def test_an_experiment_whose_result_is_unknown() -> None:
+    """Not knowing is no outcome."""
+    unknown = ResultFacts(summary="unknown: PostHog did not answer")
+    said = of_flag(experiments=(ExperimentFacts(name="Rail", state="ended", result=unknown),))
+    assert 'experiment "Rail" ended: no conclusion noted' in said
+    assert "result: unknown: PostHog did not answer" in said

@@ -98,7 +98,7 @@ def answer(call: Call, query: Json) -> Reply:
         raise invalid("query.metric: Field required", "required")
     experiment = _experiment(call, query.get("experiment_id"))
     counted = _counted(call.world.story.events, experiment, metric, call.world.clock())
-    baseline = counted.pop(_CONTROL, None)
+    baseline = counted.pop(_baseline(experiment), None)
     if baseline is None or not counted or not baseline.mean:
         raise invalid("No exposures were found for this experiment.", "no-exposures")
     differences = [_difference(one, baseline) for one in counted.values()]
@@ -120,6 +120,11 @@ def _experiment(call: Call, number: object) -> Json:
         if one["id"] == number and one["start_date"] is not None:
             return one
     raise invalid(f"query.experiment_id: no experiment {number!r} that has started")
+
+
+def _baseline(experiment: Json) -> str:
+    keys = [str(one["key"]) for one in experiment["parameters"]["feature_flag_variants"]]
+    return _CONTROL if _CONTROL in keys else keys[0]
 
 
 def _counted(

@@ -138,3 +138,34 @@ def test_a_record_that_cannot_be_read_is_there_and_not_judged() -> None:
         assert known.judged is not None
         assert known.judged.verdict == "inconclusive"
         assert known.judged.reason
+
+
+def test_the_result_of_an_experiment_stands_beside_it() -> None:
+    """Numbers as PostHog gave them, a few words, and what speaks against the value."""
+    variants = [{"key": key, "rollout_percentage": 50} for key in ("control", "test")]
+    shipped = [{"properties": [], "rollout_percentage": 100, "variant": "test"}]
+    filters: dict[str, Any] = {"groups": shipped, "multivariate": {"variants": variants}}
+    experiment = {
+        "id": 7,
+        "feature_flag_key": "nav",
+        "start_date": "2026-08-01T00:00:00Z",
+        "end_date": "2026-10-01T00:00:00Z",
+    }
+    test = {"samples": 2000, "chance_to_win": 0.02, "significant": True}
+    row = {"metric": "Paid", "baseline": "control", "variants": {"control": {}, "test": test}}
+    known = facts(
+        flag("nav", filters=filters),
+        experiments={"count": 1, "results": [experiment]},
+        experiment_results={"as_of": NOW.isoformat(), "rows": {"7": row}},
+    )
+    (one,) = known.experiments
+    assert one.against == '"control" won'
+    assert one.result is not None
+    assert (one.result.known, one.result.metric) == (True, "Paid")
+    assert one.result.summary == "test 2 % likely to win over control"
+    assert one.result.variants[1].model_dump(exclude_none=True) == {
+        "key": "test",
+        "people": 2000,
+        "chance_to_win": 0.02,
+        "significant": True,
+    }
