@@ -172,6 +172,16 @@ class Flag(Foreign):
         return self.has_encrypted_payloads or bool(payloads)
 
 
+def _one_of(item: object, *names: str) -> object:
+    """Refuse a row of another kind, which would otherwise be read as a row about no flag."""
+    if isinstance(item, dict):
+        row = cast("dict[str, Any]", item)
+        if not row.keys() & set(names):
+            raise ValueError(f"none of {', '.join(names)}")
+        return row
+    return item
+
+
 class Experiment(Foreign):
     """An experiment. Its state comes from its dates, which every version of PostHog has."""
 
@@ -184,6 +194,11 @@ class Experiment(Foreign):
     start_date: Moment | None = None
     end_date: Moment | None = None
     deleted: Switch = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_one(cls, item: object) -> object:
+        return _one_of(item, "feature_flag", "feature_flag_key", "start_date", "end_date")
 
     @property
     def flags(self) -> frozenset[int | str]:
@@ -232,7 +247,7 @@ class ScheduledChange(Foreign):
     """A change of a flag that somebody has planned. Executed and failed ones are listed too."""
 
     model_name: StrictStr | None = None
-    record_id: Reference = None
+    record_id: Reference
     scheduled_at: Moment | None = None
     executed_at: Moment | None = None
     is_recurring: Switch = False
@@ -280,6 +295,11 @@ class Survey(Foreign):
     linked_flag: LooseReference = None
     targeting_flag: LooseReference = None
     internal_targeting_flag: LooseReference = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_one(cls, item: object) -> object:
+        return _one_of(item, *cls.model_fields)
 
     @property
     def flags(self) -> frozenset[int | str]:

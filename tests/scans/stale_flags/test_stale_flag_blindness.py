@@ -144,12 +144,17 @@ def test_nothing_dates_a_flag_whose_log_is_blind_and_whose_row_names_no_edit() -
     assert judge_all(live(flag(updated_at=None, created_at=ago(9)), blind=blind)).active == 1
 
 
-def test_a_feature_that_names_no_flag_may_be_the_one_of_any() -> None:
+def test_a_row_that_names_no_flag_may_be_of_any() -> None:
     """Rows of another kind in the list must not free a flag; a feature without a flag is fine."""
     foreign = folder(
         flag(features=None), early_access_features=listing({"id": "1", "name": "new-nav"})
     )
     assert [one.blocked_by for one in candidate(foreign).obstacles] == [BlockedBy.BLIND]
+    for source in ("scheduled_changes", "surveys"):
+        foreign = folder(flag(surveys=None), **{source: listing({"id": 1, "key": "new-nav"})})
+        assert [one.blocked_by for one in candidate(foreign).obstacles] == [BlockedBy.BLIND]
+    foreign = folder(flag(experiment_set=None), experiments=listing({"id": 1, "key": "new-nav"}))
+    assert "experiments" in {one.source for one in judge_all(foreign).blind}
     unswitched = folder(flag(), early_access_features=listing({"id": "1", "feature_flag": None}))
     assert candidate(unswitched).obstacles == ()
 
