@@ -131,11 +131,14 @@ def _events(
     rules, captured = source.rules.dead_events, (checkout.captured,)
     documents = source.said.for_events(captured)
     since = past.reaches_back_to(documents, rules)
-    for then in _within(moments, since, "what was counted"):
-        was = past.at(documents, then)
-        assessment = rule.assess(was, captured, rules, then)
-        code = past.sites_at(checkout.events(assessment.wanted), then)
-        result = rule.conclude(assessment, (code,), rules, then)
+    known = _within(moments, since, "what was counted")
+    looks = [(then, past.at(documents, then)) for then in known]
+    judged = [rule.assess(was, captured, rules, then) for then, was in looks]
+    # To try a removal takes long, and the code is that of today at every look: it is asked once.
+    code = checkout.events(sorted({name for each in judged for name in each.wanted}))
+    for (then, was), assessment in zip(looks, judged, strict=True):
+        sites = past.sites_at(code, then)
+        result = rule.conclude(assessment, (sites,), rules, then)
         yield PastLook(then, result, past.present(was, then, rules))
 
 
