@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, cast
 
+from scans.evidence.times import moment
 from scans.model.documents import Documents, Json
 from scans.model.questions import MetricOf, Questions
 from scans.stale_flags.rule import Verdict, judge, last_experiment
@@ -18,7 +19,7 @@ from scans.stale_flags.sources import EXPERIMENTS
 
 def questions(documents: Documents, settings: StaleFlagSettings, now: datetime) -> Questions:
     """Return what is unread after the base reading. Never raises, whatever stands in documents."""
-    metrics = dict(_unconcluded(documents))
+    metrics = dict(_unconcluded(documents, now))
     if not metrics:
         return Questions()
     concluded = [
@@ -35,13 +36,15 @@ def questions(documents: Documents, settings: StaleFlagSettings, now: datetime) 
     return Questions(results=tuple(MetricOf(experiment=one, metric=metrics[one]) for one in wanted))
 
 
-def _unconcluded(documents: Documents) -> Iterator[tuple[int, Json]]:
-    """Yield the id and the first primary metric of each experiment without a conclusion."""
+def _unconcluded(documents: Documents, now: datetime) -> Iterator[tuple[int, Json]]:
+    """Yield the id and the first primary metric of each that ended without a conclusion."""
     listed = documents.documents.get(EXPERIMENTS, {}).get("results")
     for item in _objects(listed):
         number, metric = item.get("id"), _first_metric(item)
         concluded = isinstance(item.get("conclusion"), str) and item["conclusion"]
-        if type(number) is int and metric is not None and not concluded:
+        ended = moment(item.get("end_date"))
+        over = ended is not None and ended <= now
+        if type(number) is int and metric is not None and over and not concluded:
             yield number, metric
 
 
