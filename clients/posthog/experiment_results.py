@@ -53,7 +53,7 @@ async def read(answer: Answer, now: datetime, questions: Questions) -> Json:
         try:
             rows[str(each.experiment)] = await _row(answer, each)
         except ClientError as error:
-            unasked[str(each.experiment)] = str(error)
+            unasked[str(each.experiment)] = error.detail or str(error)
     unasked |= {str(each.experiment): TOO_MANY for each in questions.results[MOST:]}
     return {"as_of": iso(seconds(now)), "rows": rows, "unasked": unasked}
 
