@@ -143,7 +143,9 @@ def test_a_record_that_cannot_be_read_is_there_and_not_judged() -> None:
 def test_the_result_of_an_experiment_stands_beside_it() -> None:
     """Numbers as PostHog gave them, a few words, and what speaks against the value."""
     variants = [{"key": key, "rollout_percentage": 50} for key in ("control", "test")]
-    shipped = [{"properties": [], "rollout_percentage": 100, "variant": "test"}]
+    shipped: list[dict[str, Any]] = [
+        {"properties": [], "rollout_percentage": 100, "variant": "test"}
+    ]
     filters: dict[str, Any] = {"groups": shipped, "multivariate": {"variants": variants}}
     experiment = {
         "id": 7,
