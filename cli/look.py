@@ -18,7 +18,7 @@ from cli.searching import search
 from clients.checkout import FolderTree
 from clients.git_history import line_ages
 from clients.second_parsers import LocalParsers
-from scans import dead_events, event_health, stale_flags
+from scans import SCANS, dead_events, event_health, stale_flags
 from scans.model import (
     Blind,
     CapturedNames,
@@ -38,12 +38,7 @@ if TYPE_CHECKING:
 HERE = "."
 """What a local checkout is called where a repository has a name."""
 
-DECISIVE = {
-    "stale_flags": "feature_flags",
-    "dead_events": "event_usage",
-    "event_health": "event_usage",
-}
-"""The document without which a scan can conclude nothing."""
+DECISIVE = {scan.name: scan.decisive for scan in SCANS}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from scans import dead_events, event_health, stale_flags
 from scans.dead_events.settings import DeadEventSettings
 from scans.event_health.settings import EventHealthSettings
+from scans.evidence.event_usage import EVENT_USAGE
 from scans.model.base import Model
 from scans.stale_flags.settings import StaleFlagSettings
+from scans.stale_flags.sources import FLAGS
 
 
 @dataclass(frozen=True)
@@ -19,10 +21,12 @@ class Scan:
     settings: type[Model]
     reported: tuple[str, ...]
     """The verdicts that a finding can carry; the others are never reported."""
+    decisive: str
+    """The document without which nothing can be concluded."""
 
 
 SCANS = (
-    Scan("stale_flags", "Stale flags", StaleFlagSettings, stale_flags.REPORTED),
-    Scan("dead_events", "Dead events", DeadEventSettings, dead_events.REPORTED),
-    Scan("event_health", "Event health", EventHealthSettings, event_health.REPORTED),
+    Scan("stale_flags", "Stale flags", StaleFlagSettings, stale_flags.REPORTED, FLAGS),
+    Scan("dead_events", "Dead events", DeadEventSettings, dead_events.REPORTED, EVENT_USAGE),
+    Scan("event_health", "Event health", EventHealthSettings, event_health.REPORTED, EVENT_USAGE),
 )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from clients.posthog.usage_rows import (
     CONTROL_CHARACTERS,
+    MOST_ROWS,
     Run,
     batches,
     iso,
@@ -25,8 +26,6 @@ NAME = "event arrivals"
 PROPERTIES_NAME = "property arrivals"
 
 NAMES_AT_ONCE = 500
-MAX_ROWS = 49_999
-
 TEXT = """\
 SELECT event, count() AS total, toUnixTimestamp(min(timestamp)) AS first_at,
        toUnixTimestamp(max(timestamp)) AS last_at
@@ -104,7 +103,7 @@ async def _add_properties(
             absent: Json = {name: {"count": 0, "first_seen": None} for name in wanted[event]}
             rows[event]["properties"] = dict(sorted(absent.items()))
         sent: Json = {**values, "names": list(batch), "carried": carried}
-        for row in await run(PROPERTIES_TEXT, sent, PROPERTIES_NAME, MAX_ROWS):
+        for row in await run(PROPERTIES_TEXT, sent, PROPERTIES_NAME, MOST_ROWS):
             _arrived(rows, row)
 
 

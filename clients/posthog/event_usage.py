@@ -11,13 +11,20 @@ from datetime import datetime
 from typing import cast
 
 from clients.errors import ClientError
-from clients.posthog.usage_rows import DAY, Run, iso, seconds, too_much, unusable, whole, words
+from clients.posthog.usage_rows import (
+    DAY,
+    MOST_ROWS,
+    Run,
+    iso,
+    seconds,
+    too_much,
+    unusable,
+    whole,
+    words,
+)
 from scans.model import Json, Questions
 
 NAME = "event usage"
-
-MAX_ROWS = 49_999
-"""One row per name; PostHog cuts at 50,000."""
 
 Ask = Callable[[Json], Awaitable[list[Json]]]
 """Rows by values: `since`, `until` and `days` of one part."""
@@ -71,7 +78,7 @@ async def read(run: Run, now: datetime, questions: Questions) -> Json:
     """
 
     async def ask(values: Json) -> list[Json]:
-        return await run(TEXT, values, NAME, MAX_ROWS)
+        return await run(TEXT, values, NAME, MOST_ROWS)
 
     until = seconds(now)
     return document(await days_until(ask, until, questions.event_window_days), until)

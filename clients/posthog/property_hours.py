@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from clients.posthog.usage_rows import (
     DAY,
     HOUR,
+    MOST_ROWS,
     Run,
     batches,
     fraction,
@@ -20,9 +21,6 @@ NAME = "property usage by hour"
 
 BASELINE_DAYS = 7
 """Days before the recent ones that are read: enough to see the level before a drop."""
-
-MAX_ROWS = 49_999
-"""One row per event, property and hour, and one per event and hour; PostHog cuts at 50,000."""
 
 TEXT = """\
 SELECT event, tupleElement(pair, 1) AS property, start_of_hour,
@@ -75,11 +73,11 @@ def _portions(wanted: Mapping[str, list[PropertyOf]], hours: int) -> list[list[P
     portions: list[list[PropertyOf]] = []
     room = 0
     for properties in wanted.values():
-        for some in batches(properties, MAX_ROWS // hours - 1):
+        for some in batches(properties, MOST_ROWS // hours - 1):
             needed = (len(some) + 1) * hours
             if needed > room:
                 portions.append([])
-                room = MAX_ROWS
+                room = MOST_ROWS
             portions[-1].extend(some)
             room -= needed
     return portions
@@ -94,7 +92,7 @@ async def _portion(
     sample = fraction(sum(expected[name] for name in names))
     every: dict[str, dict[int, int]] = defaultdict(dict)
     carried: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
-    for row in await run(some_people(TEXT, sample), values, NAME, MAX_ROWS):
+    for row in await run(some_people(TEXT, sample), values, NAME, MOST_ROWS):
         event, prop = (words(row, column, NAME) for column in ("event", "property"))
         hour = whole(row, "start_of_hour", NAME)
         if rows := whole(row, "every_row", NAME):

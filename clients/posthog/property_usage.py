@@ -16,6 +16,7 @@ from clients.posthog import property_hours
 from clients.posthog.usage_rows import (
     CONTROL_CHARACTERS,
     DAY,
+    MOST_ROWS,
     ROWS_AT_ONCE,
     Run,
     batches,
@@ -32,9 +33,6 @@ from clients.posthog.usage_rows import (
 from scans.model import Json, Questions
 
 NAME = "property usage"
-
-MAX_ROWS = 49_999
-"""One row per event, property and type; PostHog cuts at 50,000."""
 
 ROOMS = ((300, 165), (24, 2_000))
 """Events of one query and rows for each: what does not fit the first is asked in one more query."""
@@ -196,7 +194,7 @@ async def _ask(
 ) -> dict[str, list[Json]]:
     values: Json = {"names": list(names), **vars(window)}
     answer: dict[str, list[Json]] = {name: [] for name in names}
-    for row in await run(text(room, sample), values, NAME, MAX_ROWS):
+    for row in await run(text(room, sample), values, NAME, MOST_ROWS):
         event = words(row, "event", NAME)
         if event not in answer:
             raise unusable(NAME, "a row of an event that was not asked for")

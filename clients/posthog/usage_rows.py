@@ -21,6 +21,9 @@ from clients.errors import (
 from clients.posthog.answers import SERVICE
 from scans.model import Json
 
+MOST_ROWS = 49_999
+"""Of one answer. PostHog gives 50,000 at most, and one row more than wanted is always asked for."""
+
 Run = Callable[[str, Json, str, int], Awaitable[list[Json]]]
 """`PostHog.query`: text, values, name in the query log and the most rows; all rows or an error."""
 

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clients import errors
-from clients.posthog import PostHog, property_hours, property_usage
+from clients.posthog import PostHog, property_usage
 from clients.posthog.property_usage import ROOMS, TOO_MANY, portions
-from clients.posthog.usage_rows import ROWS_AT_ONCE, fraction
+from clients.posthog.usage_rows import MOST_ROWS, ROWS_AT_ONCE, fraction
 from demo.posthog.events import Event
 from scans.model import Json, PropertyOf, Questions
 
@@ -330,7 +330,7 @@ def test_hours_are_asked_in_questions_that_one_answer_holds(
     assert sorted(carried) == sorted(f"{event}.{name}" for event, name in named)
     for values in sent:
         hours = (values["until"] - values["since"]) // 3600 + 1
-        assert hours * (len(values["names"]) + len(values["carried"])) <= property_hours.MAX_ROWS
+        assert hours * (len(values["names"]) + len(values["carried"])) <= MOST_ROWS
 
 
 @pytest.mark.parametrize("error", [errors.ServerFailed, errors.TimedOut, errors.AnswerUnusable])
