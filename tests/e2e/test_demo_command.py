@@ -23,6 +23,8 @@ pytestmark = [
 ]
 
 END_SECONDS = 20
+START_SECONDS = 120
+"""For the company to be there, on a machine where other tests start theirs."""
 
 
 USUAL_PORTS = (4390, 4700, 7243, 8243, 8797)
@@ -59,6 +61,12 @@ def _left_over(folder: Path) -> list[str]:
         ["ps", "-A", "-ww", "-o", "pid=,args="], capture_output=True, text=True, check=True
     ).stdout
     return [line for line in shown.splitlines() if str(folder) in line]
+
+
+def _serves_temporal(demo: subprocess.Popen[str], folder: Path) -> bool:
+    """Whether the demo has come so far; one that ended by itself says why."""
+    assert demo.poll() is None, demo.communicate()[0]
+    return any("start-dev" in line for line in _left_over(folder))
 
 
 def _assert_nothing_is_left(folder: Path) -> None:
@@ -100,10 +108,7 @@ def test_ctrl_c_takes_everything_with_it(folder: Path) -> None:
 def test_a_demo_that_is_terminated_in_the_middle_takes_everything_with_it(folder: Path) -> None:
     """Told to end while it scans, it leaves neither a process nor a folder."""
     demo = _demo(folder)
-    until(
-        lambda: any("start-dev" in line for line in _left_over(folder)) or None,
-        "a Temporal server",
-    )
+    until(lambda: _serves_temporal(demo, folder) or None, "a Temporal server", START_SECONDS)
     _assert_ends(demo, folder, signal.SIGTERM)
 
 
