@@ -1,7 +1,8 @@
 """The door to source code: check a repository out and find where it asks PostHog for what."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from temporalio import activity
 
@@ -15,6 +16,8 @@ from clients.git import Git, RepositoryAddress
 from codebase.removal.second_parser import SecondParsers
 from codebase.tree.memory import Memory
 from scans.model import CapturedNames, EventCode, RepositoryCode
+
+T = TypeVar("T")
 
 
 class RepositoryActivities:
@@ -38,16 +41,9 @@ class RepositoryActivities:
         repository = self._repositories[request.repository]
         async with beating() as pulse:
             address = await asyncio.to_thread(repository.readable_address)
-            async with self._git.checkout(address, pulse) as checkout:
-                pulse("finding captures")
-                return await apart(
-                    captured_in_folder,
-                    checkout.path,
-                    request.repository,
-                    checkout.sha,
-                    ignore=repository.ignore,
-                    memory=self._memory,
-                )
+            return await self._search(
+                repository, address, pulse, "finding captures", captured_in_folder
+            )
 
     @activity.defn(name="event_sites")
     async def event_sites(self, request: LocateEvents) -> EventCode:
@@ -55,19 +51,16 @@ class RepositoryActivities:
         repository = self._repositories[request.repository]
         async with beating() as pulse:
             address = await asyncio.to_thread(repository.readable_address)
-            async with self._git.checkout(address, pulse) as checkout:
-                pulse("finding captures")
-                code = await apart(
-                    event_sites_in_folder,
-                    checkout.path,
-                    request.repository,
-                    checkout.sha,
-                    wanted=request.wanted,
-                    ignore=repository.ignore,
-                    memory=self._memory,
-                    parsers=self._parsers,
-                    removals=request.removals,
-                )
+            code = await self._search(
+                repository,
+                address,
+                pulse,
+                "finding captures",
+                event_sites_in_folder,
+                wanted=request.wanted,
+                parsers=self._parsers,
+                removals=request.removals,
+            )
             return await self._aged(code, request, address, pulse)
 
     async def _aged(
@@ -93,16 +86,37 @@ class RepositoryActivities:
         repository = self._repositories[request.repository]
         async with beating() as pulse:
             address = await asyncio.to_thread(repository.readable_address)
-            async with self._git.checkout(address, pulse) as checkout:
-                pulse("finding call sites")
-                # It may take all of a processor for seconds, and a hostile repository's memory.
-                return await apart(
-                    locate_in_folder,
-                    checkout.path,
-                    request.repository,
-                    checkout.sha,
-                    wanted=request.wanted,
-                    known=request.known,
-                    ignore=repository.ignore,
-                    memory=self._memory,
-                )
+            return await self._search(
+                repository,
+                address,
+                pulse,
+                "finding call sites",
+                locate_in_folder,
+                wanted=request.wanted,
+                known=request.known,
+            )
+
+    async def _search(
+        self,
+        repository: Repository,
+        address: RepositoryAddress,
+        pulse: Pulse,
+        what: str,
+        find: Callable[..., T],
+        **asked: object,
+    ) -> T:
+        """Check a repository out and search it in a process of its own.
+
+        It may take all of a processor for seconds, and a hostile repository's memory.
+        """
+        async with self._git.checkout(address, pulse) as checkout:
+            pulse(what)
+            return await apart(
+                find,
+                checkout.path,
+                repository.name,
+                checkout.sha,
+                ignore=repository.ignore,
+                memory=self._memory,
+                **asked,
+            )
