@@ -22,8 +22,8 @@ def _once(letters: re.Match[str]) -> str:
     return letters[1]
 
 
-CHANGING = str.maketrans({"e": None, "y": "i"})
-"""Letters that an ending takes away or turns into others."""
+CHANGING = str.maketrans("", "", "edingy")
+"""Letters that an ending brings, takes away or changes, wherever in the name it stands."""
 
 PARTICLES = frozenset({"up", "in", "out", "off", "on", "down", "over", "back"})
 """What stands after the verb in `signed_up`."""
