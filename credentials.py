@@ -18,6 +18,11 @@ GITHUB_TOKEN = f"{PREFIX}GITHUB_TOKEN"
 GITHUB_APP_PRIVATE_KEY = f"{PREFIX}GITHUB_APP_PRIVATE_KEY"
 SLACK_BOT_TOKEN = f"{PREFIX}SLACK_BOT_TOKEN"
 LISTENER_SECRET = f"{PREFIX}LISTENER_SECRET"
+SLACK_APP_TOKEN = f"{PREFIX}SLACK_APP_TOKEN"
+SLACK_SIGNING_SECRET = f"{PREFIX}SLACK_SIGNING_SECRET"
+GITHUB_WEBHOOK_SECRET = f"{PREFIX}GITHUB_WEBHOOK_SECRET"
+POSTHOG_WEBHOOK_SECRET = f"{PREFIX}POSTHOG_WEBHOOK_SECRET"
+POSTHOG_WRITE_API_KEY = f"{PREFIX}POSTHOG_WRITE_API_KEY"
 USAGE_EVENTS_API_KEY = f"{PREFIX}USAGE_EVENTS_API_KEY"
 
 SECRETS = {
@@ -25,7 +30,12 @@ SECRETS = {
     f"{POSTHOG_API_KEY}_<PROJECT>": "The same for one project: upper case, `-` written as `_`.",
     GITHUB_TOKEN: "Token, where no GitHub App is used.",
     GITHUB_APP_PRIVATE_KEY: "Private key (PEM) of the GitHub App.",
+    POSTHOG_WRITE_API_KEY: "Personal API key that may write, where `outputs.posthog_writes` is on.",
     SLACK_BOT_TOKEN: "Bot token with `chat:write` and `channels:history`.",
+    SLACK_APP_TOKEN: "App token with `connections:write`, for buttons by Socket Mode.",
+    SLACK_SIGNING_SECRET: "What Slack signs `POST /slack` with.",
+    GITHUB_WEBHOOK_SECRET: "What GitHub signs `POST /github` with.",
+    POSTHOG_WEBHOOK_SECRET: "What PostHog's webhook sends in a header of its own.",
     f"{LISTENER_SECRET}_<CLIENT>": "What one pipeline signs its requests with.",
     USAGE_EVENTS_API_KEY: "Project token of the project that takes outcomes.",
 }
@@ -65,6 +75,26 @@ class Secrets:
     def listener_secret(self, client: str) -> SecretStr:
         """Return what `client` signs with. Raises `ConfigurationError`."""
         return self._first(_suffixed(LISTENER_SECRET, client))
+
+    def posthog_write_api_key(self, project: str) -> SecretStr:
+        """Return the key that may write, the project's or all's. Raises `ConfigurationError`."""
+        return self._first(_suffixed(POSTHOG_WRITE_API_KEY, project), POSTHOG_WRITE_API_KEY)
+
+    def slack_app_token(self) -> SecretStr:
+        """Return the token for Socket Mode. Raises `ConfigurationError`."""
+        return self._first(SLACK_APP_TOKEN)
+
+    def slack_signing_secret(self) -> SecretStr:
+        """Return what Slack signs with. Raises `ConfigurationError`."""
+        return self._first(SLACK_SIGNING_SECRET)
+
+    def github_webhook_secret(self) -> SecretStr:
+        """Return what GitHub signs with. Raises `ConfigurationError`."""
+        return self._first(GITHUB_WEBHOOK_SECRET)
+
+    def posthog_webhook_secret(self) -> SecretStr:
+        """Return what PostHog's webhook carries. Raises `ConfigurationError`."""
+        return self._first(POSTHOG_WEBHOOK_SECRET)
 
     def usage_events_api_key(self) -> SecretStr:
         """Return the token of the project that takes outcomes. Raises `ConfigurationError`."""

@@ -9,274 +9,37 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any, Literal
 
-from platformdirs import user_data_dir
-from pydantic import (
-    AfterValidator,
-    Field,
-    PrivateAttr,
-    StringConstraints,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import InitErrorDetails
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, SettingsError
 
 from credentials import PREFIX, SECRETS, ConfigurationError, Secrets
 from messages import configuration
 from messages.configuration import Problem
-from messages.configuration.values import (
-    Branch,
-    CloneUrl,
-    Cron,
-    IgnorePattern,
-    RepositoryName,
-    Slug,
-    Url,
-    invalid,
+from messages.configuration.values import Slug, invalid
+from sections import (
+    GitHub,
+    Limits,
+    Listener,
+    Outputs,
+    Project,
+    QuietHours,
+    Repository,
+    Scans,
+    Schedules,
+    Slack,
+    Storage,
+    Temporal,
+    UsageEvents,
 )
-from scans.dead_events.settings import DeadEventSettings
-from scans.event_health.settings import EventHealthSettings
-from scans.model.action import ActionLimits, OutputMode, OutputModes
-from scans.model.base import Model
-from scans.stale_flags.settings import StaleFlagSettings
 
 DEFAULT_FILE = "groundskeeper.toml"
 SCHEMA_FILE = "groundskeeper.schema.json"
 
 Json = dict[str, Any]
 Location = tuple[str | int, ...]
-
-
-# What may stand in the file.
-
-
-def _time_zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise invalid('an IANA time zone, such as "Europe/Zurich"') from None
-    return value
-
-
-TimeZone = Annotated[str, AfterValidator(_time_zone)]
-
-
-class Project(Model):
-    """A PostHog project."""
-
-    host: Url = Field(
-        default="https://us.posthog.com", description="Address of the PostHog instance."
-    )
-    project_id: int = Field(
-        ge=1, description="Number of the project, as in its address.", examples=[1]
-    )
-
-
-class Repository(Model):
-    """A git repository that is searched, and that gets pull requests."""
-
-    name: RepositoryName = Field(description="`owner/name` on GitHub.", examples=["my-org/shop"])
-    url: CloneUrl | None = Field(
-        default=None,
-        description="Where to clone from; not set: `{github.web_url}/{name}.git`.",
-        examples=["https://github.com/my-org/shop.git"],
-    )
-    branch: Branch | None = Field(
-        default=None,
-        description="The branch to read and to propose to; not set: the default branch.",
-        examples=["main"],
-    )
-    projects: tuple[Slug, ...] = Field(
-        default=(),
-        description="Projects whose flags this code asks for; not set: the only project.",
-        examples=[["shop"]],
-    )
-    ignore: tuple[IgnorePattern, ...] = Field(
-        default=(),
-        description="What is neither searched nor edited, as in a `.gitignore`.",
-        examples=[["/legacy/"]],
-    )
-
-
-class GitHub(Model):
-    """GitHub, or a GitHub Enterprise Server."""
-
-    api_url: Url = Field(default="https://api.github.com", description="Address of the REST API.")
-    web_url: Url = Field(default="https://github.com", description="Address that people open.")
-    app_id: int | None = Field(
-        default=None,
-        ge=1,
-        description="Number of the GitHub App; not set: a token is used.",
-        examples=[12345],
-    )
-    seconds_between_writes: float = Field(
-        default=1.0, ge=0, le=60, description="Pause between two calls that change something."
-    )
-
-
-class Slack(Model):
-    """Slack."""
-
-    api_url: Url = Field(default="https://slack.com/api/", description="Address of the Web API.")
-    channel: Annotated[str, StringConstraints(pattern=r"^#?[^\s#<>]{1,80}$")] | None = Field(
-        default=None, description="Channel of the digest, by name or id.", examples=["flags"]
-    )
-
-
-class Outputs(OutputModes):
-    """What leaves this machine. `preview` writes the exact payload to the capture file only."""
-
-    pull_requests: OutputMode = Field(default="preview", description="Draft pull requests.")
-    issues: OutputMode = Field(default="preview", description="Issues on what is left to people.")
-    comments: OutputMode = Field(
-        default="preview", description="Comments on merged pull requests, once each."
-    )
-    slack: OutputMode = Field(default="preview", description="Slack messages.")
-    posthog_writes: OutputMode = Field(default="preview", description="Changes in PostHog.")
-
-    def rule(self) -> OutputModes:
-        """Return what the plan reads."""
-        return OutputModes.model_validate(self.model_dump())
-
-
-class Limits(ActionLimits):
-    """How much one run may propose, and ask of PostHog."""
-
-    posthog_requests: int = Field(
-        default=200,
-        ge=1,
-        description="Requests that one run may send to one PostHog project, queries among them.",
-        json_schema_extra={"unit": "requests"},
-    )
-    posthog_queries: int = Field(
-        default=20,
-        ge=0,
-        description="Queries that may be among them; an old project has 120 in an hour.",
-        json_schema_extra={"unit": "queries"},
-    )
-
-    def rule(self) -> ActionLimits:
-        """Return what the plan and the proposals obey."""
-        return ActionLimits.model_validate(
-            self.model_dump(exclude={"posthog_requests", "posthog_queries"})
-        )
-
-
-class StaleFlags(StaleFlagSettings):
-    """Flags whose decision has been taken, and that still stand in the code."""
-
-    enabled: bool = Field(default=True, description="Whether the scan runs.")
-
-    def rule(self) -> StaleFlagSettings:
-        """Return what the rule reads: without what concerns the schedule alone."""
-        return StaleFlagSettings.model_validate(self.model_dump(exclude={"enabled"}))
-
-
-class DeadEvents(DeadEventSettings):
-    """Events that code still captures and that do not arrive, or that nothing captures."""
-
-    enabled: bool = Field(default=True, description="Whether the scan runs.")
-
-    def rule(self) -> DeadEventSettings:
-        """Return what the rule reads: without what concerns the schedule alone."""
-        return DeadEventSettings.model_validate(self.model_dump(exclude={"enabled"}))
-
-
-class EventHealth(EventHealthSettings):
-    """Events that arrive, and are not what they were: properties, pairs, types, merges."""
-
-    enabled: bool = Field(default=True, description="Whether the scan runs.")
-
-    def rule(self) -> EventHealthSettings:
-        """Return what the rule reads: without what concerns the schedule alone."""
-        return EventHealthSettings.model_validate(self.model_dump(exclude={"enabled"}))
-
-
-class Scans(Model):
-    """One section per scan, named as the scan is."""
-
-    stale_flags: StaleFlags = StaleFlags()
-    dead_events: DeadEvents = DeadEvents()
-    event_health: EventHealth = EventHealth()
-
-    @property
-    def enabled(self) -> tuple[str, ...]:
-        """Names of the scans that run, in this order."""
-        return tuple(name for name, scan in self if scan.enabled)
-
-
-class Schedules(Model):
-    """When things run: five cron fields, in the time zone of the section."""
-
-    time_zone: TimeZone = Field(default="UTC", description="IANA time zone of all schedules.")
-    stale_flags: Cron = Field(default="0 6 * * *", description="The scan for stale flags.")
-    dead_events: Cron = Field(default="20 6 * * *", description="The scan for dead events.")
-    event_health: Cron = Field(default="40 6 * * *", description="The scan of event health.")
-    digest: Cron = Field(default="0 9 * * 1", description="The Slack digest.")
-
-
-class Listener(Model):
-    """The door for pipelines and webhooks."""
-
-    host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on.")
-    port: int = Field(default=8787, ge=0, le=65535, description="Port; 0 takes a free one.")
-    clients: tuple[Slug, ...] = Field(
-        default=("ci",), description="Pipelines that may call, each with a secret of its own."
-    )
-
-
-class Temporal(Model):
-    """The Temporal server."""
-
-    address: str | None = Field(
-        default=None,
-        min_length=1,
-        description="`host:port`; not set: the server that `groundskeeper up` starts.",
-        examples=["temporal:7233"],
-    )
-    namespace: str = Field(default="default", min_length=1, description="Namespace.")
-    embedded_port: int = Field(
-        default=7233, ge=1, le=65535, description="Port of the server that `up` starts."
-    )
-    embedded_ui_port: int = Field(
-        default=8233, ge=1, le=65535, description="Port of that server's own pages."
-    )
-    ui_url: Url | None = Field(
-        default=None,
-        description="Address of the Temporal UI, for links to runs.",
-        examples=["http://127.0.0.1:8233"],
-    )
-    profile: str | None = Field(
-        default=None,
-        min_length=1,
-        description="Profile of Temporal's own configuration file, for TLS and Temporal Cloud.",
-        examples=["cloud"],
-    )
-
-
-class Storage(Model):
-    """What is kept on disk: clones, the capture file, the embedded server's database."""
-
-    data_dir: Path | None = Field(
-        default=None,
-        description="Folder; not set: the user's data folder of this operating system.",
-        examples=["/var/lib/groundskeeper"],
-    )
-
-    @property
-    def folder(self) -> Path:
-        """The folder to use, absolute; it may not exist yet."""
-        return (self.data_dir or Path(user_data_dir("groundskeeper"))).expanduser().absolute()
-
-
-class UsageEvents(Model):
-    """Outcomes (opened, merged, closed), sent as events to a PostHog project of yours."""
-
-    enabled: bool = Field(default=False, description="Whether outcomes are sent.")
-    host: Url = Field(default="https://us.i.posthog.com", description="Address that takes events.")
 
 
 class Settings(BaseSettings):
@@ -295,6 +58,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     scans: Scans = Scans()
     schedules: Schedules = Schedules()
+    quiet_hours: QuietHours = QuietHours()
     listener: Listener = Listener()
     temporal: Temporal = Temporal()
     storage: Storage = Storage()

@@ -39,6 +39,13 @@ BLOCKED_BY: dict[BlockedBy, str] = {
     BlockedBy.PREVIEW: "preview only: nothing was sent",
     BlockedBy.LIMIT_REACHED: "it waits for the next run",
     BlockedBy.QUIET_HOURS: "it waits for working hours",
+    BlockedBy.SHADOW: "alerts are in shadow mode",
+    BlockedBy.PLACEBO: "the rule is not known to be quiet in this project's own past",
+    BlockedBy.CAPPED: "the day's number of messages is reached",
+    BlockedBy.COOLING_DOWN: "the same was told lately",
+    BlockedBy.SUPERSEDED: "a newer deploy is live",
+    BlockedBy.ROLLBACK: "it brings back what was live before",
+    BlockedBy.MUTED: "a person muted it",
     BlockedBy.REFUSED: "a service refused",
 }
 """Why an action was not taken, to be read after `because` or a colon."""

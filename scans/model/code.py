@@ -100,4 +100,13 @@ class Deploy(Model):
     sha: str = ""
     at: AwareDatetime
     source: str
+    """`github.deployments`, `github.push`, `github.release`, `pipeline`, `posthog.annotations`."""
     url: str = ""
+    id: str = ""
+    """GitHub's number of the deployment; empty where the source has none."""
+    previous_sha: str = ""
+    """What was live before; empty where the source does not say."""
+    release: str = ""
+    """What events of this deploy carry as their release; empty: its sha is looked for."""
+    deployer: str = ""
+    """GitHub login of whoever started it."""

@@ -66,6 +66,14 @@ class BlockedBy(StrEnum):
     PREVIEW = "preview"
     LIMIT_REACHED = "limit_reached"
     QUIET_HOURS = "quiet_hours"
+    SHADOW = "shadow"
+    PLACEBO = "placebo"
+    CAPPED = "capped"
+    # What is known about a watched deploy.
+    COOLING_DOWN = "cooling_down"
+    SUPERSEDED = "superseded"
+    ROLLBACK = "rollback"
+    MUTED = "muted"
     # What a service says.
     REFUSED = "refused"
 

@@ -10,6 +10,9 @@ DEAD_EVENT_SCAN = "DeadEventScan"
 EVENT_HEALTH_SCAN = "EventHealthScan"
 CLEANUP = "Cleanup"
 DIGEST = "Digest"
+DEPLOY_WATCH = "DeployWatch"
+RECONCILE_DEPLOYS = "ReconcileDeploys"
+PLACEBO_REPLAY = "PlaceboReplay"
 
 STALE_FLAGS = "stale_flags"
 DEAD_EVENTS = "dead_events"
@@ -27,6 +30,13 @@ PROJECT_ATTRIBUTE = "GkProject"
 REPOSITORY_ATTRIBUTE = "GkRepository"
 SUBJECT_ATTRIBUTE = "GkSubject"
 """Search attributes: how a workflow is found again by what it is about."""
+
+ENVIRONMENT_ATTRIBUTE = "GkEnvironment"
+"""`{repository}:{environment}`: whose deploys follow each other."""
+INCIDENT_ATTRIBUTE = "GkIncident"
+"""Status of a watch's incident; not there while there is none."""
+MENTIONED_ATTRIBUTE = "GkMentioned"
+"""GitHub login of whoever an incident mentions."""
 
 SCHEDULE_PREFIX = "groundskeeper:"
 
@@ -53,6 +63,11 @@ def scan_id(scan: str, project: str) -> str:
 def cleanup_id(repository: str, scan: str, subject_slug: str) -> str:
     """Return the id that lets one Cleanup at a time own a subject in a repository."""
     return f"cleanup:{repository}:{scan}:{subject_slug}"
+
+
+def deploy_watch_id(repository: str, environment: str, deploy: str) -> str:
+    """Return the id of a deploy's watch; `deploy` is GitHub's number of it, or its sha."""
+    return f"deploy-watch:{repository}:{environment}:{deploy}"
 
 
 def digest_id(project: str) -> str:

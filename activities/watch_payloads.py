@@ -1,0 +1,212 @@
+"""What crosses between a deploy watch and its activities: small, and free of rows and of source."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from scans.deploy_watch.incident import Incident, IssueFacts
+from scans.deploy_watch.looks import Baseline, Look, WatchState
+from scans.deploy_watch.rivals import Rival
+from scans.model import BlockedBy, Deploy, Model
+
+
+class DeployChange(Model):
+    """What a deploy brought, as far as its repository tells."""
+
+    previous_sha: str = ""
+    files: tuple[str, ...] = ()
+    """Files that it touched, sorted, at most 2,000."""
+    rollback_of: str = ""
+    """The sha that it takes back: what is live now was live before. Empty for anything new."""
+    why_not: str = ""
+    """Why the change is not known; then no suspect can be named."""
+
+
+class ReadChange(Model):
+    """Ask the repository what a deploy brought."""
+
+    repository: str
+    deploy: Deploy
+
+
+class BeginWatch(Model):
+    """Learn what is normal, once per deploy."""
+
+    project: str
+    deploy: Deploy
+    tau_scale: float = 1.0
+
+
+class WatchBegun(Model):
+    """What is normal at T0, or why nobody can say."""
+
+    baseline: Baseline | None = None
+    why_not: str = ""
+
+
+class LookAtDeploy(Model):
+    """One look: count everything since T0 and judge."""
+
+    project: str
+    deploy: Deploy
+    baseline: Baseline
+    state: WatchState
+    at: AwareDatetime
+    """The clock of this look; what is counted ends a minute earlier."""
+    files: tuple[str, ...] = ()
+
+
+class DescribeIssues(Model):
+    """Learn what the errors in evidence look like, and what else changed then."""
+
+    project: str
+    deploy: Deploy
+    look: Look
+
+
+class IssuesDescribed(Model):
+    """The errors in evidence, and the rivals of the deploy."""
+
+    issues: tuple[IssueFacts, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    blind: tuple[str, ...] = ()
+    """What could not be read: one sentence each."""
+
+
+class RankSuspects(Model):
+    """Ask whose change it was."""
+
+    repository: str
+    deploy: Deploy
+    change: DeployChange
+    look: Look
+    described: IssuesDescribed
+
+
+class Told(Model):
+    """Where an incident is told; what Slack needs to find its message again."""
+
+    channel_id: str = ""
+    ts: str = ""
+    url: str = ""
+    mentioned: tuple[str, ...] = ()
+    """Slack user ids that the message mentions."""
+    threads: tuple[str, ...] = ()
+    """Keys of the replies that are in the thread."""
+    blocked_by: BlockedBy | None = None
+    """Why nobody was told; None once the message is there."""
+    detail: str = ""
+
+
+class TellIncident(Model):
+    """Post the one message of an incident, or bring it up to date."""
+
+    incident: Incident
+    told: Told = Told()
+    may_mention: tuple[str, ...] | None = None
+    """None: whoever the ranking allows; else only these GitHub logins."""
+
+
+class ReplyInThread(Model):
+    """Say a development below the message of an incident, once per `key`."""
+
+    incident: Incident
+    told: Told
+    key: str
+    kind: Literal["detail", "news", "recovered", "all_clear", "rolled_back"]
+    text: str = ""
+    """For `news`: one sentence of ours, without foreign text."""
+
+
+class CommentOnSuspect(Model):
+    """Tell the suspect pull request."""
+
+    repository: str
+    incident: Incident
+
+
+class MarkDeploy(Model):
+    """Mark a deploy in PostHog, once."""
+
+    project: str
+    deploy: Deploy
+
+
+class Marked(Model):
+    """Whether the mark is there, or why not."""
+
+    blocked_by: BlockedBy | None = None
+    detail: str = ""
+
+
+class AskPlace(Model):
+    """Which place a watch has among those that are open."""
+
+    project: str
+    workflow_id: str
+    deploy: Deploy
+
+
+class WatchPlace(Model):
+    """What the other open watches mean for this one."""
+
+    pace_minutes: float
+    """Minutes to the next look; may be slower than the setting where queries are short."""
+    waiting: bool = False
+    """No queries are left for this one: it does not look until another ends."""
+    said: str = ""
+    """Why it looks less often, or waits; empty where it has its full pace."""
+    newer: Deploy | None = None
+    """A newer deploy of the same environment; it takes over."""
+    sharing: tuple[Deploy, ...] = ()
+    """Older deploys of the same environment that share the verdict."""
+
+
+class AskToAlert(Model):
+    """May people be told now?"""
+
+    project: str
+    incident: Incident
+
+
+class MayAlert(Model):
+    """Whether, and whom; and if not, why."""
+
+    blocked_by: BlockedBy | None = None
+    detail: str = ""
+    hold_until: AwareDatetime | None = None
+    """With quiet hours: when to ask again."""
+    may_mention: tuple[str, ...] | None = None
+
+
+class ReplayPast(Model):
+    """Replay the rule at the project's own past, where nothing was deployed."""
+
+    project: str
+    at: AwareDatetime
+    days: int = Field(default=28, ge=7, le=28)
+
+
+class PlaceboReport(Model):
+    """How often the rule would have alerted with nobody to blame."""
+
+    project: str
+    as_of: AwareDatetime
+    slots: int = 0
+    """Two-hour slots without a deploy that were replayed."""
+    alarms: int = 0
+    alarms_doubled: int = 0
+    """The same with twice the spread."""
+    alarms_fourfold: int = 0
+    refused: int = 0
+    """Slots in which nothing could be judged."""
+    blind: str = ""
+    """Why nothing was replayed; empty if it was."""
+
+    @property
+    def tau_scale(self) -> float | None:
+        """The smallest spread at which alerts may be on; None: stay in the shadow."""
+        if self.blind or not self.slots:
+            return None
+        counted = ((1.0, self.alarms), (2.0, self.alarms_doubled), (4.0, self.alarms_fourfold))
+        return next((scale for scale, alarms in counted if alarms <= 1), None)

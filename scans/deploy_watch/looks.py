@@ -1,0 +1,112 @@
+"""What one look says, and what the next one has to know of it. These cross Temporal's history."""
+
+from pydantic import Field
+
+from scans.deploy_watch.verdicts import Verdict
+from scans.model.base import Model
+
+
+class SeriesBaseline(Model):
+    """What is expected of one series: its rate, and how far it strays by itself."""
+
+    series: str
+    a: float
+    """People, with the weight of the past in them: `A` of the gamma prior."""
+    b: float
+    """Sessions that go with them: `B`. Expected people in a window are its sessions times a/b."""
+    k: float
+    """Shape: the smaller, the wider the counts of this series stray."""
+    tau2: float
+    """Squared relative spread between one placebo hour and the next."""
+    weight: float
+    """Share of the evidence that this series may use up; all together make one."""
+    people_per_hour: float
+
+
+class Baseline(Model):
+    """What is normal at a deploy, once computed and then carried along."""
+
+    series: tuple[SeriesBaseline, ...]
+    """The total first."""
+    hours: int
+    """Of history behind it."""
+    sessions_per_minute: float
+    """Pace of the last three hours before T0."""
+    people_for_new: int
+    """People whom a new issue has to reach before anybody is told."""
+    people_for_new_here: int
+    """The same, where its top frame lies in a file that the deploy changed."""
+
+
+class SeriesLook(Model):
+    """One series at one look."""
+
+    series: str
+    evidence: float
+    """S: how many times likelier a rise makes these counts than chance, weighted."""
+    people: int
+    expected: float
+    ratio: float
+    """Over the trailing window: whether it still goes on."""
+    onset: int | None = None
+    """Minute after T0 at which the rise began, as far as the counts tell."""
+    new: bool = False
+    """An issue without a past: there is nothing to expect of it."""
+    on_new_share: float | None = None
+    """Share of the people beyond the expected ones who are on the new release."""
+    old_rising: bool | None = None
+    """Whether the old release is hit as much; None where there is none left to compare with."""
+
+
+class CurvePoint(Model):
+    """Five minutes of a curve: what was expected and what happened."""
+
+    minute: int
+    """Where the five minutes begin, after T0."""
+    people: int
+    expected: float
+    low: float
+    high: float
+    """The band in which nineteen of twenty quiet deploys stay."""
+
+
+class WatchState(Model):
+    """What the next look has to know of the ones before."""
+
+    looks: int = 0
+    refused: int = 0
+    last_refused: bool = False
+    convinced: tuple[str, ...] = ()
+    """Series that fulfilled every condition at the last look; the alert needs two in a row."""
+    lifts: dict[str, float] = Field(default_factory=dict[str, float])
+    """The last lift of each series, for when the old release is gone."""
+    held_back: bool = False
+    """The old release held an alert back: it rose too."""
+    alarm: SeriesLook | None = None
+    alarm_minute: int | None = None
+    steps: tuple[int, ...] = ()
+    """Minutes after T0 at which more of the traffic moved to the new release."""
+
+
+class Look(Model):
+    """What is known at one look."""
+
+    minute: int
+    """Minutes after T0, up to which everything has been counted; one before the clock."""
+    verdict: Verdict
+    """What would be said if the watch ended here."""
+    alarm: SeriesLook | None = None
+    """The series that alerts at this look; None while nothing does. Stays, once it is there."""
+    alarm_minute: int | None = None
+    """The look at which the alarm was first there."""
+    in_evidence: tuple[SeriesLook, ...] = ()
+    """Series with evidence of 20 or more, and new issues; the strongest first."""
+    refused: str = ""
+    """Why nothing was judged at this look; empty where something was."""
+    log: str = ""
+    """One line for people who follow the watch: what was seen and what is still missing."""
+    recovered: bool = False
+    """The trailing ratio of the alarm has stayed below 1.2 for half an hour."""
+    curve: tuple[CurvePoint, ...] = ()
+    """Of the alarm's series, or of the total."""
+    state: WatchState
