@@ -12,9 +12,14 @@ Minutes = Annotated[int, Field(ge=1, le=240)]
 class Funnel(Model):
     """A way through the product whose conversion is watched as errors are."""
 
-    name: str = Field(min_length=1, max_length=80, description="What people call it.")
+    name: str = Field(
+        min_length=1, max_length=80, description="What people call it.", examples=["checkout"]
+    )
     steps: tuple[Annotated[str, StringConstraints(min_length=1, max_length=200)], ...] = Field(
-        min_length=2, max_length=6, description="Events in their order, by name."
+        min_length=2,
+        max_length=6,
+        description="Events in their order, by name.",
+        examples=[["cart_viewed", "order_placed"]],
     )
     within_minutes: Minutes = Field(
         default=30, description="Time from the first step to the last, within one session."
@@ -57,6 +62,7 @@ class DeployWatchSettings(Model):
         gt=0,
         lt=1,
         description="Nominal chance of a false alarm per deploy; evidence of 1/alpha alerts.",
+        json_schema_extra={"unit": "probability"},
     )
     recovery_minutes: Minutes = Field(
         default=30,
@@ -76,6 +82,7 @@ class DeployWatchSettings(Model):
         le=16,
         description="Multiplies the spread a series is granted; 2 halves false alarms and finds "
         "small rises later.",
+        json_schema_extra={"unit": "times"},
     )
     funnels: tuple[Funnel, ...] = Field(
         default=(), max_length=10, description="Ways through the product to watch as well."
