@@ -126,8 +126,16 @@ class QuietHours(Model):
     """When incidents that are not critical wait for the morning."""
 
     enabled: bool = Field(default=True, description="Whether there are any.")
-    begin: Hour = Field(default=19, description="Hour at which they begin, in `time_zone`.")
-    end: Hour = Field(default=8, description="Hour at which they end.")
+    begin: Hour = Field(
+        default=19,
+        description="Hour at which they begin, in `time_zone`.",
+        json_schema_extra={"unit": "hour of the day"},
+    )
+    end: Hour = Field(
+        default=8,
+        description="Hour at which they end.",
+        json_schema_extra={"unit": "hour of the day"},
+    )
     weekends: bool = Field(default=True, description="Whether Saturday and Sunday are quiet.")
     time_zone: TimeZone = Field(default="UTC", description="IANA time zone of the team.")
 
@@ -267,6 +275,7 @@ class Listener(Model):
         ge=1,
         le=256,
         description="Deliveries on their way to Temporal; those beyond are answered 503.",
+        json_schema_extra={"unit": "deliveries"},
     )
 
 
