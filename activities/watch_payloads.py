@@ -105,6 +105,7 @@ class TellIncident(Model):
     told: Told = Told()
     may_mention: tuple[str, ...] | None = None
     """None: whoever the ranking allows; else only these GitHub logins."""
+    last_of_the_day: bool = False
 
 
 class ReplyInThread(Model):
@@ -177,6 +178,9 @@ class MayAlert(Model):
     hold_until: AwareDatetime | None = None
     """With quiet hours: when to ask again."""
     may_mention: tuple[str, ...] | None = None
+    critical: bool = False
+    last_of_the_day: bool = False
+    """The channel is told of no other incident for a while; its message says so."""
 
 
 class ReplayPast(Model):
