@@ -2,6 +2,7 @@
 
 from pydantic import Field
 
+from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.verdicts import Verdict
 from scans.model.base import Model
 
@@ -36,6 +37,8 @@ class Baseline(Model):
     """People whom a new issue has to reach before anybody is told."""
     people_for_new_here: int
     """The same, where its top frame lies in a file that the deploy changed."""
+    counting: Counting = Counting()
+    """How its people and sessions were counted, so that every look counts them the same way."""
 
 
 class SeriesLook(Model):

@@ -28,6 +28,8 @@ class History:
     """People per hour of each issue that has a series of its own, by the issue's id."""
     births: Sequence[int] = ()
     """For every issue first met in this time: the people it reached in its first two hours."""
+    plain_events: bool = False
+    """Nothing tells whose errors these are, so every event counts as a person: they stray more."""
 
 
 @dataclass(frozen=True)

@@ -84,6 +84,20 @@ class DeployWatchSettings(Model):
         "small rises later.",
         json_schema_extra={"unit": "times"},
     )
+    exposure_event: str = Field(
+        default="$pageview",
+        min_length=1,
+        max_length=200,
+        description="Event whose sessions errors are compared with; where it never arrives, every "
+        "event with a session counts.",
+    )
+    release_property: str = Field(
+        default="",
+        max_length=200,
+        description="Property of your own in which events carry their release, on errors and on "
+        "`exposure_event`; PostHog's own properties are read anyway.",
+        examples=["app_release"],
+    )
     funnels: tuple[Funnel, ...] = Field(
         default=(), max_length=10, description="Ways through the product to watch as well."
     )
