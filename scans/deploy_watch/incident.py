@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from scans.deploy_watch.looks import CurvePoint, SeriesLook
+from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.verdicts import Verdict
 from scans.model.base import Model
 from scans.model.code import Deploy
@@ -80,6 +81,9 @@ class Ranking(Model):
     certainty: Certainty
     notes: tuple[str, ...] = ()
     """What was not looked at and why, older code that was newly reached: one sentence each."""
+    paths: dict[str, str] = Field(default_factory=dict[str, str])
+    """Files of frames, as the error's report has them, to their paths in the repository; only those
+    that one file of the deployed commit matches."""
 
 
 class Incident(Model):
@@ -97,6 +101,10 @@ class Incident(Model):
     issues: tuple[IssueFacts, ...] = ()
     ranking: Ranking | None = None
     """None until somebody has looked, or where nobody may be named."""
+    rivals: tuple[Rival, ...] = ()
+    """Changes in PostHog around the onset, for the curve to mark."""
+    blind: tuple[str, ...] = ()
+    """What could not be read: one sentence each."""
     curve: tuple[CurvePoint, ...] = ()
     noticed_at: AwareDatetime
     critical: bool = False
