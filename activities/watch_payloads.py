@@ -2,12 +2,14 @@
 
 from typing import Literal
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from scans.deploy_watch.incident import Incident, IssueFacts
+from scans.deploy_watch.incoming import Press
 from scans.deploy_watch.looks import Baseline, Look, WatchState
 from scans.deploy_watch.rivals import Rival
-from scans.model import BlockedBy, Deploy, Model
+from scans.deploy_watch.telling import ToldIncident
+from scans.model import BlockedBy, CommentOutcome, Deploy, Model
 
 
 class DeployChange(Model):
@@ -146,10 +148,16 @@ class AskPlace(Model):
     project: str
     workflow_id: str
     deploy: Deploy
+    at: AwareDatetime | None = None
+    """The watch's clock; not set: the worker's."""
+    steps: tuple[int, ...] = ()
+    """Minutes after T0 at which more of the traffic moved to the new release."""
+    followed_since: AwareDatetime | None = None
+    """Since when people know of its incident; None while nobody does."""
 
 
 class WatchPlace(Model):
-    """What the other open watches mean for this one."""
+    """What the clock and the other open watches mean for this one."""
 
     pace_minutes: float
     """Minutes to the next look; may be slower than the setting where queries are short."""
@@ -161,6 +169,14 @@ class WatchPlace(Model):
     """A newer deploy of the same environment; it takes over."""
     sharing: tuple[Deploy, ...] = ()
     """Older deploys of the same environment that share the verdict."""
+    older: tuple[str, ...] = ()
+    """Workflow ids of the open watches that this one takes over from."""
+    same: str = ""
+    """Workflow id of an open watch of the same commit: two sources told of one deploy."""
+    over: bool = False
+    """The deploy has been watched for as long as deploys are, or its incident followed."""
+    tau_scale: float = 1.0
+    """Multiplies the spread of the settings: what the project's own past and people asked for."""
 
 
 class AskToAlert(Model):
@@ -168,6 +184,10 @@ class AskToAlert(Model):
 
     project: str
     incident: Incident
+    at: AwareDatetime | None = None
+    """The watch's clock; not set: the worker's."""
+    tau_scale: float = 1.0
+    """With which this deploy is watched."""
 
 
 class MayAlert(Model):
@@ -214,3 +234,36 @@ class PlaceboReport(Model):
             return None
         counted = ((1.0, self.alarms), (2.0, self.alarms_doubled), (4.0, self.alarms_fourfold))
         return next((scale for scale, alarms in counted if alarms <= 1), None)
+
+
+class WatchMemory(BaseModel):
+    """All that a watch knows. It changes as the watch goes on, and outlives each of its runs."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    place: WatchPlace | None = None
+    sharing: tuple[Deploy, ...] = ()
+    superseded_by: Deploy | None = None
+    tau_scale: float = 1.0
+    change: DeployChange = DeployChange()
+    begun: WatchBegun = WatchBegun()
+    marked: Marked = Marked()
+    state: WatchState = WatchState()
+    look: Look | None = None
+    """The last one that was answered."""
+    looked_at: AwareDatetime | None = None
+    log: tuple[str, ...] = ()
+    deliveries: tuple[str, ...] = ()
+    """Heard of lately; a delivery that comes again changes nothing."""
+    presses: tuple[Press, ...] = ()
+    """Buttons that were pressed and not yet acted on."""
+    pressed: tuple[str, ...] = ()
+    """Triggers of the last presses that were taken."""
+    incident: Incident | None = None
+    may: MayAlert | None = None
+    told: Told = Told()
+    card: ToldIncident | None = None
+    """What others go by, once people were told."""
+    recovered_looks: int = 0
+    """In a row."""
+    comment: CommentOutcome | None = None

@@ -13,6 +13,8 @@ An hour of a watch is counted at its most: every look asks all it may ask, and t
 that hour. The shares of all, with the reserve, are never more than the limit.
 """
 
+import math
+
 from pydantic import Field
 
 from scans.model import Model
@@ -45,9 +47,9 @@ class WatchShares(Model):
         )
 
 
-def queries_an_hour(pace: int) -> int:
+def queries_an_hour(pace: float) -> int:
     """Return the most that a watch asks in any hour, with `pace` minutes between its looks."""
-    looks = -(-60 // pace)
+    looks = math.ceil(60 / pace)
     return QUERIES_AT_THE_START + looks * QUERIES_A_LOOK
 
 
