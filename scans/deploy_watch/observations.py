@@ -15,6 +15,27 @@ UNKNOWN_RELEASE, OLD_RELEASE, NEW_RELEASE = -1, 0, 1
 
 
 @dataclass(frozen=True)
+class FunnelHours:
+    """One declared funnel, hour by hour like the `History` that holds it."""
+
+    entered: Sequence[int]
+    """Sessions that took the first step in the hour."""
+    converted: Sequence[int]
+    """Of these, sessions that took the last one in time; everybody's time is over at T0 but that
+    of whoever entered in the last minutes."""
+
+
+@dataclass(frozen=True)
+class FunnelMinutes:
+    """One declared funnel since three hours before T0, by the minute of the first step."""
+
+    entered: Mapping[int, int]
+    converted: Mapping[int, int]
+    """Of these, sessions that took the last step in time *so far*: of the newest minutes, not
+    everybody's time is over."""
+
+
+@dataclass(frozen=True)
 class History:
     """What was normal: hour by hour, counted backwards from T0, oldest first.
 
@@ -28,6 +49,8 @@ class History:
     """People per hour of each issue that has a series of its own, by the issue's id."""
     births: Sequence[int] = ()
     """For every issue first met in this time: the people it reached in its first two hours."""
+    funnels: Mapping[str, FunnelHours] = field(default_factory=dict[str, FunnelHours])
+    """By the funnel's name; one that could not be counted is not there."""
     plain_events: bool = False
     """Nothing tells whose errors these are, so every event counts as a person: they stray more."""
 
@@ -60,5 +83,7 @@ class Observed:
     born: Mapping[str, str] = field(default_factory=dict[str, str])
     """Issues without an event in the 90 days before T0: id to the file of the top in-app frame,
     which is empty where no frame tells."""
+    funnels: Mapping[str, FunnelMinutes] = field(default_factory=dict[str, FunnelMinutes])
+    """By the funnel's name."""
     blind: str = ""
     """Why this look could not read what it had to; it is then refused, never taken for quiet."""

@@ -28,18 +28,23 @@ CREATE MACRO from_local(t, zone) AS timezone('UTC', timezone(zone, t));
 CREATE TABLE events (
     team_id INTEGER, uuid UUID, event VARCHAR, distinct_id VARCHAR, timestamp TIMESTAMP,
     created_at TIMESTAMP, properties VARCHAR, "$session_id" VARCHAR, issue_id UUID,
-    times BIGINT);
+    person_id UUID, "$virt_bot_name" VARCHAR, "$virt_is_bot" BOOLEAN, times BIGINT);
 """
 _LOAD = """
 INSERT INTO events
 SELECT team_id, uuid, event, distinct_id, make_timestamp(micros), make_timestamp(micros),
        properties,
        coalesce(json_extract_string(properties, '$."$session_id"'), ''),
-       TRY_CAST(json_extract_string(properties, '$."$exception_issue_id"') AS UUID), times
+       TRY_CAST(json_extract_string(properties, '$."$exception_issue_id"') AS UUID),
+       -- Nobody has two ids here, so a person is as good as the id, in another form.
+       CAST(md5(distinct_id) AS UUID),
+       bot, bot != '' OR browser IS NULL, times
+FROM (SELECT *, json_extract_string(properties, '$."$raw_user_agent"') AS browser,
+             regexp_extract(coalesce(browser, ''), '(Googlebot|bingbot|GPTBot)') AS bot
 FROM read_csv($1, header=false, auto_detect=false, delim=',', quote='"', escape='"',
     nullstr='\\N', columns={'team_id': 'INTEGER', 'uuid': 'UUID', 'event': 'VARCHAR',
     'distinct_id': 'VARCHAR', 'micros': 'BIGINT', 'properties': 'VARCHAR',
-    'times': 'BIGINT'})
+    'times': 'BIGINT'}))
 """
 
 

@@ -12,7 +12,13 @@ ANY = ""
 TEXT, NUMBER, TIME, BOOL = "text", "number", "time", "bool"
 
 EPOCH = "TIMESTAMP '1970-01-01 00:00:00'"
-_DEFAULTS = {"text": "''", "number": "0", "time": EPOCH, "date": "DATE '1970-01-01'"}
+_DEFAULTS = {
+    "text": "''",
+    "number": "0",
+    "time": EPOCH,
+    "date": "DATE '1970-01-01'",
+    "bool": "false",
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,12 @@ def _count(takes: tuple[str, ...], sql: str) -> Function:
 
 def _extreme(sql: str, *, conditional: bool = False) -> Function:
     takes = (ANY, BOOL) if conditional else (ANY,)
+    return Function(takes, sql, "{0}", aggregate=True, fills=True)
+
+
+def _at_extreme(sql: str, *, conditional: bool = False) -> Function:
+    """The first argument where the second is the least or the most; null is never one of them."""
+    takes = (ANY, ANY, BOOL) if conditional else (ANY, ANY)
     return Function(takes, sql, "{0}", aggregate=True, fills=True)
 
 
@@ -87,6 +99,13 @@ AGGREGATES = {
     "max": _extreme("max({0})"),
     "minIf": _extreme(f"min({{0}}) {_MATCHED}", conditional=True),
     "maxIf": _extreme(f"max({{0}}) {_MATCHED}", conditional=True),
+    # In ClickHouse whichever comes first; nobody may rely on which.
+    "any": _extreme("min({0})"),
+    "anyIf": _extreme(f"min({{0}}) {_MATCHED}", conditional=True),
+    "argMin": _at_extreme("arg_min({0}, {1})"),
+    "argMax": _at_extreme("arg_max({0}, {1})"),
+    "argMinIf": _at_extreme("arg_min({0}, {1}) FILTER (WHERE {2})", conditional=True),
+    "argMaxIf": _at_extreme("arg_max({0}, {1}) FILTER (WHERE {2})", conditional=True),
     "sum": _total("sum({0})"),
     "sumIf": _total(f"sum({{0}}) {_MATCHED}", conditional=True),
     "avg": Function((NUMBER,), "avg({0})", "Float64", aggregate=True),

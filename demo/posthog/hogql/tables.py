@@ -32,6 +32,10 @@ EVENTS = Table(
         "properties": "String",
         "$session_id": "String",
         "issue_id": "Nullable(UUID)",
+        "person_id": "UUID",
+        # As in PostHog, who sends no browser's name counts as a bot, and as one without a name.
+        "$virt_is_bot": "Bool",
+        "$virt_bot_name": "String",
     },
 )
 TABLES = {"events": EVENTS} | {

@@ -56,7 +56,7 @@ def test_syntax_errors_are_posthog_s(engine: Engine, text: str):
         "SELECT e.event FROM events e JOIN persons p ON e.distinct_id = p.id",
         "SELECT row_number() OVER (ORDER BY event) FROM events",
         "SELECT person.properties.email FROM events",
-        "SELECT person_id FROM events",
+        "SELECT elements_chain FROM events",
         "SELECT * FROM events",
         "SELECT count(*) FROM events",
         "SELECT quantile(0.5)(1)",
