@@ -154,6 +154,8 @@ class AskPlace(Model):
     """Minutes after T0 at which more of the traffic moved to the new release."""
     followed_since: AwareDatetime | None = None
     """Since when people know of its incident; None while nobody does."""
+    begins: bool = False
+    """Whether the watch has not begun yet, and wants to know its `tau_scale`."""
 
 
 class WatchPlace(Model):
@@ -201,6 +203,8 @@ class MayAlert(Model):
     critical: bool = False
     last_of_the_day: bool = False
     """The channel is told of no other incident for a while; its message says so."""
+    channel: str = ""
+    """Where it is told."""
 
 
 class ReplayPast(Model):

@@ -19,6 +19,9 @@ back, another watch has the same deploy, or it was heard of when its time was up
 LOG_LINES = 120
 """As many as a report keeps: a watch at full pace for four hours and its incident's end."""
 
+CARD_MEMO = "card"
+"""Name of the memo that holds a watch's card."""
+
 
 class WatchCard(Model):
     """What a watch shows of itself in Temporal's list: other watches and alerts go by it."""
