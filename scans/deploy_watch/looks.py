@@ -24,6 +24,19 @@ class SeriesBaseline(Model):
     people_per_hour: float
 
 
+class FunnelBaseline(Model):
+    """What is expected of one declared funnel."""
+
+    series: SeriesBaseline
+    """Of sessions that convert per session that enters; named `funnel:` and the funnel's name."""
+    hours: int
+    """Of its past behind it."""
+    entered_per_minute: float
+    """Pace of the last three hours before T0."""
+    within_minutes: int
+    """Time from the first step to the last."""
+
+
 class Baseline(Model):
     """What is normal at a deploy, once computed and then carried along."""
 
@@ -39,6 +52,8 @@ class Baseline(Model):
     """The same, where its top frame lies in a file that the deploy changed."""
     counting: Counting = Counting()
     """How its people and sessions were counted, so that every look counts them the same way."""
+    funnels: tuple[FunnelBaseline, ...] = ()
+    """Of the declared funnels whose past is known."""
 
 
 class SeriesLook(Model):
