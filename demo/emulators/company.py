@@ -9,15 +9,22 @@ from starlette.applications import Starlette
 
 from demo.emulators import credentials
 from demo.emulators.control import control_routes
+from demo.emulators.deploys import Deploys
 from demo.emulators.gate import Gate
 from demo.emulators.git_server import GitServer
 from demo.emulators.github import GitHub
+from demo.emulators.github_stage import GitHubStage
+from demo.emulators.hooks import Hooks
+from demo.emulators.incident import IncidentStage
+from demo.emulators.merged import MergedPulls
 from demo.emulators.mirror import Mirror
 from demo.emulators.node import NodePorts, start_node
 from demo.emulators.pages import Pages
+from demo.emulators.payloads import Payloads
 from demo.emulators.proxy import application
 from demo.emulators.repository import Repository
 from demo.emulators.slack import Slack
+from demo.emulators.webhooks import Webhooks
 from demo.shop import create_repository
 from runtime.processes import ChildProcess
 
@@ -46,9 +53,26 @@ class Company:
         reader = self._client(self._ports.slack, credentials.SLACK_TOKEN)
         self._repository = Repository(data / "git" / f"{credentials.FULL_NAME}.git")
         self._mirror = Mirror(self._repository, admin)
-        self._github = GitHub(github, admin, self._repository, self._mirror, clone_base)
+        self._merged = MergedPulls()
+        self._webhooks = Webhooks()
+        payloads = Payloads(admin, self._repository, self._merged)
+        self._deploys = Deploys(
+            self._repository, github, payloads, self._webhooks, f"{site}/github"
+        )
+        hooks = Hooks(self._webhooks, payloads, self._deploys, github)
+        self._github = GitHub(
+            github,
+            admin,
+            self._repository,
+            self._mirror,
+            clone_base,
+            self._merged,
+            {**self._deploys.handlers, **hooks.handlers},
+        )
         self._slack = Slack(slack, f"{site}/slack")
-        self._pages = Pages(admin, reader, self._repository)
+        self._pages = Pages(admin, reader, self._repository, self._merged)
+        incident = IncidentStage(self._repository, self._mirror, admin, self._merged)
+        self._stage = GitHubStage(incident, self._deploys, self._webhooks, hooks)
 
     def _client(self, address: str, token: str | None = None) -> httpx.AsyncClient:
         """A client of emulate itself; proxies of the environment must not see the loopback."""
@@ -65,7 +89,7 @@ class Company:
             self.gate,
             {"github": self._github.answer, "slack": self._slack.answer},
             self._pages.routes(),
-            control_routes(self.gate, self.reset) if control else None,
+            control_routes(self.gate, self.reset, self._stage.routes()) if control else None,
         )
 
     def git_server(self) -> Starlette:
@@ -100,11 +124,15 @@ class Company:
         """Back to the start. A new process, because emulate's own reset keeps its rate limits."""
         self._stop_node()
         self._github.forget()
+        self._deploys.forget()
+        self._merged.forget()
+        await self._webhooks.forget()
         await self.start()
 
     async def stop(self) -> None:
         """Ends emulate and closes every connection."""
         self._stop_node()
+        await self._webhooks.close()
         for client in self._clients:
             await client.aclose()
 

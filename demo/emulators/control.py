@@ -14,7 +14,7 @@ from demo.emulators.gate import Gate
 PREFIX = "/_control"
 
 
-def control_routes(gate: Gate, reset: Callable[[], Awaitable[None]]) -> Mount:
+def control_routes(gate: Gate, reset: Callable[[], Awaitable[None]], more: list[Route]) -> Mount:
     """Everything below `/_control`. `reset` brings the counterparts back to their start."""
 
     async def order(request: Request) -> Response:
@@ -64,5 +64,6 @@ def control_routes(gate: Gate, reset: Callable[[], Awaitable[None]]) -> Mount:
             Route("/holds", holds, methods=["GET"]),
             Route("/release", release, methods=["POST"]),
             Route("/reset", start_over, methods=["POST"]),
+            *more,
         ],
     )

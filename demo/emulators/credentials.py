@@ -21,10 +21,15 @@ STRANGER_LOGIN = "passer-by"
 APP_ID = 4711
 APP_SLUG = "groundskeeper"
 INSTALLATION_ID = 100
+GITHUB_WEBHOOK_SECRET = "demo-hazelnut-webhook"  # noqa: S105 - a published constant of the demo
 
 SLACK_TOKEN = "xoxb-demo-hazelnut"  # noqa: S105 - a published constant of the demo
 NARROW_SLACK_TOKEN = "xoxb-demo-narrow"  # noqa: S105 - may post and nothing else
+SLACK_APP_TOKEN = "xapp-demo-hazelnut"  # noqa: S105 - opens Socket Mode and nothing else
+SLACK_SIGNING_SECRET = "demo-hazelnut-signing"  # noqa: S105 - a published constant of the demo
+SLACK_APP_ID = "A0HAZELNUT"
 SLACK_CHANNEL = "flags"
+SLACK_ALERT_CHANNEL = "incidents"
 SLACK_SCOPES = (
     "chat:write",
     "channels:read",
@@ -35,6 +40,8 @@ SLACK_SCOPES = (
     "users:read",
     "users:read.email",
     "metadata.message:read",
+    "files:read",
+    "files:write",
 )
 
 

@@ -18,8 +18,15 @@ class Deployments:
         self._deployments: list[dict[str, Any]] = []
         self._statuses: dict[int, list[dict[str, Any]]] = {}
 
-    def create(self, repository: str, sha: str, body: dict[str, Any]) -> dict[str, Any]:
-        """Note a deployment of a commit; `repository` is its address."""
+    def create(
+        self,
+        repository: str,
+        sha: str,
+        body: dict[str, Any],
+        creator: dict[str, Any] | None,
+        at: datetime | None = None,
+    ) -> dict[str, Any]:
+        """Note a deployment of a commit; `repository` is its address, `at` is now if left out."""
         number = len(self._deployments) + 1
         url = f"{repository}/deployments/{number}"
         environment = body.get("environment", ENVIRONMENT)
@@ -40,8 +47,9 @@ class Deployments:
             "production_environment": body.get(
                 "production_environment", environment == ENVIRONMENT
             ),
-            "created_at": _now(),
-            "updated_at": _now(),
+            "created_at": _moment(at),
+            "updated_at": _moment(at),
+            "creator": creator,
         }
         self._deployments.append(deployment)
         self._statuses[number] = []
@@ -50,13 +58,26 @@ class Deployments:
     def all(self, filters: dict[str, str]) -> list[dict[str, Any]]:
         """Return the deployments, newest first."""
         wanted = {name: filters[name] for name in _FILTERS if filters.get(name, "none") != "none"}
+        newest_first = sorted(
+            self._deployments, key=lambda each: (each["created_at"], each["id"]), reverse=True
+        )
         return [
             each
-            for each in reversed(self._deployments)
+            for each in newest_first
             if all(each[name] == value for name, value in wanted.items())
         ]
 
-    def add_status(self, number: int, body: dict[str, Any]) -> dict[str, Any] | None:
+    def find(self, number: int) -> dict[str, Any] | None:
+        """Return a deployment by its id."""
+        return self._deployments[number - 1] if number in self._statuses else None
+
+    def add_status(
+        self,
+        number: int,
+        body: dict[str, Any],
+        creator: dict[str, Any] | None,
+        at: datetime | None = None,
+    ) -> dict[str, Any] | None:
         """Note what became of a deployment; None if there is no such."""
         if number not in self._statuses:
             return None
@@ -74,9 +95,11 @@ class Deployments:
             "environment_url": body.get("environment_url", ""),
             "log_url": body.get("log_url", ""),
             "target_url": body.get("log_url", ""),
-            "created_at": _now(),
-            "updated_at": _now(),
+            "created_at": _moment(at),
+            "updated_at": _moment(at),
+            "creator": creator,
         }
+        deployment["updated_at"] = status["created_at"]
         statuses.insert(0, status)
         return status
 
@@ -85,5 +108,5 @@ class Deployments:
         return self._statuses.get(number)
 
 
-def _now() -> str:
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+def _moment(at: datetime | None) -> str:
+    return f"{(at or datetime.now(UTC)).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -14,27 +14,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from demo.emulators import credentials, github_routes
-from demo.emulators.deployments import STATES, Deployments
 from demo.emulators.gate import UnknownRoute
 from demo.emulators.ledger import Exchange
+from demo.emulators.merged import MergedPulls
 from demo.emulators.mirror import Mirror
+from demo.emulators.refusals import error
 from demo.emulators.repository import Repository
 from demo.emulators.upstream import as_response, forward, json_of
 
-DOCUMENTATION = "https://docs.github.com/rest"
-
-_DEPLOYMENTS = "/repos/{owner}/{repo}/deployments"
 _PULL = "/repos/{owner}/{repo}/pulls/{number}"
 _EDITABLE = {"title", "body", "state", "base", "maintainer_can_modify"}
 _SEEDED_TOKENS = {credentials.GITHUB_TOKEN, credentials.READ_ONLY_TOKEN}
-_SHA = re.compile(r"[0-9a-f]{40}")
-_MILLISECONDS = re.compile(r"(?<=T\d\d:\d\d:\d\d)\.\d+(?=Z$)")
+_FRACTION_AND_ZONE = re.compile(r"(?<=T\d\d:\d\d:\d\d)(\.\d+)?(Z|\+00:00)$")
 
 Handler = Callable[[Request, Exchange, dict[str, str]], Awaitable[Response]]
 
 
 class GitHub:
-    """The API below one prefix. `clone_base` is the address of the git server."""
+    """The API below one prefix.
+
+    `clone_base` is the address of the git server; `more` answers routes of which emulate has none.
+    """
 
     def __init__(
         self,
@@ -43,6 +43,8 @@ class GitHub:
         repository: Repository,
         mirror: Mirror,
         clone_base: str,
+        merged: MergedPulls,
+        more: dict[str, Handler],
     ) -> None:
         self._upstream = upstream
         self._admin = admin
@@ -50,7 +52,7 @@ class GitHub:
         self._mirror = mirror
         self._clone_base = clone_base
         self._tokens = set(_SEEDED_TOKENS)
-        self._deployments = Deployments()
+        self._merged = merged
         self._handlers: dict[str, Handler] = {
             "POST /app/installations/{id}/access_tokens": self._grant,
             "POST /repos/{owner}/{repo}/pulls": self._open_pull,
@@ -61,10 +63,8 @@ class GitHub:
             "GET /repos/{owner}/{repo}/issues": self._list_issues,
             "GET /repos/{owner}/{repo}/issues/{number}": self._show_issue,
             "GET /repos/{owner}/{repo}/commits/{sha}/pulls": self._pulls_of_commit,
-            f"GET {_DEPLOYMENTS}": self._list_deployments,
-            f"POST {_DEPLOYMENTS}": self._deploy,
-            f"GET {_DEPLOYMENTS}/{{number}}/statuses": self._list_statuses,
-            f"POST {_DEPLOYMENTS}/{{number}}/statuses": self._add_status,
+            f"GET {_PULL}/reviews": self._list_reviews,
+            **more,
         }
 
     def may_clone(self, token: str) -> bool:
@@ -72,9 +72,8 @@ class GitHub:
         return token in self._tokens and token != credentials.READ_ONLY_TOKEN
 
     def forget(self) -> None:
-        """Forgets the tokens that were granted to installations of the App, and deployments."""
+        """Forgets the tokens that were granted to installations of the App."""
         self._tokens = set(_SEEDED_TOKENS)
-        self._deployments = Deployments()
 
     async def answer(self, request: Request, exchange: Exchange) -> Response:
         """Answers one request as GitHub does."""
@@ -100,15 +99,15 @@ class GitHub:
         if scheme.lower() in ("bearer", "token") and token in self._tokens:
             return None
         if scheme:
-            return _error(401, "Bad credentials")
+            return error(401, "Bad credentials")
         # Without a token a private repository does not exist.
-        return _error(404, "Not Found")
+        return error(404, "Not Found")
 
     async def _pass_on(self, request: Request, content: bytes | None = None) -> Response:
         """Emulate's answer, completed."""
         answer = await self._ask(request, content)
         if request.method == "GET" and _is_refused_read(answer):
-            return _error(404, "Not Found")
+            return error(404, "Not Found")
         body = json_of(answer)
         return as_response(answer, None if body is None else await self._complete(body))
 
@@ -156,7 +155,7 @@ class GitHub:
         answer = await self._ask(request)
         body = json_of(answer)
         if _is_refused_read(answer):
-            return _error(404, "Not Found")
+            return error(404, "Not Found")
         if answer.is_error:
             return as_response(answer)
         pull = await self._complete(body)
@@ -200,7 +199,7 @@ class GitHub:
             return JSONResponse([])
         answer = await self._admin.get(_PULL.format(**parameters))
         if answer.is_error:
-            return _error(404, "Not Found")
+            return error(404, "Not Found")
         compared = await self._compare(await self._complete(answer.json()), parameters)
         return JSONResponse(await self._complete(compared[part]))
 
@@ -241,13 +240,22 @@ class GitHub:
         """Emulate takes the route for a commit; GitHub lists the pull requests that brought it."""
         answer = await self._ask(request)
         if _is_refused_read(answer):
-            return _error(404, "Not Found")
+            return error(404, "Not Found")
         if request.query_params.get("page", "1") != "1":
             return JSONResponse([])
         path = "/repos/{owner}/{repo}/pulls".format(**parameters)
         listed = await self._admin.get(path, params={"state": "closed", "per_page": "100"})
         pulls = [await self._complete(pull) for pull in listed.raise_for_status().json()]
         return JSONResponse([p for p in pulls if await self._brought(p, parameters["sha"])])
+
+    async def _list_reviews(
+        self, request: Request, _: Exchange, parameters: dict[str, str]
+    ) -> Response:
+        """Emulate knows nothing of what happened before anybody asked."""
+        reviews = self._merged.reviews(int(parameters["number"]))
+        if reviews is None:
+            return await self._pass_on(request)
+        return JSONResponse(reviews if request.query_params.get("page", "1") == "1" else [])
 
     async def _brought(self, pull: dict[str, Any], sha: str) -> bool:
         if pull.get("merged_at") is None:
@@ -256,40 +264,6 @@ class GitHub:
             return True
         span = f"{pull['base']['sha']}..{_tip(pull)}"
         return sha in (await self._repository.text("rev-list", span)).split()
-
-    async def _list_deployments(
-        self, request: Request, _: Exchange, __: dict[str, str]
-    ) -> Response:
-        if request.query_params.get("page", "1") != "1":
-            return JSONResponse([])
-        return JSONResponse(self._deployments.all(dict(request.query_params)))
-
-    async def _deploy(self, request: Request, exchange: Exchange, _: dict[str, str]) -> Response:
-        body: dict[str, Any] = exchange.request or {}
-        ref = str(body.get("ref", ""))
-        known = _SHA.fullmatch(ref) and await self._repository.has(ref)
-        sha = ref if known else await self._repository.tip(ref)
-        if sha is None:
-            return _error(409, f"No ref found for: {ref}")
-        address = str(request.url).partition("?")[0].removesuffix("/deployments")
-        return JSONResponse(self._deployments.create(address, sha, body), 201)
-
-    async def _list_statuses(
-        self, request: Request, _: Exchange, parameters: dict[str, str]
-    ) -> Response:
-        found = self._deployments.statuses(int(parameters["number"]))
-        if found is None:
-            return _error(404, "Not Found")
-        return JSONResponse(found if request.query_params.get("page", "1") == "1" else [])
-
-    async def _add_status(
-        self, _: Request, exchange: Exchange, parameters: dict[str, str]
-    ) -> Response:
-        body: dict[str, Any] = exchange.request or {}
-        if body.get("state") not in STATES:
-            return _error(422, "Validation Failed")
-        status = self._deployments.add_status(int(parameters["number"]), body)
-        return _error(404, "Not Found") if status is None else JSONResponse(status, 201)
 
     async def _compare(self, pull: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
         repository = f"/repos/{parameters['owner']}/{parameters['repo']}"
@@ -301,13 +275,13 @@ class GitHub:
     async def _complete(self, value: Any) -> Any:
         """Rewrites what emulate spells differently, at any depth.
 
-        Dates lose their milliseconds; a reference is edited below `git/refs`, not `git/ref`;
-        cloning happens at the git server; an open pull request follows its branch.
+        Dates lose their milliseconds and end in Z; a reference is edited below `git/refs`, not
+        `git/ref`; cloning happens at the git server; an open pull request follows its branch.
         """
         if isinstance(value, list):
             return [await self._complete(member) for member in cast("list[Any]", value)]
         if isinstance(value, str):
-            return _MILLISECONDS.sub("", value)
+            return _FRACTION_AND_ZONE.sub("Z", value)
         if not isinstance(value, dict):
             return value
         completed = {
@@ -318,6 +292,8 @@ class GitHub:
             completed["clone_url"] = f"{self._clone_base}/{completed['full_name']}.git"
         if "ref" in completed and "object" in completed:
             completed["url"] = completed["url"].replace("/git/ref/", "/git/refs/")
+        if "draft" in completed and "head" in completed:
+            completed = self._merged.told(completed)
         if "draft" in completed and completed.get("state") == "open":
             tip = await self._repository.tip(completed["head"]["ref"])
             completed["head"]["sha"] = tip or completed["head"]["sha"]
@@ -361,16 +337,11 @@ def _as_issue(pull: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _error(status: int, message: str, **more: Any) -> Response:
-    body = {"message": message, **more, "documentation_url": DOCUMENTATION, "status": str(status)}
-    return JSONResponse(body, status)
-
-
 def _invalid(field: str | None, message: str | None = None) -> Response:
     """GitHub's 422: what was wrong with which field of the pull request."""
-    error = {"resource": "PullRequest", "code": "custom" if message else "invalid"}
+    problem = {"resource": "PullRequest", "code": "custom" if message else "invalid"}
     if field:
-        error["field"] = field
+        problem["field"] = field
     if message:
-        error["message"] = message
-    return _error(422, "Validation Failed", errors=[error])
+        problem["message"] = message
+    return error(422, "Validation Failed", errors=[problem])

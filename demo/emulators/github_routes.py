@@ -33,6 +33,7 @@ POST   /repos/{owner}/{repo}/git/commits
 POST   /repos/{owner}/{repo}/git/trees
 POST   /repos/{owner}/{repo}/git/blobs
 GET    /repos/{owner}/{repo}/pulls
+POST   /repos/{owner}/{repo}/pulls/{number}/reviews
 POST   /repos/{owner}/{repo}/pulls/{number}/requested_reviewers
 DELETE /repos/{owner}/{repo}/pulls/{number}/requested_reviewers
 POST   /repos/{owner}/{repo}/issues
@@ -72,12 +73,17 @@ GET    /repos/{owner}/{repo}/pulls/{number}/commits
 GET    /repos/{owner}/{repo}/issues
 GET    /repos/{owner}/{repo}/issues/{number}
 GET    /repos/{owner}/{repo}/commits/{sha}/pulls
+GET    /repos/{owner}/{repo}/pulls/{number}/reviews
+GET    /app/hook/deliveries
+GET    /app/hook/deliveries/{number}
+POST   /app/hook/deliveries/{number}/attempts
 GET    /repos/{owner}/{repo}/deployments
+GET    /repos/{owner}/{repo}/deployments/{number}
 POST   /repos/{owner}/{repo}/deployments
 GET    /repos/{owner}/{repo}/deployments/{number}/statuses
 POST   /repos/{owner}/{repo}/deployments/{number}/statuses
 """
-"""Emulate's own answer is not GitHub's: `demo.emulators.github` has a function for each."""
+"""Emulate's own answer is not GitHub's: `github`, `deploys`, `hooks` have a function for each."""
 
 
 @cache

@@ -50,6 +50,17 @@ class Emulators:
         """Lets every held request go on; returns how many there were."""
         return self._http.post("/release").raise_for_status().json()["released"]
 
+    def play(self, order: str, **given: Any) -> Any:
+        """Carries out an order of the control door, such as `incident`, and returns its answer.
+
+        Raises `httpx.HTTPStatusError` when the order makes no sense, or came in vain.
+        """
+        return self._http.post(f"/{order}", json=given).raise_for_status().json()
+
+    def look(self, what: str) -> Any:
+        """Returns what the control door shows, such as `hook/deliveries`."""
+        return self._http.get(f"/{what}").raise_for_status().json()
+
     def reset(self) -> None:
         """Brings everything back to the start: no pull request, no message, no order."""
         self._http.post("/reset").raise_for_status()

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from demo.emulators import credentials
 from demo.emulators.markdown import from_markdown, from_mrkdwn
+from demo.emulators.merged import MergedPulls
 from demo.emulators.repository import GitRefused, Repository
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -22,9 +23,14 @@ class Pages:
     """Reads emulate and git, writes HTML. Everything is escaped unless a renderer made it."""
 
     def __init__(
-        self, github: httpx.AsyncClient, slack: httpx.AsyncClient, repository: Repository
+        self,
+        github: httpx.AsyncClient,
+        slack: httpx.AsyncClient,
+        repository: Repository,
+        merged: MergedPulls,
     ) -> None:
         self._github = github
+        self._merged = merged
         self._slack = slack
         self._repository = repository
         self._templates = jinja2.Environment(
@@ -62,13 +68,14 @@ class Pages:
 
     async def _pulls(self, _: Request) -> Response:
         found = await self._api("/pulls", state="all", per_page="100")
-        return self._page("pulls.html", pulls=found)
+        return self._page("pulls.html", pulls=[self._merged.told(pull) for pull in found])
 
     async def _pull(self, request: Request) -> Response:
         number = request.path_params["number"]
         pull = await self._api(f"/pulls/{number}")
         if pull is None:
             return self._page("missing.html", 404, what=f"Pull request #{number}")
+        pull = self._merged.told(pull)
         tip = await self._repository.tip(pull["head"]["ref"]) or pull["head"]["sha"]
         compared = await self._api(f"/compare/{pull['base']['sha']}...{tip}")
         comments = await self._api(f"/issues/{number}/comments")
