@@ -85,15 +85,19 @@ def slack_code(text: str) -> str:
     return f"`{_entities(shown)}`" if shown else "(empty)"
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a text is a plain HTTP address, and so may be linked."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def markdown_link(text: str, address: str) -> str:
     """Return a link for GitHub; only the text if the address is not a plain HTTP one."""
-    return f"[{markdown(text)}](<{address}>)" if _ADDRESS.fullmatch(address) else markdown(text)
+    return f"[{markdown(text)}](<{address}>)" if is_address(address) else markdown(text)
 
 
 def slack_link(text: str, address: str) -> str:
     """Return a link for a mrkdwn object; only the text if the address is not a plain HTTP one."""
-    linked = _ADDRESS.fullmatch(address)
-    return f"<{_entities(address)}|{slack(text)}>" if linked else slack(text)
+    return f"<{_entities(address)}|{slack(text)}>" if is_address(address) else slack(text)
 
 
 def _entities(text: str) -> str:

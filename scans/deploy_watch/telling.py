@@ -26,10 +26,11 @@ CRITICAL_EVIDENCE = 4_000.0
 CRITICAL_RATIO = 5.0
 """Times as many as expected: the size that is found in more than 99 of 100 measured cases, so that
 a night's sleep is not spent on a rise that may be none."""
-CRITICAL_CONVERSION_RATIO = 2.0
-"""Of the people lost in a funnel: where one in four is, five times as many cannot be."""
+CRITICAL_CONVERSION_RATIO = 0.5
+"""Of those expected to come to the end of a funnel: half of them are lost."""
 CRITICAL_PEOPLE = 25.0
-"""Beyond those expected. Fewer can wait until somebody is awake: a choice, measured by nobody."""
+"""Beyond those expected, or missing from them. Fewer can wait until somebody is awake: a choice,
+measured by nobody."""
 
 GROWN_EVIDENCE = 1_000.0
 GROWN_RATIO = 2.0
@@ -147,14 +148,15 @@ def may_tell(
 
 def is_critical(verdict: Verdict, alarm: SeriesLook) -> bool:
     """Tell whether somebody should be woken: beyond doubt, many times as many, many people."""
-    if verdict not in ALERTING or alarm.people - alarm.expected < CRITICAL_PEOPLE:
+    drop = verdict is Verdict.CONVERSION_DROP
+    people = alarm.expected - alarm.people if drop else alarm.people - alarm.expected
+    if verdict not in ALERTING or people < CRITICAL_PEOPLE:
         return False
     if alarm.new:
         # There is nothing to expect of it: only the people count.
         return True
-    drop = verdict is Verdict.CONVERSION_DROP
-    ratio = CRITICAL_CONVERSION_RATIO if drop else CRITICAL_RATIO
-    return alarm.evidence >= CRITICAL_EVIDENCE and alarm.ratio >= ratio
+    large = alarm.ratio <= CRITICAL_CONVERSION_RATIO if drop else alarm.ratio >= CRITICAL_RATIO
+    return large and alarm.evidence >= CRITICAL_EVIDENCE
 
 
 def mentions(incident: Incident) -> tuple[str, ...]:
@@ -261,16 +263,18 @@ def _told_lately(
     silence = timedelta(hours=rules.silent_hours)
     lately = [each for each in same if now - each.told_at < silence]
     newest = max(lately, key=lambda each: each.told_at, default=None)
-    if newest is None or _has_grown(newest, incident.alarm):
+    if newest is None or _has_grown(newest, incident):
         return None
     return newest
 
 
-def _has_grown(told: ToldIncident, alarm: SeriesLook) -> bool:
-    return (
-        alarm.evidence >= GROWN_EVIDENCE * max(told.evidence, 1.0)
-        or alarm.ratio >= GROWN_RATIO * told.ratio > 0
-    )
+def _has_grown(told: ToldIncident, incident: Incident) -> bool:
+    alarm = incident.alarm
+    if alarm.evidence >= GROWN_EVIDENCE * max(told.evidence, 1.0):
+        return True
+    if incident.verdict is Verdict.CONVERSION_DROP:
+        return alarm.ratio * GROWN_RATIO <= told.ratio
+    return alarm.ratio >= GROWN_RATIO * told.ratio > 0
 
 
 def _of_the_day(facts: TellingFacts, others: tuple[ToldIncident, ...], now: datetime) -> int:

@@ -133,6 +133,16 @@ def test_an_error_that_became_much_worse_breaks_its_silence(worse: dict[str, flo
     assert _ask(_incident(MODEST.model_copy(update=worse)), _told()).blocked_by is None
 
 
+def test_a_funnel_that_lost_twice_as_much_breaks_its_silence() -> None:
+    """Worse is less, where people are counted who come to the end."""
+    told = _told(ratio=0.6)
+    worse = MODEST.model_copy(update={"ratio": 0.3})
+    drop = _incident(worse, verdict=Verdict.CONVERSION_DROP)
+    assert _ask(drop, told).blocked_by is None
+    hardly = _incident(worse.model_copy(update={"ratio": 0.5}), verdict=Verdict.CONVERSION_DROP)
+    assert _ask(hardly, told).blocked_by is BlockedBy.COOLING_DOWN
+
+
 def test_silence_counts_from_the_newest_telling() -> None:
     """What was told again in its worse state is compared with that state."""
     worse = _incident(MODEST.model_copy(update={"ratio": 4.5}))
@@ -272,9 +282,11 @@ def test_critical_is_beyond_doubt_large_and_many(
 def test_what_alerts_nobody_is_never_critical() -> None:
     """A rise on both releases wakes no one, and a funnel has a measure of its own."""
     assert not is_critical(Verdict.SHARED_RISE, HUGE)
-    halved = HUGE.model_copy(update={"ratio": 2.0})
+    halved = HUGE.model_copy(update={"people": 30, "expected": 70.0, "ratio": 0.45})
     assert is_critical(Verdict.CONVERSION_DROP, halved)
     assert not is_critical(Verdict.REGRESSION, halved)
+    a_third_lost = halved.model_copy(update={"ratio": 0.66})
+    assert not is_critical(Verdict.CONVERSION_DROP, a_third_lost)
 
 
 def test_mentions_follow_the_certainty() -> None:

@@ -1,0 +1,108 @@
+"""Whose change it may have been, worded as surely as it is known. Never "caused by"."""
+
+from collections.abc import Iterator, Sequence
+
+from messages import escape
+from messages.incident.view import Room, View, address, person
+from scans.deploy_watch.incident import Incident, Ranking, Suspect
+from scans.deploy_watch.verdicts import ALERTING
+
+_KIND = {
+    "flag": "feature flag",
+    "experiment": "experiment",
+    "remote_config": "remote configuration",
+    "provider": "another company's service",
+}
+_UNKNOWN = "something else, or nobody's change"
+
+
+def suspect_lines(incident: Incident, view: View, room: Room) -> list[str]:
+    """Return who is suspected, why, and who else; one mrkdwn line each."""
+    ranking = incident.ranking
+    if incident.verdict not in ALERTING:
+        return ["*Suspect* nobody is named: the old release is hit as well. That is no acquittal."]
+    if ranking is None or not ranking.suspects:
+        return ["*Suspect* not known: nobody has looked through the deploy's changes yet."]
+    if not is_merge(ranking.suspects[0]) or ranking.certainty == "low":
+        return _candidates(ranking, view, room)
+    first, *rest = ranking.suspects
+    lines = [_suspect(incident, first, view, room), *_reasons(first, room)]
+    others = [suspect_name(each, view, room) for each in rest[: room.candidates]]
+    return [*lines, f"*Others* {' · '.join(others)}"] if others else lines
+
+
+def is_merge(suspect: Suspect) -> bool:
+    """Tell whether a suspect is a change to the code, and so has an author."""
+    return suspect.kind in ("pull_request", "commit")
+
+
+def _suspect(incident: Incident, suspect: Suspect, view: View, room: Room) -> str:
+    assert incident.ranking is not None
+    name = suspect_name(suspect, view, room)
+    if incident.ranking.certainty == "high":
+        return f"*Suspect, high certainty* {name}"
+    deployer = incident.deploy.deployer
+    by = f"; deployed by {person(deployer, view)}" if deployer else ""
+    return f"*It may be* {name}{by}"
+
+
+def _candidates(ranking: Ranking, view: View, room: Room) -> list[str]:
+    shown = ranking.suspects[: room.candidates]
+    lines = ["*No single suspect.* Candidates:"]
+    for suspect in shown:
+        reason = next(iter(suspect.reasons), None)
+        why = f": {_text(reason.text, room)}" if reason is not None else ""
+        lines.append(f"• {suspect_name(suspect, view, room)}{why}")
+    return lines
+
+
+def _reasons(suspect: Suspect, room: Room) -> Iterator[str]:
+    strongest = sorted(suspect.reasons, key=lambda reason: -abs(reason.points))
+    yield from (
+        f"• {signed(reason.points)} {_text(reason.text, room)}"
+        for reason in strongest[: room.reasons]
+    )
+    if len(strongest) > room.reasons:
+        yield f"• and {len(strongest) - room.reasons} more, in the thread"
+    if not strongest:
+        yield "• no reason was given"
+
+
+def suspect_name(suspect: Suspect, view: View, room: Room) -> str:
+    """Return what a suspect is called, linked, with its author and its points."""
+    points = f"({suspect.points:.1f} points)"
+    if suspect.kind == "unknown":
+        return f"{_UNKNOWN} {points}"
+    title = escape.cut(suspect.title, room.characters)
+    if not is_merge(suspect):
+        return f"{_KIND[suspect.kind]} {_linked(title, suspect.url)} {points}"
+    label = f"#{suspect.number} {title}" if suspect.number else f"{suspect.sha[:7]} {title}"
+    by = f" by {person(suspect.author, view)}" if suspect.author else ", author not known"
+    return f"{_linked(label, suspect.url)}{by} {points}"
+
+
+def _linked(text: str, url: str) -> str:
+    return escape.slack_link(text, address(url))
+
+
+def _text(text: str, room: Room) -> str:
+    return escape.slack(escape.cut(text, room.characters))
+
+
+def signed(points: float) -> str:
+    """Return points with their sign, `+4.0`, and a minus as long as the plus is wide."""
+    return f"{points:+.1f}".replace("-", "\u2212")
+
+
+def in_words(incident: Incident) -> str:
+    """Return whom the message suspects, without markup, for a notification."""
+    ranking = incident.ranking
+    suspects: Sequence[Suspect] = ranking.suspects if ranking else ()
+    if incident.verdict not in ALERTING or ranking is None or not suspects:
+        return ""
+    first = suspects[0]
+    if not is_merge(first) or ranking.certainty == "low":
+        return "No single suspect."
+    name = f"#{first.number}" if first.number else first.sha[:7]
+    by = f" by {first.author}" if first.author else ""
+    return f"{'Suspect:' if ranking.certainty == 'high' else 'It may be'} {name}{by}."
