@@ -1,0 +1,168 @@
+"""From a range of commits and some errors to the ranking of who may have done it."""
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from clients.apart import apart
+from clients.git_range import Commits, GitRange, Patches
+from codebase.functions import Function, functions_at, functions_named
+from scans.deploy_watch.frames import PlacedFrame, SourceFiles, placed
+from scans.deploy_watch.incident import IssueFacts, Ranking
+from scans.deploy_watch.rivals import Rival
+from scans.deploy_watch.suspects import (
+    Circumstances,
+    IssueEvidence,
+    Line,
+    Pull,
+    RangeCommit,
+    candidates,
+    rank,
+)
+from scans.deploy_watch.suspects.kinds import is_package_list
+
+MOST_ISSUES = 5
+"""Issues whose frames are looked up, those with most people first."""
+
+Asked = Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]]
+"""Lines and names of functions to find, by file."""
+
+Found = tuple[dict[int, Function], dict[str, tuple[Function, ...]]]
+"""Functions of one file by the line that stands in them, and by their name."""
+
+
+@dataclass(frozen=True)
+class Crime:
+    """What is to be explained."""
+
+    issues: Sequence[IssueFacts]
+    circumstances: Circumstances
+    rivals: Sequence[Rival] = ()
+    notes: tuple[str, ...] = ()
+    """What could not be read so far."""
+
+
+PullsOf = Callable[[Sequence[RangeCommit]], Awaitable[Mapping[str, Pull]]]
+"""Asks for the pull requests of commits, by their sha."""
+
+
+async def search(
+    span: GitRange, crime: Crime, pulls_of: PullsOf, pulse: Callable[[str], None]
+) -> Ranking:
+    """Return the suspects of a crime among what a range brought, and beside it.
+
+    Raises:
+        ClientError: git, or whoever is asked for pull requests, is away.
+    """
+    pulse("placing the frames")
+    issues = sorted(crime.issues, key=lambda each: -each.weight)[:MOST_ISSUES]
+    files = SourceFiles(await span.paths())
+    stacks = [placed(issue.frames, files) for issue in issues]
+    pulse("reading the changes")
+    told = await span.commits()
+    patches = await span.patches(told.commits, _wanted(told, stacks))
+    pulse("asking whose lines these are")
+    lines = await _lines(span, [frame for frames in stacks for frame in frames])
+    evidence = [
+        IssueEvidence(issue, frames, {each.distance: lines[each] for each in frames if each.place})
+        for issue, frames in zip(issues, stacks, strict=True)
+    ]
+    pulse("asking for pull requests")
+    pulls = await pulls_of(told.commits)
+    return rank(
+        candidates(told.commits, patches.by_sha, pulls),
+        evidence,
+        crime.circumstances,
+        crime.rivals,
+        (*crime.notes, *_notes(told, patches, crime)),
+    )
+
+
+def _wanted(told: Commits, stacks: Sequence[Sequence[PlacedFrame]]) -> frozenset[str]:
+    """Return the files whose changes are read, however many other files there are."""
+    framed = {each.place.path for frames in stacks for each in frames if each.place}
+    touched = {file.path for commit in told.commits for file in commit.files}
+    named = {path for path in touched if is_package_list(path) and not path.endswith("lock.json")}
+    # A frame's file may have been renamed on the way here.
+    old = {
+        file.path for commit in told.commits for file in commit.files if file.old_path != file.path
+    }
+    return frozenset(framed | named | (old if framed else set()))
+
+
+def _notes(told: Commits, patches: Patches, crime: Crime) -> list[str]:
+    notes: list[str] = []
+    if told.cut:
+        notes.append(f"The deploy is larger than {len(told.commits)} merges: only these are seen.")
+    if patches.unread:
+        notes.append(f"The changed lines of {patches.unread} large files were not read.")
+    if len(crime.issues) > MOST_ISSUES:
+        notes.append(f"Frames were looked up for {MOST_ISSUES} of {len(crime.issues)} errors.")
+    if not any(issue.frames for issue in crime.issues):
+        notes.append("No stack is known, so no line could be compared.")
+    return notes
+
+
+async def _lines(span: GitRange, frames: Sequence[PlacedFrame]) -> dict[PlacedFrame, Line]:
+    """Return what the repository says of the line of each frame that has a place."""
+    by_file: defaultdict[str, list[PlacedFrame]] = defaultdict(list)
+    for frame in frames:
+        if frame.place is not None:
+            by_file[frame.place.path].append(frame)
+    asked = {path: _asked(each) for path, each in by_file.items()}
+    contents = {path: await span.content(path) or b"" for path in asked}
+    # A hostile file may take all of a processor and a lot of memory.
+    found = await apart(_functions, contents, asked) if asked else {}
+    lines: dict[PlacedFrame, Line] = {}
+    for path, (numbers, _) in asked.items():
+        blamed = await span.blame(path, numbers)
+        lines |= {frame: _line(frame, blamed, found[path]) for frame in by_file[path]}
+    return lines
+
+
+def _asked(frames: Sequence[PlacedFrame]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    exact = {each.frame.line for each in frames if each.place and each.place.exact}
+    return (
+        tuple(sorted(line for line in exact if line)),
+        tuple(sorted({_plain(each.frame.function) for each in frames} - {""})),
+    )
+
+
+def _functions(sources: Mapping[str, bytes], asked: Asked) -> dict[str, Found]:
+    return {
+        path: (
+            functions_at(path, content, asked[path][0]),
+            {name: functions_named(path, content, name) for name in asked[path][1]},
+        )
+        for path, content in sources.items()
+    }
+
+
+def _line(frame: PlacedFrame, blamed: Mapping[int, str], found: Found) -> Line:
+    number = frame.frame.line if frame.place and frame.place.exact else None
+    around = found[0].get(number) if number else None
+    if around is None and number is None:
+        # Without a line that can be trusted, a name that is there only once says as much.
+        named = found[1].get(_plain(frame.frame.function), ())
+        around = named[0] if len(named) == 1 else None
+    sha = blamed.get(number) if number else None
+    return Line(
+        sha=sha or "",
+        older=sha == "",
+        function=(around.first, around.last) if around else None,
+        name=around.name if around else "",
+    )
+
+
+def _plain(function: str) -> str:
+    """Return the last name of what a runtime calls a function: `pay` of `Cart.pay` and `(*T).pay`.
+
+    Go numbers the functions in a function, Ruby says `block in`, the JVM `lambda$pay$0`.
+    """
+    text = function.strip().removeprefix("async ").removeprefix("new ")
+    text = text.rpartition(" in ")[2].partition(" [as ")[0]
+    parts = [part for part in text.replace("#", ".").replace("::", ".").split(".") if part]
+    while parts and parts[-1].startswith("func") and parts[-1][4:].isdigit():
+        parts.pop()
+    last = parts[-1] if parts else ""
+    return last.split("$")[1] if last.startswith("lambda$") else last.strip("'`()<>")

@@ -1,0 +1,119 @@
+"""What speaks for and against one merge."""
+
+from collections.abc import Mapping, Sequence
+from math import sqrt
+
+from scans.deploy_watch.frames import PlacedFrame
+from scans.deploy_watch.incident import Reason
+from scans.deploy_watch.suspects import kinds, packages, points, words
+from scans.deploy_watch.suspects.changes import Candidate, Span
+from scans.deploy_watch.suspects.evidence import IssueEvidence, Line, weighed
+
+
+class Charge:
+    """The evidence against one candidate, summed over the issues by their weight."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        self.candidate = candidate
+        self.certain = False
+        """A hunk or a blamed line ties it to an error."""
+        self._points: dict[str, float] = {}
+
+    @property
+    def own(self) -> float:
+        """Points for what is this merge's alone."""
+        return sum(self._points.values())
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What was found, the weightiest first."""
+        found = sorted(self._points.items(), key=lambda each: (-abs(each[1]), each[0]))
+        return tuple(Reason(points=round(value, 2), text=text) for text, value in found)
+
+    def add(self, value: float, text: str) -> None:
+        """Add one piece of evidence; the same one, met in another issue, adds up."""
+        self._points[text] = self._points.get(text, 0.0) + value
+
+
+def charge(
+    candidate: Candidate, found: Sequence[IssueEvidence], shared: Mapping[str, int]
+) -> Charge:
+    """Return what speaks against one; `shared` counts the candidates that touched a file."""
+    charged = Charge(candidate)
+    matched = False
+    for weight, evidence in weighed(found):
+        best = _best_frame(candidate, evidence, shared)
+        matched = matched or bool(best)
+        for value, text, ties in best:
+            charged.add(weight * value, text)
+            charged.certain = charged.certain or ties
+        _add_rest(charged, weight, evidence)
+    if not matched and any(map(kinds.is_configuration, candidate.files)):
+        changed = min(filter(kinds.is_configuration, candidate.files))
+        charged.add(points.CONFIGURATION, f"it changes configuration ({changed}), no frame fits")
+    if kinds.harmless(candidate.files):
+        charged.add(points.HARMLESS, "it changes documents and tests only")
+    return charged
+
+
+_Found = list[tuple[float, str, bool]]
+"""Points, a reason, and whether it ties the candidate to the error."""
+
+
+def _best_frame(candidate: Candidate, evidence: IssueEvidence, shared: Mapping[str, int]) -> _Found:
+    """Return what the frame says that speaks most against a candidate."""
+    none: _Found = []
+    each = (_of_frame(candidate, frame, evidence, shared) for frame in evidence.frames)
+    return max(each, key=lambda found: sum(value for value, _, _ in found), default=none)
+
+
+def _of_frame(
+    candidate: Candidate, frame: PlacedFrame, evidence: IssueEvidence, shared: Mapping[str, int]
+) -> _Found:
+    place = frame.place
+    if place is None or place.path not in candidate.files:
+        return []
+    at = evidence.lines.get(frame.distance, Line())
+    where = f"{place.path}:{frame.frame.line}" if place.exact and frame.frame.line else place.path
+    crash = (
+        "where it crashes" if not frame.distance else f"{_calls(frame.distance)} above the crash"
+    )
+    found: _Found = []
+    if at.sha in candidate.shas:
+        text = f"{where}, {crash}, came with this change"
+        found.append((frame.weight * points.BLAMED, text, True))
+    spans = candidate.spans.get(place.path, ())
+    line = frame.frame.line if place.exact else None
+    if line is not None and _near(line, spans):
+        text = f"{where}, {crash}, is in a place that it changed"
+        found.append((frame.weight * points.IN_HUNK, text, True))
+    elif at.function is not None and _meet(at.function, spans):
+        text = f"it changed {at.name or 'the function'} in {place.path}, {crash}"
+        found.append((frame.weight * points.IN_FUNCTION, text, False))
+    many = shared.get(place.path, 1)
+    value = (points.DEEPER_FILE if frame.distance else points.TOP_FILE) / sqrt(many)
+    also = f", as did {many - 1} more of this deploy" if many > 1 else ""
+    return [*found, (value, f"it touched {place.path}, {crash}{also}", False)]
+
+
+def _add_rest(charged: Charge, weight: float, evidence: IssueEvidence) -> None:
+    candidate, issue = charged.candidate, evidence.issue
+    if package := packages.shared(candidate.packages, packages.in_stack(issue.frames)):
+        text = f"it changed the version of {package}, whose code is in the stack"
+        charged.add(weight * points.PACKAGE_IN_STACK, text)
+    if named := words.in_error(f"{issue.type}: {issue.message}") & candidate.words:
+        text = f"the error's text names {min(named)}, which it changed"
+        charged.add(weight * points.NAMED_IN_ERROR, text)
+
+
+def _near(line: int, spans: Sequence[Span]) -> bool:
+    reach = points.NEAR_LINES
+    return any(first - reach <= line <= last + reach for first, last in spans)
+
+
+def _meet(one: Span, spans: Sequence[Span]) -> bool:
+    return any(first <= one[1] and one[0] <= last for first, last in spans)
+
+
+def _calls(number: int) -> str:
+    return "1 call" if number == 1 else f"{number} calls"
