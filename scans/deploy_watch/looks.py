@@ -96,6 +96,8 @@ class WatchState(Model):
     last_refused: bool = False
     convinced: tuple[str, ...] = ()
     """Series that fulfilled every condition at the last look; the alert needs two in a row."""
+    convinced_alone: tuple[str, ...] = ()
+    """The same, had there been no old release to compare with."""
     lifts: dict[str, float] = Field(default_factory=dict[str, float])
     """The last lift of each series, for when the old release is gone."""
     held_back: bool = False

@@ -87,3 +87,6 @@ class Observed:
     """By the funnel's name."""
     blind: str = ""
     """Why this look could not read what it had to; it is then refused, never taken for quiet."""
+    on_old: Mapping[int, int] | None = None
+    """Those on the old release; None: all that are not on the new one. Where some sessions carry no
+    release, this has to be told, since an unknown one is neither."""

@@ -1,0 +1,97 @@
+"""The rule on known errors at one look: evidence, guards, and the old release where it is there."""
+
+from dataclasses import dataclass
+from math import log
+
+import numpy as np
+
+from scans.deploy_watch import guards
+from scans.deploy_watch.evidence import log_evidence, log_mixture, starts_at
+from scans.deploy_watch.guards import Flags
+from scans.deploy_watch.people import Counted
+from scans.deploy_watch.releases import Compared, Exposure, compared
+from scans.deploy_watch.series import Expected
+from scans.deploy_watch.timeline import Floats
+
+LOG_AT_ONCE = log(20)
+"""Evidence so many times what alerts, by default 4,000, needs no second look."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one look says of every series; all columns of shape (series,)."""
+
+    log_evidence: Floats
+    """The larger of both ways: against the past, and against the old release."""
+    ratio: Floats
+    """Over the trailing window, to the past."""
+    ready: Flags
+    """Whether every condition but the repetition is fulfilled."""
+    at_once: Flags
+    """Whether the evidence against the past needs no repetition."""
+    ready_alone: Flags
+    """`ready`, if there were no old release to look at."""
+    at_once_alone: Flags
+    old: Compared | None
+
+
+def judged(
+    counted: Counted,
+    exposure: Exposure,
+    expected: Expected,
+    minute: int,
+    steps: tuple[int, ...],
+    log_needed: float,
+) -> Judged:
+    """Judge every series at a minute after T0; `log_needed` is the evidence that alerts."""
+    alone = _Past(counted, exposure, expected, minute, steps, log_needed)
+    old = compared(counted, exposure, expected, minute, alone.trailing)
+    if old is None:
+        ready, at_once = alone.ready, alone.at_once
+        return Judged(alone.log_evidence, alone.trailing, ready, at_once, ready, at_once, old=None)
+    lifted = alone
+    if (old.lift > 1).any():
+        lifted = _Past(
+            counted, exposure, expected.lifted(old.lift, old.lift_people), minute, steps, log_needed
+        )
+    own = old.alerting & (old.log_evidence >= log_needed)
+    return Judged(
+        log_evidence=np.maximum(lifted.log_evidence, old.log_evidence),
+        ratio=alone.trailing,
+        ready=(lifted.ready & old.supported) | own,
+        at_once=lifted.at_once & old.supported,
+        ready_alone=alone.ready,
+        at_once_alone=alone.at_once,
+        old=old,
+    )
+
+
+class _Past:
+    """Every series against its own past."""
+
+    def __init__(
+        self,
+        counted: Counted,
+        exposure: Exposure,
+        expected: Expected,
+        minute: int,
+        steps: tuple[int, ...],
+        log_needed: float,
+    ) -> None:
+        sessions, theta = exposure.all, expected.theta
+        people = counted.people.head(len(theta))
+        starts = starts_at(minute, steps)
+        begun = np.minimum(starts, minute)
+        y = people.within(begun, minute)
+        mu = sessions.within(begun, minute) * theta[:, None]
+        said = log_evidence(y, mu, expected.k[:, None])
+        self.log_evidence = log_mixture(said, starts, minute) + expected.log_weight
+        now, usual = guards.trailing(people, sessions, theta, minute)
+        self.trailing = guards.ratio(now, usual)
+        self.ready = (
+            (self.log_evidence >= log_needed)
+            & guards.enough_people(y, mu)
+            & guards.still_there(now, usual)
+            & guards.not_a_restart(people, sessions, theta, minute)
+        )
+        self.at_once = self.ready & (self.log_evidence >= log_needed + LOG_AT_ONCE)

@@ -1,0 +1,175 @@
+"""The new release against the old one, at the same time: what only the deploy can have changed.
+
+Traffic, the weekday and an outage of somebody else hit both releases alike. Where sessions and
+errors carry the release and the traffic moves bit by bit, the old release is the control. Strata of
+five minutes are compared each by itself: the new release's share grows while the level of errors
+moves, and in one pool the busy minutes would be the new release's.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scans.deploy_watch.evidence import log_evidence, log_ratio_evidence
+from scans.deploy_watch.guards import (
+    LEAST_EXTRA_PEOPLE,
+    LEAST_TRAILING_PEOPLE,
+    LEAST_TRAILING_RATIO,
+    Flags,
+    ratio,
+)
+from scans.deploy_watch.people import Counted
+from scans.deploy_watch.series import Expected
+from scans.deploy_watch.timeline import Floats, Integers, Timeline
+
+STRATUM = 5
+"""Minutes."""
+LEAST_OLD_SESSIONS, LEAST_OLD_SHARE = 5.0, 0.05
+"""Sessions of the old release in a stratum, and their share, without which it is no control."""
+LEAST_TAGGED_SHARE = 0.9
+"""Share of the rows since T0 that carry a release; with fewer nothing is compared."""
+GONE_MINUTES = 10
+"""Minutes since the last stratum with both after which the old release counts as gone."""
+
+LIFT_STRATA = (12, 4, 2, 1)
+LEAST_LIFT, LEAST_LIFT_EVIDENCE = 1.5, 5.0
+"""A rise on the old release: how large, and how much evidence it takes to believe in it."""
+LEAST_SUPPORTED_RATIO = 1.5
+WARM_UP = 10
+"""Minutes after T0 during which a fresh release may stumble."""
+LAST_STRATA = 4
+HEALTHY_DIFFERENCE = 0.15
+"""How far two healthy releases may differ, as a standard deviation of their ratio."""
+OWN_SHARE = 0.5
+"""What the comparison may use of the evidence."""
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """Sessions by minute, of both releases together and of each; known ones only."""
+
+    all: Timeline
+    old: Timeline
+    new: Timeline
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What the old release says; all of shape (series,)."""
+
+    lift: Floats
+    """How many times what was expected is what the old release has: 1 where it did not rise."""
+    lift_people: Floats
+    """People on the old release who say so."""
+    supported: Flags
+    """Whether the old release allows that the deploy raised it."""
+    log_evidence: Floats
+    """That the new release is worse than the old one, weighted."""
+    alerting: Flags
+    present: bool
+    """Whether the old release is still there to be compared with."""
+
+
+@dataclass(frozen=True)
+class Strata:
+    """People (series, strata) and sessions (strata,) of old and new, where both are there."""
+
+    y0: Floats
+    x0: Floats
+    y1: Floats
+    x1: Floats
+    starts: Integers
+
+    def last(self, count: int) -> "Strata":
+        """Return the last strata."""
+        kept = slice(max(0, len(self.starts) - count), None)
+        return self._of(kept)
+
+    def since(self, minute: int) -> "Strata":
+        """Return the strata that begin at a minute or later."""
+        return self._of(slice(int(np.searchsorted(self.starts, minute)), None))
+
+    def _of(self, kept: slice) -> "Strata":
+        return Strata(
+            self.y0[:, kept], self.x0[kept], self.y1[:, kept], self.x1[kept], self.starts[kept]
+        )
+
+
+def compared(
+    counted: Counted, exposure: Exposure, expected: Expected, minute: int, trailing: Floats
+) -> Compared | None:
+    """Return what the old release says at a minute; None where nothing can be compared.
+
+    `trailing` are the ratios of the series to their past over the trailing window.
+    """
+    if counted.tagged_rows < LEAST_TAGGED_SHARE * counted.rows:
+        return None
+    strata = paired(counted, exposure, len(expected.names), minute)
+    if not len(strata.starts):
+        return None
+    present = bool(strata.starts[-1] >= minute - GONE_MINUTES)
+    lift, lift_people = _lift(strata, expected)
+    supported, alerting = np.ones(len(lift), dtype=bool), np.zeros(len(lift), dtype=bool)
+    said = np.full(len(lift), -np.inf)
+    if present:
+        y, mu, k = against_old(strata.last(LAST_STRATA), expected.theta)
+        least = np.maximum(LEAST_SUPPORTED_RATIO, trailing)
+        supported = log_ratio_evidence(y, mu, k, least) >= 0
+        said, alerting = _own(strata.since(WARM_UP), expected)
+    return Compared(lift, lift_people, supported, said, alerting, present)
+
+
+def paired(counted: Counted, exposure: Exposure, series: int, minute: int) -> Strata:
+    """Return the strata since T0 in which the old release is there to compare with."""
+    starts = np.arange(0, minute, STRATUM)
+    ends = np.minimum(starts + STRATUM, minute)
+    x0, x1 = exposure.old.within(starts, ends), exposure.new.within(starts, ends)
+    both = (x0 >= LEAST_OLD_SESSIONS) & (x0 >= LEAST_OLD_SHARE * (x0 + x1))
+    starts, ends = starts[both], ends[both]
+    y0 = counted.on_old.within(starts, ends)[:series]
+    y1 = counted.on_new.within(starts, ends)[:series]
+    return Strata(y0, x0[both], y1, x1[both], starts)
+
+
+def against_old(strata: Strata, theta: Floats) -> tuple[Floats, Floats, Floats]:
+    """Return people on the new release, how many the old one lets expect, and the shape.
+
+    Stratum by stratum, each rate drawn towards that of all of them with the weight of two people.
+    """
+    y0, x0, x1 = strata.y0, strata.x0, strata.x1
+    pooled = (y0.sum(axis=1) + 1) / (x0.sum() + 1 / theta)
+    steadied = x0 + 2 / pooled[:, None]
+    rate = (y0 + 2) / steadied
+    mu = (x1 * rate).sum(axis=1)
+    squared = (x1**2 * rate / steadied).sum(axis=1)
+    variance = np.divide(squared, mu**2, out=np.zeros_like(mu), where=mu > 0)
+    known = np.maximum(variance, 1 / (y0.sum(axis=1) + 1))
+    return strata.y1.sum(axis=1), mu, 1 / (known + HEALTHY_DIFFERENCE**2)
+
+
+def _lift(strata: Strata, expected: Expected) -> tuple[Floats, Floats]:
+    """Return how far the old release rose against the past, the largest that is believed."""
+    lift, people = np.ones(len(expected.theta)), np.full(len(expected.theta), np.inf)
+    for count in LIFT_STRATA:
+        last = strata.last(count)
+        y0, mu = last.y0.sum(axis=1), last.x0.sum() * expected.theta
+        rose = ratio(y0, mu)
+        believed = log_evidence(y0, mu, expected.k) >= np.log(LEAST_LIFT_EVIDENCE)
+        larger = (rose >= LEAST_LIFT) & believed & (rose > lift)
+        lift, people = np.where(larger, rose, lift), np.where(larger, y0, people)
+    return lift, people
+
+
+def _own(strata: Strata, expected: Expected) -> tuple[Floats, Flags]:
+    """Return the evidence that new is worse than old, and where all but its size is fulfilled."""
+    series = len(expected.theta)
+    said, enough = np.full(series, -np.inf), np.zeros(series, dtype=bool)
+    if len(strata.starts) < 2:
+        return said, enough
+    for part in (strata, strata.last(LAST_STRATA)):
+        y, mu, k = against_old(part, expected.theta)
+        said = np.maximum(said, log_evidence(y, mu, k))
+        enough |= y - mu >= LEAST_EXTRA_PEOPLE
+    y, mu, _ = against_old(strata.last(2), expected.theta)
+    there = (ratio(y, mu) >= LEAST_TRAILING_RATIO) & (y >= LEAST_TRAILING_PEOPLE)
+    return said + np.log(OWN_SHARE) + expected.log_weight, enough & there
