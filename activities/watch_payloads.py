@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from scans.deploy_watch.incident import Incident, IssueFacts
 from scans.deploy_watch.incoming import Press
 from scans.deploy_watch.looks import Baseline, Look, WatchState
+from scans.deploy_watch.report import LOG_LINES
 from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.telling import ToldIncident
 from scans.model import BlockedBy, CommentOutcome, Deploy, Model
@@ -135,6 +136,23 @@ class MarkDeploy(Model):
     deploy: Deploy
 
 
+class FindDeploys(Model):
+    """Look for deploys of a project that nobody has told us of."""
+
+    project: str
+    at: AwareDatetime
+
+
+class DeploysFound(Model):
+    """What a look for missed deploys came to."""
+
+    as_of: AwareDatetime
+    begun: tuple[str, ...] = ()
+    """Workflow ids of the watches that it began or told of a delivery that had failed."""
+    blind: tuple[str, ...] = ()
+    """What could not be read: one sentence each."""
+
+
 class Marked(Model):
     """Whether the mark is there, or why not."""
 
@@ -205,6 +223,8 @@ class MayAlert(Model):
     """The channel is told of no other incident for a while; its message says so."""
     channel: str = ""
     """Where it is told."""
+    workflow_url: str = ""
+    """Of the watch, in Temporal's pages; empty where they have no address."""
 
 
 class ReplayPast(Model):
@@ -248,6 +268,8 @@ class WatchMemory(BaseModel):
     place: WatchPlace | None = None
     sharing: tuple[Deploy, ...] = ()
     superseded_by: Deploy | None = None
+    rolled_back_by: Deploy | None = None
+    """Heard of and not yet acted on."""
     tau_scale: float = 1.0
     change: DeployChange = DeployChange()
     begun: WatchBegun = WatchBegun()
@@ -271,3 +293,9 @@ class WatchMemory(BaseModel):
     recovered_looks: int = 0
     """In a row."""
     comment: CommentOutcome | None = None
+
+    def note(self, line: str) -> None:
+        """Write a line into the log, unless the last one says the same."""
+        line = " ".join(line.split())
+        if not self.log or self.log[-1] != line:
+            self.log = (*self.log, line)[-LOG_LINES:]

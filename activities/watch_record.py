@@ -7,6 +7,7 @@ told follows from the cards of all, so nothing is kept beside Temporal.
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from temporalio import activity
 from temporalio.client import Client, WorkflowExecution, WorkflowExecutionStatus
@@ -59,6 +60,8 @@ class WatchRules:
     queries_an_hour: int = 2400
     reserve: int = 20
     """Queries of an hour that are kept for scans."""
+    ui: str = ""
+    """Address below which Temporal's pages have each workflow; empty if nobody knows it."""
 
 
 class WatchRecordActivities:
@@ -126,7 +129,8 @@ async def may_alert(client: Client, order: AskToAlert, rules: WatchRules) -> May
         tau_scale=order.tau_scale,
     )
     permission = may_tell(order.incident, facts, rules.telling, now)
-    return MayAlert(channel=rules.channel, **permission.model_dump())
+    page = f"{rules.ui}/{quote(order.incident.key, safe='')}" if rules.ui else ""
+    return MayAlert(channel=rules.channel, workflow_url=page, **permission.model_dump())
 
 
 async def newest_placebo(client: Client, project: str, now: datetime) -> PlaceboReport | None:

@@ -73,3 +73,70 @@ OBSERVE: ActivityOptions = {
     "retry_policy": RetryPolicy(maximum_attempts=1),
 }
 """Our own events: lost rather than late, and never in anybody's way."""
+
+# A watch looks again in a few minutes: what does not come by then is said to be missing.
+
+LOOK: ActivityOptions = {
+    "task_queue": names.POSTHOG,
+    "start_to_close_timeout": timedelta(minutes=2),
+    "schedule_to_close_timeout": timedelta(minutes=5),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "retry_policy": _PATIENT,
+}
+
+BEGIN_WATCH: ActivityOptions = {
+    "task_queue": names.POSTHOG,
+    "start_to_close_timeout": timedelta(minutes=5),
+    "schedule_to_close_timeout": timedelta(minutes=15),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "retry_policy": _PATIENT,
+}
+"""Four weeks of history, once."""
+
+REPLAY: ActivityOptions = {
+    "task_queue": names.POSTHOG,
+    "start_to_close_timeout": timedelta(hours=2),
+    "schedule_to_close_timeout": timedelta(hours=12),
+    "heartbeat_timeout": timedelta(seconds=30),
+    "retry_policy": _PATIENT,
+}
+"""Hundreds of replayed watches: nobody waits for it."""
+
+UNDERSTAND: ActivityOptions = {
+    "task_queue": names.CHECKOUT,
+    "start_to_close_timeout": timedelta(minutes=5),
+    "schedule_to_close_timeout": timedelta(minutes=10),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "retry_policy": _PATIENT,
+}
+"""What a deploy brought and whose it was: an alert waits for it, so not for long."""
+
+RECONCILE: ActivityOptions = {
+    "task_queue": names.CHECKOUT,
+    "start_to_close_timeout": timedelta(minutes=5),
+    "schedule_to_close_timeout": timedelta(minutes=10),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "retry_policy": _PATIENT,
+}
+"""The next one comes in ten minutes."""
+
+ALERT: ActivityOptions = {
+    "task_queue": names.SLACK,
+    "start_to_close_timeout": timedelta(minutes=2),
+    "schedule_to_close_timeout": timedelta(minutes=10),
+    "heartbeat_timeout": timedelta(seconds=10),
+    "retry_policy": _PATIENT,
+}
+"""What is not told by then is told at the next look, if it still is news."""
+
+PLACE: ActivityOptions = {
+    "task_queue": names.CORE,
+    "start_to_close_timeout": timedelta(seconds=20),
+    "schedule_to_close_timeout": timedelta(hours=6),
+    "heartbeat_timeout": None,
+    "retry_policy": _PATIENT,
+}
+"""Reading Temporal's list: a watch cannot go on without, and waits for it."""
+
+HINTS_APART = timedelta(minutes=1)
+"""A hint that comes sooner after a look would find the same minutes."""

@@ -70,6 +70,16 @@ def deploy_watch_id(repository: str, environment: str, deploy: str) -> str:
     return f"deploy-watch:{repository}:{environment}:{deploy}"
 
 
+def deploys_id(project: str) -> str:
+    """Return the id of the look for missed deploys; Schedules append the time they fired."""
+    return f"deploys:{project}"
+
+
+def placebo_id(project: str) -> str:
+    """Return the id of a replay of a project's past; Schedules append the time they fired."""
+    return f"placebo:{project}"
+
+
 def digest_id(project: str) -> str:
     """Return the id of a digest's workflow; Schedules append the time they fired."""
     return f"digest:{project}"
