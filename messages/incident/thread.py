@@ -1,0 +1,170 @@
+"""What stands below an incident's message: the whole evidence, and every development, once each."""
+
+import json
+from collections.abc import Iterator
+from typing import Literal
+
+from messages import escape
+from messages.digest import SlackMessage
+from messages.incident import numbers
+from messages.incident.blocks import MOST_CHARACTERS, Block, context, section
+from messages.incident.message import LONGEST_TEXT, finished
+from messages.incident.view import Room, View, address, short, top_frame
+from messages.incident.whose import signed, suspect_name
+from scans.deploy_watch.incident import Incident, IssueFacts, Suspect
+from scans.deploy_watch.looks import SeriesLook
+from scans.words import when
+
+ReplyKind = Literal["detail", "news", "recovered", "all_clear", "rolled_back"]
+
+_ROOMS = (Room(8, 8, 200), Room(5, 6, 120), Room(3, 4, 60), Room(1, 3, 24))
+"""The first that fits is taken; the last always does."""
+_MOST_SERIES = 10
+_COLUMNS = (
+    ("error", 28),
+    ("people", 6),
+    ("expected", 8),
+    ("now", 6),
+    ("evidence", 13),
+    ("since", 6),
+)
+"""Narrow enough for Slack at half a window's width."""
+
+
+def thread_reply(
+    incident: Incident, key: str, kind: ReplyKind, text: str = "", view: View | None = None
+) -> SlackMessage:
+    """Return one reply; `key` tells it from the others of the incident.
+
+    `text` is a sentence of ours, for `news`, and more to say for the rest.
+    """
+    whole = reply_key(incident, key)
+    if kind == "detail":
+        return _detail(incident, whole, view or View())
+    said = _said(incident, kind, text)
+    notification = escape.cut(said, LONGEST_TEXT)
+    return finished(whole, notification, section([said]))
+
+
+def reply_key(incident: Incident, key: str) -> str:
+    """Return the identity of a reply among all messages of the channel."""
+    return f"{incident.key}#{key}"
+
+
+def _said(incident: Incident, kind: ReplyKind, text: str) -> str:
+    more = escape.slack(text.strip())
+    own = {
+        "recovered": "*Recovered.* Errors are back to what is expected",
+        "all_clear": "*All clear.* The watch over this deploy is over, and so is the rise.",
+        "rolled_back": "*Rolled back.*",
+    }
+    if kind == "recovered":
+        since = f" since {when(incident.recovered_at)}" if incident.recovered_at else ""
+        return f"{own['recovered']}{since}. {more}".strip()
+    if kind == "rolled_back" and (back := incident.rolled_back_by) is not None:
+        sha = f" to {short(back.sha)}" if back.sha else ""
+        return f"*Rolled back*{sha} on {when(back.at)}; errors should fall now. {more}".strip()
+    return f"{own.get(kind, '')} {more}".strip() or "Nothing new."
+
+
+def _detail(incident: Incident, key: str, view: View) -> SlackMessage:
+    text = "All suspects, all errors in evidence, and what was not read."
+    for room in _ROOMS[:-1]:
+        message = finished(key, text, _blocks(incident, view, room))
+        if len(json.dumps(message.blocks)) <= MOST_CHARACTERS:
+            return message
+    return finished(key, text, _blocks(incident, view, _ROOMS[-1]))
+
+
+def _blocks(incident: Incident, view: View, room: Room) -> Iterator[Block]:
+    yield from section(list(_suspects(incident, view, room)))
+    yield from section(_table(incident))
+    yield from section(list(_errors(incident, room)))
+    yield from section(list(_unread(incident, room)))
+    yield context("Points are a rule of thumb that was never measured, not a probability.")
+
+
+def _suspects(incident: Incident, view: View, room: Room) -> Iterator[str]:
+    ranking = incident.ranking
+    if ranking is None or not ranking.suspects:
+        yield "*Suspects* none was looked for."
+        return
+    yield f"*Suspects* certainty is {ranking.certainty}."
+    # Nobody is mentioned twice.
+    silent = view.model_copy(update={"mentions": {}})
+    for number, suspect in enumerate(ranking.suspects[: room.candidates], 1):
+        yield f"{number}. {suspect_name(suspect, silent, room)}, {100 * suspect.share:.0f} %"
+        yield from _reasons(suspect, room)
+    if (more := len(ranking.suspects) - room.candidates) > 0:
+        yield f"and {more} more with fewer points"
+
+
+def _reasons(suspect: Suspect, room: Room) -> Iterator[str]:
+    for reason in sorted(suspect.reasons, key=lambda each: -abs(each.points))[: room.reasons]:
+        text = escape.slack(escape.cut(reason.text, room.characters))
+        yield f"    • {signed(reason.points)} {text}"
+
+
+def _table(incident: Incident) -> list[str]:
+    """Return the series in evidence as a block of fixed width, one line of mrkdwn in all."""
+    if not incident.in_evidence:
+        return []
+    names = {each.issue: each.type for each in incident.issues}
+    rows = [_row([title for title, _ in _COLUMNS])]
+    rows += [_row(_cells(look, names)) for look in incident.in_evidence[:_MOST_SERIES]]
+    return [f"*In evidence*\n```{chr(10).join(rows)}```"]
+
+
+def _cells(look: SeriesLook, names: dict[str, str]) -> list[str]:
+    name = names.get(look.series) or numbers.series_name(look.series)
+    onset = "?" if look.onset is None else f"{look.onset:+d} min"
+    new = look.new
+    return [
+        name,
+        str(look.people),
+        "new" if new else f"{look.expected:.1f}",
+        "" if new else f"{look.ratio:.1f}x",
+        "" if new else numbers.evidence_of(look) or "under 1",
+        onset,
+    ]
+
+
+def _row(cells: list[str]) -> str:
+    (_, width), *others = _COLUMNS
+    name = escape.cut(escape.terminal(cells[0]).replace("`", "\u02cb"), width)
+    padded = name + " " * (width - len(name))
+    rest = "".join(f" {cell:>{size}}" for cell, (_, size) in zip(cells[1:], others, strict=True))
+    # Entities count as one character on the screen, so they come after the padding.
+    for sign, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;")):
+        padded = padded.replace(sign, entity)
+    return padded + rest
+
+
+def _errors(incident: Incident, room: Room) -> Iterator[str]:
+    if len(incident.issues) > 1:
+        yield "*Errors*"
+        yield from (_error(each, room) for each in incident.issues[: room.candidates])
+
+
+def _error(issue: IssueFacts, room: Room) -> str:
+    kind = escape.cut(issue.type or "error of no type", room.characters)
+    linked = escape.slack_link(kind, address(issue.url))
+    message = escape.slack(escape.cut(issue.message, room.characters))
+    frame = top_frame(issue)
+    where = ""
+    if frame is not None:
+        place = f"{frame.file}:{frame.line}" if frame.line else frame.file
+        where = f", {escape.slack_code(escape.cut(place, room.characters))}"
+    return f"• {linked}: {message}{where}"
+
+
+def _unread(incident: Incident, room: Room) -> Iterator[str]:
+    notes = (*incident.blind, *(incident.ranking.notes if incident.ranking else ()))
+    if not notes:
+        yield "*Not read* everything that was asked for was read."
+        return
+    yield "*Not read, or to be known*"
+    for note in notes[: room.candidates]:
+        yield f"• {escape.slack(escape.cut(note, room.characters))}"
+    if (more := len(notes) - room.candidates) > 0:
+        yield f"• and {more} more"
