@@ -84,6 +84,11 @@ def too_much(error: ClientError) -> bool:
     return refused and _TOO_MUCH.search(error.detail) is not None
 
 
+def is_cut(error: ClientError) -> bool:
+    """Return whether there are more rows than one answer holds."""
+    return isinstance(error, AnswerUnusable) and error.detail.startswith("cut off")
+
+
 _TOO_MUCH = re.compile(
     r"cut off|broke off|more than \d+ bytes|memory limit|time(d )?.?out|too (long|large)"
     r"|too many (rows|bytes)",

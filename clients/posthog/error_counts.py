@@ -1,0 +1,316 @@
+"""One look at a deploy: who met which error since an hour before, and in how many sessions.
+
+At most three queries: people, sessions (with every declared funnel), and, where an issue without a
+past has reached several people, whether it is new. A look that could not read something says so and
+holds nothing: half of the rows would look like fewer errors.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from clients.errors import ClientError
+from clients.posthog import error_texts, funnel_counts
+from clients.posthog.error_frames import top_file
+from clients.posthog.error_releases import Names, ReleaseNames, told
+from clients.posthog.usage_rows import (
+    DAY,
+    HOUR,
+    MOST_ROWS,
+    Run,
+    is_cut,
+    seconds,
+    travels,
+    unusable,
+    whole,
+    words,
+)
+from scans.deploy_watch.counting import Counting
+from scans.deploy_watch.observations import (
+    NEW_RELEASE,
+    UNKNOWN_RELEASE,
+    FunnelMinutes,
+    Observed,
+    Rows,
+)
+from scans.deploy_watch.settings import Funnel
+from scans.model import Json
+from scans.model.code import Deploy
+
+PEOPLE, EXPOSURE, BORN = "errors by person", "sessions by minute", "new issues"
+"""Names in the project's query log."""
+
+BEFORE_PEOPLE = HOUR
+"""Whoever fails all the time must not look new at T0."""
+BEFORE_SESSIONS = 3 * HOUR
+"""For the pace of the traffic before."""
+
+PARTS = 8
+"""Where one answer does not hold everybody, one in so many people is counted, and sessions as if
+they were so many fewer: the ratio is the same."""
+
+MOST_EVENTS = 200_000
+"""Where events count as people, so many at most."""
+
+MOST_UNKNOWN = 0.1
+"""Share of the sessions since T0 that may be on neither release: as few as of the errors."""
+
+NO_SESSIONS = "there was no session in the last three hours"
+
+BORN_DAYS = 90
+PEOPLE_TO_ASK = 3
+"""An issue of fewer people is never told, so nobody has to know whether it is new."""
+MOST_NEW = 50
+"""Issues without a past that are asked about in one look, those with most people first."""
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """A stretch of minutes of a project, counted from its beginning."""
+
+    rows: Rows
+    sessions: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What one look counts."""
+
+    deploy: Deploy
+    minute: int
+    """Minutes after T0 up to which everything is counted."""
+    counting: Counting
+    known: frozenset[str] = frozenset()
+    """Issues with a series of their own."""
+    funnels: tuple[Funnel, ...] = ()
+    own: str = ""
+    """The customer's own property for releases, on errors."""
+
+    @property
+    def began(self) -> int:
+        """T0, cut to the full minute."""
+        return began(self.deploy.at)
+
+    @property
+    def until(self) -> int:
+        """Unix seconds."""
+        return self.began + self.minute * 60
+
+
+@dataclass(frozen=True)
+class _People:
+    """Rows as they came: minute, issue, who, events, and the names of the release."""
+
+    found: list[tuple[int, str, str, int, tuple[Names, ...]]] = field(
+        default_factory=list[tuple[int, str, str, int, tuple[Names, ...]]]
+    )
+    sampled: bool = False
+
+
+def began(at: datetime) -> int:
+    """Return T0 in Unix seconds, cut to the full minute: every minute after it is a whole one."""
+    return seconds(at) // 60 * 60
+
+
+async def look(run: Run, wanted: Wanted) -> Observed:
+    """Return everything visible at one look. Raises any `ClientError`."""
+    people, (exposed, funnels) = await asyncio.gather(_people(run, wanted), _exposed(run, wanted))
+    names = ReleaseNames(wanted.deploy)
+    names.learn(_names(people, exposed))
+    if not exposed:
+        return Observed(Rows(), {}, blind=NO_SESSIONS)
+    parts = PARTS if people.sampled else 1
+    sessions, on_new = _by_minute(exposed, names)
+    return Observed(
+        rows=_rows(people, names),
+        sessions=_fewer(sessions, parts),
+        on_new=None if on_new is None else _fewer(on_new, parts),
+        born=await _born(run, wanted, people),
+        funnels=funnels,
+    )
+
+
+async def minutes(run: Run, counting: Counting, since: datetime, until: datetime) -> Minutes:
+    """Return who failed in a stretch of the past, without releases. Raises any `ClientError`.
+
+    Two queries; `AnswerUnusable` where one answer does not hold the stretch.
+    """
+    first, last = began(since), began(until)
+    values: Json = {"since": first, "until": last}
+    rows, exposed = await asyncio.gather(
+        run(error_texts.people(counting, own=False), values, PEOPLE, MOST_ROWS),
+        run(
+            error_texts.exposed(counting, ()),
+            values | exposure_values(counting),
+            EXPOSURE,
+            MOST_ROWS,
+        ),
+    )
+    sessions: dict[int, int] = defaultdict(int)
+    for row in exposed:
+        sessions[whole(row, "minute", EXPOSURE)] += whole(row, "entered", EXPOSURE)
+    return Minutes(_rows(_People(_found(rows, 0, counting)), None), dict(sessions))
+
+
+async def _people(run: Run, wanted: Wanted) -> _People:
+    counting, since = wanted.counting, wanted.began - BEFORE_PEOPLE
+    values: Json = {"since": since, "until": wanted.until}
+    if wanted.own:
+        values["own"] = wanted.own
+    text = error_texts.people(counting, own=bool(wanted.own))
+    try:
+        rows, sampled = await run(text, values, PEOPLE, MOST_ROWS), False
+    except ClientError as error:
+        if not is_cut(error) or counting.unit == "event":
+            raise
+        text = error_texts.people(counting, own=bool(wanted.own), sampled=True)
+        rows = await run(text, {**values, "parts": PARTS}, PEOPLE, MOST_ROWS)
+        sampled = True
+    return _People(_found(rows, BEFORE_PEOPLE // 60, counting), sampled)
+
+
+def _found(
+    rows: Iterable[Json], before: int, counting: Counting
+) -> list[tuple[int, str, str, int, tuple[Names, ...]]]:
+    found = [
+        (
+            whole(row, "minute", PEOPLE) - before,
+            words(row, "issue", PEOPLE),
+            words(row, "who", PEOPLE),
+            whole(row, "events", PEOPLE),
+            told(row),
+        )
+        for row in rows
+    ]
+    return list(_each_event(found)) if counting.unit == "event" else found
+
+
+def _each_event(
+    found: Iterable[tuple[int, str, str, int, tuple[Names, ...]]],
+) -> Iterable[tuple[int, str, str, int, tuple[Names, ...]]]:
+    """Give every event a name of its own, so that each counts."""
+    left = MOST_EVENTS
+    for minute, issue, _, events, names in found:
+        left -= events
+        if left < 0:
+            raise unusable(PEOPLE, f"cut off: more than {MOST_EVENTS} errors without a person")
+        for number in range(events):
+            yield minute, issue, f"{minute}/{issue}/{number}", 1, names
+
+
+async def _exposed(
+    run: Run, wanted: Wanted
+) -> tuple[list[tuple[int, str, int]], dict[str, FunnelMinutes]]:
+    """Return sessions by minute and release, and the funnels."""
+    counting, since = wanted.counting, wanted.began - BEFORE_SESSIONS
+    funnels = funnel_counts.asked(wanted.funnels)
+    values: Json = {"since": since, "until": wanted.until, **exposure_values(counting)}
+    text = error_texts.exposed(counting, [len(one.steps) for one in funnels])
+    rows = await run(text, values | funnel_counts.values(funnels), EXPOSURE, MOST_ROWS)
+    before = BEFORE_SESSIONS // 60
+    entered: list[dict[int, int]] = [{} for _ in funnels]
+    converted: list[dict[int, int]] = [{} for _ in funnels]
+    sessions: list[tuple[int, str, int]] = []
+    for row in rows:
+        place, minute = whole(row, "place", EXPOSURE), whole(row, "minute", EXPOSURE) - before
+        count = whole(row, "entered", EXPOSURE)
+        if place == 0:
+            sessions.append((minute, words(row, "release", EXPOSURE), count))
+        elif place <= len(funnels):
+            entered[place - 1][minute] = count
+            converted[place - 1][minute] = whole(row, "converted", EXPOSURE)
+    found = zip(funnels, entered, converted, strict=True)
+    return sessions, {one.name: FunnelMinutes(into, out) for one, into, out in found}
+
+
+def exposure_values(counting: Counting) -> Json:
+    """Return the values of a text for sessions."""
+    values: Json = {"exposure": counting.exposure} if counting.exposure else {}
+    if error_texts.is_own(counting.release_property):
+        values["own"] = counting.release_property
+    return values
+
+
+def _names(people: _People, exposed: Iterable[tuple[int, str, int]]) -> Iterable[tuple[int, Names]]:
+    for minute, _, _, _, releases in people.found:
+        yield from ((minute, names) for names in releases)
+    yield from ((minute, (release,)) for minute, release, _ in exposed if release)
+
+
+def _rows(people: _People, names: ReleaseNames | None) -> Rows:
+    found = people.found
+    sides: list[int] = []
+    if names is not None and any(releases for *_, releases in found):
+        memory: dict[tuple[Names, ...], int] = {}
+        for *_, releases in found:
+            if releases not in memory:
+                memory[releases] = names.side(name for group in releases for name in group)
+            sides.append(memory[releases])
+    return Rows(
+        issue=[issue for _, issue, *_ in found],
+        person=[who for _, _, who, *_ in found],
+        minute=[minute for minute, *_ in found],
+        events=[events for *_, events, _ in found],
+        release=sides,
+    )
+
+
+def _by_minute(
+    exposed: Iterable[tuple[int, str, int]], names: ReleaseNames
+) -> tuple[dict[int, int], dict[int, int] | None]:
+    """Return sessions by the minute, and those on the new release if nearly all tell theirs."""
+    sessions: dict[int, int] = defaultdict(int)
+    on_new: dict[int, int] = defaultdict(int)
+    since = of_unknown = 0
+    for minute, release, count in exposed:
+        sessions[minute] += count
+        side = names.side((release,))
+        on_new[minute] += count if side == NEW_RELEASE else 0
+        if minute >= 0:
+            since += count
+            of_unknown += count if side == UNKNOWN_RELEASE else 0
+    known = since > 0 and of_unknown <= MOST_UNKNOWN * since
+    return dict(sessions), dict(on_new) if known else None
+
+
+def _fewer(counts: Mapping[int, int], parts: int) -> dict[int, int]:
+    return {minute: round(count / parts) for minute, count in counts.items()}
+
+
+async def _born(run: Run, wanted: Wanted, people: _People) -> dict[str, str]:
+    """Return the issues that nobody met before T0, with the file of their top in-app frame."""
+    ids = _without_a_past(wanted, people)
+    # Two queries went to the people: whatever made them so many is seen in the total.
+    if not ids or people.sampled:
+        return {}
+    values: Json = {
+        "ids": ids,
+        "since": wanted.began - BORN_DAYS * DAY,
+        "until": wanted.until,
+        "began": wanted.began,
+    }
+    rows = await run(error_texts.born(wanted.counting), values, BORN, MOST_NEW)
+    return {
+        words(row, "issue", BORN): top_file(row.get("exceptions"), row.get("lib"))
+        for row in rows
+        if whole(row, "first_seen", BORN) >= wanted.began
+    }
+
+
+def _without_a_past(wanted: Wanted, people: _People) -> list[str]:
+    """Return issues without a series or a row before T0 that have reached several people."""
+    reached: dict[str, set[str]] = defaultdict(set)
+    known = {*wanted.known, ""}
+    for minute, issue, who, *_ in people.found:
+        if minute < 0:
+            known.add(issue)
+        elif issue not in known:
+            reached[issue].add(who)
+    several = [
+        (len(whom), issue)
+        for issue, whom in reached.items()
+        if issue not in known and len(whom) >= PEOPLE_TO_ASK and travels(issue)
+    ]
+    return [issue for _, issue in sorted(several, key=lambda one: (-one[0], one[1]))[:MOST_NEW]]
