@@ -1,8 +1,9 @@
 """From a range of commits and some errors to the ranking of who may have done it."""
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from clients.apart import apart
 from clients.git_range import Commits, GitRange, Patches
@@ -42,8 +43,17 @@ class Crime:
     """What could not be read so far."""
 
 
-PullsOf = Callable[[Sequence[RangeCommit]], Awaitable[Mapping[str, Pull]]]
-"""Asks for the pull requests of commits, by their sha."""
+@dataclass(frozen=True)
+class Pulls:
+    """The pull requests of commits."""
+
+    by_sha: Mapping[str, Pull] = field(default_factory=dict[str, Pull])
+    notes: tuple[str, ...] = ()
+    """Why some are missing: one sentence each."""
+
+
+PullsOf = Callable[[Sequence[RangeCommit]], Pulls]
+"""Asks for the pull requests of commits; blocks."""
 
 
 async def search(
@@ -68,14 +78,16 @@ async def search(
         for issue, frames in zip(issues, stacks, strict=True)
     ]
     pulse("asking for pull requests")
-    pulls = await pulls_of(told.commits)
-    return rank(
-        candidates(told.commits, patches.by_sha, pulls),
+    pulls = await asyncio.to_thread(pulls_of, told.commits)
+    ranking = rank(
+        candidates(told.commits, patches.by_sha, pulls.by_sha),
         evidence,
         crime.circumstances,
         crime.rivals,
-        (*crime.notes, *_notes(told, patches, crime)),
+        (*crime.notes, *pulls.notes, *_notes(told, patches, crime)),
     )
+    paths = {each.frame.file: each.place.path for stack in stacks for each in stack if each.place}
+    return ranking.model_copy(update={"paths": paths})
 
 
 def _wanted(told: Commits, stacks: Sequence[Sequence[PlacedFrame]]) -> frozenset[str]:

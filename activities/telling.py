@@ -1,4 +1,4 @@
-"""What became of a merged change is said on its pull request, once for each kind of news."""
+"""What is said on a merged pull request: what became of it, and what it may have broken. Once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from clients.capture import CaptureFile
 from clients.errors import WriteRefused
 from clients.github import GitHub
 from messages.marker import read_marker
-from messages.merged_comment import CommentText, merged_comment
+from messages.merged_comment import merged_comment
 from scans.event_health import MergedNews
 from scans.model import BlockedBy, CommentOutcome
 from scans.model.action import OutputMode
@@ -36,38 +36,46 @@ def tell_merged(
     return tuple(_tell(voice, repository, each, workflow_id) for each in news)
 
 
-def _tell(voice: Voice, repository: str, news: MergedNews, workflow_id: str) -> CommentOutcome:
-    number = news.change.number
-    outcome = CommentOutcome(repository=repository, number=number, kind=news.kind)
+def say_once(voice: Voice, outcome: CommentOutcome, body: str, key: str) -> CommentOutcome:
+    """Write one comment, whose marker has the fingerprint `key`, or say why not.
+
+    Raises as `tell_merged` does.
+    """
+    repository, number = outcome.repository, outcome.number
     if voice.mode == "off":
         return outcome.model_copy(update={"blocked_by": BlockedBy.OUTPUT_OFF})
-    text = merged_comment(news, workflow_id=workflow_id)
     if voice.mode == "preview":
-        _capture(voice.capture, f"{repository}#{number}", text)
+        _capture(voice.capture, f"{repository}#{number}", body, key)
         return outcome.model_copy(update={"blocked_by": BlockedBy.PREVIEW})
     assert voice.github is not None, "the settings demand a credential when comments are on"
     try:
         said = voice.github.comment_once(
-            repository, number, body=text.body, same=lambda body: _is_the_same(body, text)
+            repository, number, body=body, same=lambda other: _is_the_same(other, key)
         )
     except WriteRefused as error:
         return outcome.model_copy(update={"blocked_by": BlockedBy.REFUSED, "detail": str(error)})
     return outcome.model_copy(update={"url": said.url})
 
 
-def _is_the_same(body: str, text: CommentText) -> bool:
+def _tell(voice: Voice, repository: str, news: MergedNews, workflow_id: str) -> CommentOutcome:
+    outcome = CommentOutcome(repository=repository, number=news.change.number, kind=news.kind)
+    text = merged_comment(news, workflow_id=workflow_id)
+    return say_once(voice, outcome, text.body, text.fingerprint)
+
+
+def _is_the_same(body: str, key: str) -> bool:
     said = read_marker(body)
-    return said is not None and said.fingerprint == text.fingerprint
+    return said is not None and said.fingerprint == key
 
 
-def _capture(capture: CaptureFile, target: str, text: CommentText) -> None:
+def _capture(capture: CaptureFile, target: str, body: str, key: str) -> None:
     capture.append_once(
         at=utc_now(),
         output="comments",
         operation="comment",
         target=target,
-        key=text.fingerprint,
+        key=key,
         # It is said once, whatever becomes known later.
-        revision=text.fingerprint,
-        payload={"body": text.body},
+        revision=key,
+        payload={"body": body},
     )

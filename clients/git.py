@@ -33,6 +33,7 @@ from clients import errors
 from clients.git_failures import GitConfused, no_room_is_the_operators
 from clients.git_history import MOST_COMMITS, History
 from clients.git_process import Watch, credential_settings, environment, refuse_old_git, run
+from clients.git_range import GitRange
 
 # Highest precedence in git, so that no .gitattributes can change a byte on its way to the disk.
 _NO_CONVERSION = "* -text -ident -filter -working-tree-encoding\n"
@@ -44,6 +45,8 @@ _BRANCH = re.compile(
 )
 _FIRST_COMMITS = 64
 """How many are fetched before anybody knows how many there are since some time."""
+
+_FULL_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 _ABANDONED_SECONDS = 24 * 3600
 _REGULAR_FILE = "100"
@@ -131,6 +134,29 @@ class Git:
         async with work.recent(since) as sha:
             yield History(mirror, sha, request)
 
+    @asynccontextmanager
+    async def between(
+        self,
+        address: RepositoryAddress,
+        previous: str,
+        sha: str,
+        heartbeat: Callable[[str], None] = lambda _: None,
+    ) -> AsyncGenerator[GitRange, None]:
+        """Give what lies between two commits, while nobody else uses their mirror.
+
+        They are named in full, and need be on no branch that this repository is read from. Raises
+        `ClientError`, `BranchMissing` for what is no full name of a commit.
+        """
+        request = f"changes of {address.name}"
+        for each in (previous, sha):
+            if not _FULL_SHA.fullmatch(each):
+                said = f"{each!r} is not the full name of a commit"
+                raise errors.BranchMissing("git", request, said)
+        mirror = self._mirror_of(address).with_suffix(".deploys.git")
+        work = await self._work(request, address, mirror, heartbeat)
+        async with work.between(previous, sha):
+            yield GitRange(mirror, previous, sha, request)
+
     async def _work(
         self,
         request: str,
@@ -187,6 +213,14 @@ class _Work:
         fetch = partial(self._fetch_since, since)
         async with self._held():
             yield await self._or_renew(fetch, fetch)
+
+    @asynccontextmanager
+    async def between(self, previous: str, sha: str) -> AsyncGenerator[None, None]:
+        """Have both commits in the mirror, and all that lies between them."""
+        fetch = partial(self._fetch_between, previous, sha)
+        async with self._held():
+            await self._or_renew(fetch, fetch)
+            yield
 
     @asynccontextmanager
     async def _held(self) -> AsyncGenerator[None, None]:
@@ -249,6 +283,36 @@ class _Work:
             if depth >= MOST_COMMITS or len(chain) < depth or chain[-1] < since.timestamp():
                 return sha
             depth *= 4
+
+    async def _fetch_between(self, previous: str, sha: str) -> None:
+        """Fetch as many commits as it takes to connect two of them, either being the newer."""
+        await self._initialise()
+        depth = _FIRST_COMMITS
+        while True:
+            await self._fetch_commits(depth, previous, sha)
+            if depth >= MOST_COMMITS or not await self._is_cut(previous, sha):
+                return
+            depth *= 4
+
+    async def _fetch_commits(self, depth: int, *shas: str) -> None:
+        # Kept under names of their own, or the next tidying up would throw them away.
+        named = [f"+{sha}:refs/deploys/{number}" for number, sha in enumerate(shas)]
+        await self._git(
+            "fetching",
+            ["fetch", "--quiet", f"--depth={depth}", "--no-tags", "--force",
+             "--no-recurse-submodules", "--no-write-fetch-head", "--end-of-options",
+             self.address.url, *named],
+            size_limited=True,
+        )  # fmt: skip
+
+    async def _is_cut(self, previous: str, sha: str) -> bool:
+        """Tell whether one of the two has commits of its own whose parents are not here."""
+        listed = await self._git(
+            "fetching", ["rev-list", "--first-parent", "--left-right", f"{previous}...{sha}"]
+        )
+        shallow = self.mirror / "shallow"
+        ends = shallow.read_text().split() if shallow.exists() else []
+        return bool(set(ends) & {line[1:] for line in listed.splitlines()})
 
     async def _chain(self, branch: str) -> list[int]:
         """Return the times of a branch's commits, as far as they are here, newest first."""

@@ -9,6 +9,7 @@ from clients.github.model import (
     Issue,
     PullRequest,
     RepositoryInfo,
+    Responsible,
 )
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Issue",
     "PullRequest",
     "RepositoryInfo",
+    "Responsible",
     "TokenCredentials",
 ]

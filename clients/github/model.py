@@ -69,6 +69,14 @@ class Comment(Model):
     """Login; None if the account is gone."""
 
 
+class Responsible(Model):
+    """The person who let a pull request in."""
+
+    login: str
+    did: str
+    """One clause: "approved it"."""
+
+
 class BranchTaken(Model):
     """The branch is there already, and it is not the commit that was to be made."""
 

@@ -53,8 +53,8 @@ class CommentOutcome(Model):
 
     repository: str
     number: int
-    kind: Literal["seen", "missing"]
-    """Whether everything that it began to send has arrived."""
+    kind: Literal["seen", "missing", "suspect"]
+    """Whether all that it began to send has arrived; or that errors rose with its deploy."""
     url: str = ""
     """Of the comment."""
     blocked_by: BlockedBy | None = None

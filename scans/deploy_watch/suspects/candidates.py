@@ -63,9 +63,6 @@ def _candidate(commit: RangeCommit, pull: Pull | None, own: Sequence[FilePatch])
         number=pull.number,
         url=pull.url,
         author=pull.author,
-        # That of whoever wrote it belongs to nobody who answers for it.
-        email="" if pull.answers else commit.email,
-        answers=pull.answers,
     )
 
 

@@ -69,9 +69,7 @@ class Pull:
     title: str
     url: str = ""
     author: str = ""
-    """GitHub login of whoever answers for it; empty where nobody does."""
-    answers: str = ""
-    """Why it is not the author: one clause, for a bot's change."""
+    """GitHub login; empty where the account is gone."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,6 @@ class Candidate:
     url: str = ""
     author: str = ""
     email: str = ""
-    answers: str = ""
     files: frozenset[str] = frozenset()
     """By the names that they have now."""
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict[str, tuple[Span, ...]])

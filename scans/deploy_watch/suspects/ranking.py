@@ -85,7 +85,6 @@ def rank(
 
 def _suspect(charged: Charge, common: Sequence[Reason]) -> Suspect:
     candidate = charged.candidate
-    answers = (Reason(points=0, text=candidate.answers),) if candidate.answers else ()
     return Suspect(
         kind="pull_request" if candidate.number is not None else "commit",
         title=candidate.title,
@@ -96,7 +95,7 @@ def _suspect(charged: Charge, common: Sequence[Reason]) -> Suspect:
         sha=candidate.sha,
         points=round(charged.own + sum(each.points for each in common), 3),
         share=0.0,
-        reasons=(*charged.reasons, *common, *answers),
+        reasons=(*charged.reasons, *common),
         certain=charged.certain,
     )
 
