@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from clients.git import RepositoryAddress
 from clients.posthog import PostHog
 from scans.dead_events.settings import DeadEventSettings
+from scans.deploy_watch.settings import DeployWatchSettings
 from scans.event_health.settings import EventHealthSettings
 from scans.stale_flags import StaleFlagSettings
 
@@ -30,6 +31,7 @@ class Project:
     """Names of the scans that are switched on, in the order of the list of scans."""
     peers: tuple[str, ...] = ()
     """Other projects that one of these repositories asks: they have to serve the same."""
+    deploy_watch: DeployWatchSettings = field(default_factory=DeployWatchSettings)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ Apart from the rest of the composition root, because who asks once needs no Temp
 Slack, and would wait for all of them to be imported.
 """
 
+from pydantic import SecretStr
+
 from activities.wiring import OpenPostHog, Project
 from clients.posthog import PostHog, RequestBudget
 from clients.roster_memory import RosterMemory
@@ -28,6 +30,7 @@ def project(settings: Settings, name: str, roster: RosterMemory | None = None) -
         peers=tuple(
             sorted({peer for each in code for peer in settings.projects_of(each)} - {name})
         ),
+        deploy_watch=settings.scans.deploy_watch.rule(),
     )
 
 
@@ -38,8 +41,24 @@ def code_of(settings: Settings, name: str) -> list[Repository]:
 
 def _posthog(settings: Settings, name: str, roster: RosterMemory | None) -> OpenPostHog:
     """Return what opens a project for one run, with a budget of its own each time."""
+    return _opening(settings, name, settings.secrets.posthog_api_key(name), roster)
+
+
+def writer(settings: Settings, name: str) -> OpenPostHog | None:
+    """Return what opens a project to change something in it; None where nothing may be changed.
+
+    Raises:
+        ConfigurationError: The key that may write is not set.
+    """
+    if settings.outputs.posthog_writes != "on" or not settings.scans.deploy_watch.enabled:
+        return None
+    return _opening(settings, name, settings.secrets.posthog_write_api_key(name), None)
+
+
+def _opening(
+    settings: Settings, name: str, key: SecretStr, roster: RosterMemory | None
+) -> OpenPostHog:
     section, limits = settings.projects[name], settings.limits
-    key = settings.secrets.posthog_api_key(name)
     return lambda: PostHog(
         section.host,
         section.project_id,
