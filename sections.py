@@ -4,7 +4,7 @@
 """
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_dir
@@ -232,10 +232,18 @@ class DeployWatch(DeployWatchSettings):
     """Deploys that broke something, and whose change it was."""
 
     enabled: bool = Field(default=True, description="Whether deploys are watched.")
+    deploys_from: tuple[Literal["deployment_status", "release", "push"], ...] = Field(
+        default=("deployment_status",),
+        description="What counts as a deploy on GitHub: the success of a deployment, a published "
+        "release, a push to the default branch. The last two go to the first of `environments`.",
+    )
 
     def rule(self) -> DeployWatchSettings:
         """Return what the detector reads: without what decides whether it runs at all."""
-        return DeployWatchSettings.model_validate(self.model_dump(exclude={"enabled"}))
+        own = DeployWatchSettings.model_fields
+        return DeployWatchSettings.model_validate(
+            {name: value for name, value in self if name in own}
+        )
 
 
 class Scans(Model):
@@ -276,6 +284,10 @@ class Listener(Model):
         le=256,
         description="Deliveries on their way to Temporal; those beyond are answered 503.",
         json_schema_extra={"unit": "deliveries"},
+    )
+    metrics: Literal["loopback", "everyone", "nobody"] = Field(
+        default="loopback",
+        description="Who may read `/metrics`; `loopback` is this machine, without a proxy between.",
     )
 
 

@@ -16,7 +16,6 @@ import structlog
 from pydantic import SecretStr
 from temporalio import activity
 from temporalio.client import Client
-from temporalio.service import RPCError
 from temporalio.worker import Worker
 
 from activities.failures import TranslateClientErrors
@@ -34,17 +33,15 @@ from clients.github import AppCredentials, GitHub, TokenCredentials
 from clients.index_memory import IndexMemory, engine_of
 from clients.roster_memory import RosterMemory
 from clients.second_parsers import LocalParsers
-from clients.secrecy import hold
 from clients.slack import Slack
 from clients.usage_events import UsageEvents
-from listener.app import Doors, create_app
 from runtime import schedules
 from runtime.connection import connect as connect_to
 from runtime.connection import environment_address
 from runtime.embedded import EmbeddedServer, Place
+from runtime.listening import listening
 from runtime.projects import code_of, project
-from runtime.serving import first_to_end, serving, until_told_to_stop
-from runtime.starting import start_once
+from runtime.serving import first_to_end, until_told_to_stop
 from scans.model import DigestRequest, ScanRequest
 from settings import ConfigurationError, Problem, Settings
 from workflows import names
@@ -336,7 +333,7 @@ async def up(settings: Settings) -> None:
         client = await connect(settings)
         await schedules.reconcile(client, declared_schedules(settings))
         await stack.enter_async_context(_working(client, settings, tuple(ROLES)))
-        address = await stack.enter_async_context(_listening(client, settings))
+        address = await stack.enter_async_context(listening(client, settings))
         log.info("up", listener=address, schedules=len(declared_schedules(settings)))
         await first_to_end(*waiting)
 
@@ -379,7 +376,7 @@ async def listen(settings: Settings) -> None:
     """Answer pipelines until told to stop."""
     async with until_told_to_stop() as stop:
         client = await connect(settings)
-        async with _listening(client, settings) as address:
+        async with listening(client, settings) as address:
             log.info("listening", address=address)
             await stop.wait()
 
@@ -393,39 +390,3 @@ async def _working(
         for each in workers(client, served):
             await stack.enter_async_context(each)
         yield
-
-
-@contextlib.asynccontextmanager
-async def _listening(client: Client, settings: Settings) -> AsyncGenerator[str]:
-    async def start_scan(scan: str, project: str, *, delivery: str) -> str:
-        return await start_once(client, scan, project, delivery)
-
-    async def ready() -> str:
-        try:
-            healthy = await client.service_client.check_health(timeout=timedelta(seconds=2))
-        except RPCError as error:
-            return f"Temporal does not answer: {error.message[:100]}"
-        return "" if healthy else "Temporal is not serving"
-
-    doors = Doors(
-        projects=frozenset(settings.projects),
-        secrets=_listener_secrets(settings),
-        start_scan=start_scan,
-        ready=ready,
-    )
-    async with serving(
-        create_app(doors), settings.listener.host, settings.listener.port
-    ) as address:
-        yield address
-
-
-def _listener_secrets(settings: Settings) -> dict[str, SecretStr]:
-    """Return the secrets that are set; a client without one cannot call, and nobody else can."""
-    found: dict[str, SecretStr] = {}
-    for client in settings.listener.clients:
-        with contextlib.suppress(ConfigurationError):
-            found[client] = settings.secrets.listener_secret(client)
-            hold(found[client])
-    if not found:
-        log.warning("POST /scans refuses everybody: no GROUNDSKEEPER_LISTENER_SECRET_… is set")
-    return found

@@ -6,7 +6,7 @@ from temporalio.common import SearchAttributePair, TypedSearchAttributes, Workfl
 from temporalio.exceptions import WorkflowAlreadyStartedError
 from temporalio.service import RPCError
 
-from listener.app import Unavailable
+from listener.doors import Unavailable
 from scans.model import ScanRequest
 from workflows import names
 

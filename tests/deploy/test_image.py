@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from listener.app import Doors, create_app
+from listener.app import create_app
+from listener.doors import Doors
 from runtime.processes import free_port
 from runtime.serving import serving
 

@@ -7,7 +7,8 @@ import shutil
 import pytest
 from pydantic import SecretStr
 
-from listener.app import Doors, create_app
+from listener.app import create_app
+from listener.doors import Doors
 from runtime.serving import serving
 from tests.docs.pages import pages
 
