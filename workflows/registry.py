@@ -4,11 +4,23 @@ from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxR
 
 from workflows.cleanup import Cleanup
 from workflows.dead_event_scan import DeadEventScan
+from workflows.deploy_watch import DeployWatch
 from workflows.digest import Digest
 from workflows.event_health_scan import EventHealthScan
+from workflows.placebo_replay import PlaceboReplay
+from workflows.reconcile_deploys import ReconcileDeploys
 from workflows.stale_flag_scan import StaleFlagScan
 
-WORKFLOWS = (StaleFlagScan, DeadEventScan, EventHealthScan, Cleanup, Digest)
+WORKFLOWS = (
+    StaleFlagScan,
+    DeadEventScan,
+    EventHealthScan,
+    Cleanup,
+    Digest,
+    DeployWatch,
+    ReconcileDeploys,
+    PlaceboReplay,
+)
 
 
 def sandbox() -> SandboxedWorkflowRunner:

@@ -1,12 +1,22 @@
 """GitHub as the rest of the house sees it. Synchronous: callers run it in threads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from pydantic import SecretStr
 
-from clients.github import comments, commits, competing, deployments, issues, pull_requests
+from clients.github import (
+    comments,
+    commits,
+    competing,
+    deployments,
+    issues,
+    merges,
+    missed,
+    pull_requests,
+)
 from clients.github.connection import DEPLOY_PERMISSIONS, Connections, Credentials
+from clients.github.missed import MissedDelivery
 from clients.github.model import (
     BranchTaken,
     Comment,
@@ -14,6 +24,7 @@ from clients.github.model import (
     Issue,
     PullRequest,
     RepositoryInfo,
+    Responsible,
 )
 from scans.model import Deploy
 
@@ -81,6 +92,26 @@ class GitHub:
             found = pull_requests.that_brought(repository, sha)
             return pull_requests.read(found) if found is not None else None
 
+    def pull_request_of(self, name: str, sha: str) -> PullRequest | None:
+        """Return the one pull request that was merged with a commit; None for none or several."""
+        with self._connections.to(name, f"pull request of {sha} in {name}") as repository:
+            found = merges.only_one_of(repository, sha)
+            return pull_requests.read(found) if found is not None else None
+
+    def responsible(self, name: str, number: int) -> Responsible | None:
+        """Return the person who let a pull request in; None where only programs did."""
+        with self._connections.to(name, f"who merged {name}#{number}") as repository:
+            return merges.responsible(repository, number)
+
+    def deploys_before(self, name: str, deploy: Deploy) -> tuple[Deploy, ...]:
+        """Return the successful deploys of the same environment before one, newest first.
+
+        Of the last `MOST_DEPLOYS`. An App that may not read deployments is refused.
+        """
+        request = f"deployments of {name}"
+        with self._connections.to(name, request, DEPLOY_PERMISSIONS) as repository:
+            return tuple(merges.before(repository, name, deploy))
+
     def deploys(self, name: str, since: datetime) -> tuple[Deploy, ...]:
         """Return the successful deploys to production since then, newest first.
 
@@ -90,6 +121,24 @@ class GitHub:
         request = f"deployments of {name}"
         with self._connections.to(name, request, DEPLOY_PERMISSIONS) as repository:
             return tuple(deployments.successful(repository, name, since))
+
+    def deployed_since(
+        self, name: str, since: datetime, known: Collection[str]
+    ) -> tuple[Deploy, ...]:
+        """Return the deploys to anywhere that succeeded since then, without those `known`.
+
+        By GitHub's number of them, newest first. An App that may not read deployments is refused.
+        """
+        request = f"deployments of {name}"
+        with self._connections.to(name, request, DEPLOY_PERMISSIONS) as repository:
+            return tuple(missed.deployed_since(repository, name, since, known))
+
+    def missed_deliveries(
+        self, since: datetime, events: Collection[str]
+    ) -> tuple[MissedDelivery, ...]:
+        """Return the webhooks of some `events` that our door never took; none without an App."""
+        with self._connections.as_app("webhook deliveries") as app:
+            return tuple(missed.missed_deliveries(app, since, events)) if app else ()
 
     def comment_once(
         self, name: str, number: int, *, body: str, same: Callable[[str], bool]

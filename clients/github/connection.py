@@ -5,6 +5,7 @@ where its effect can be looked for. Its requests go one after the other, as GitH
 (*Best practices for using the REST API*), with a pause between those that change something.
 """
 
+import contextlib
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
@@ -128,6 +129,17 @@ class Connections:
             auth = github.Auth.Token(self._credentials.token.get_secret_value())
             return github.Github(auth=auth, **self._options).get_user().login
 
+    @contextmanager
+    def as_app(self, request: str) -> Generator[github.Github | None, None, None]:
+        """Give GitHub as the App itself sees it; None where we are no App. Raises `ClientError`."""
+        if isinstance(self._credentials, TokenCredentials):
+            yield None
+            return
+        with translated(request):
+            auth = self._app_auth(self._credentials)
+            with contextlib.closing(github.Github(auth=auth, **self._options)) as api:
+                yield api
+
     def _connect(
         self, who: tuple[str, ...], name: str, permissions: Mapping[str, str]
     ) -> _Connection:
@@ -146,6 +158,9 @@ class Connections:
         return _Connection(api, threading.RLock(), installation)
 
     def _integration(self, credentials: AppCredentials) -> github.GithubIntegration:
+        return github.GithubIntegration(auth=self._app_auth(credentials), **self._options)
+
+    def _app_auth(self, credentials: AppCredentials) -> github.Auth.AppAuth:
         pem = credentials.private_key.get_secret_value()
         try:
             auth = github.Auth.AppAuth(credentials.app_id, pem)
@@ -154,7 +169,7 @@ class Connections:
             said = "the private key of the App cannot be used"
             advice = "put the PEM file that GitHub generated for the App into the settings, whole"
             raise errors.CredentialsRejected("GitHub", "sign-in", said, advice=advice) from None
-        return github.GithubIntegration(auth=auth, **self._options)
+        return auth
 
 
 def owner_of(name: str, request: str) -> str:

@@ -23,7 +23,7 @@ temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/dev/nul
 
 # Patiently again: the front end sees a new namespace only some seconds after it was made.
 # One by one: of several names in one call, the program creates the first.
-for name in GkProject GkRepository GkSubject GkSpecDigest; do
+for name in GkProject GkRepository GkSubject GkEnvironment GkIncident GkMentioned GkSpecDigest; do
     patiently temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" \
         --type Keyword --name "$name"
 done
