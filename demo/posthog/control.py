@@ -14,6 +14,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from demo.posthog.faults import Fault
+from demo.posthog.incident import Incident
+from demo.posthog.incident_order import IncidentOrder
 from demo.posthog.keys import Key
 from demo.posthog.orders import (
     DefinitionOrder,
@@ -55,6 +57,8 @@ def mount(world: World) -> Mount:
         ("POST", "/wait/", door.wait),
         ("POST", "/merge_issues/", door.merge_issues),
         ("POST", "/webhooks/", door.send_webhooks),
+        ("POST", "/incident/", door.play_incident),
+        ("DELETE", "/incident/", door.forget_incident),
         ("POST", "/keys/", door.add_key),
         ("POST", "/reset/", door.reset),
         ("POST", "/{collection}/", door.change_objects),
@@ -183,6 +187,17 @@ class _Control:
     async def send_webhooks(self, request: Request) -> Json:
         order = WebhookOrder.model_validate(await request.json())
         return {"statuses": await run_in_threadpool(deliver, order, self._world.story)}
+
+    async def play_incident(self, request: Request) -> Json:
+        order = IncidentOrder.model_validate(await request.json())
+        incident = await run_in_threadpool(Incident, order, self._world.clock())
+        await run_in_threadpool(self._world.play, incident)
+        return {"issue": incident.issue, "events": len(incident.arrived())}
+
+    async def forget_incident(self, request: Request) -> Json:
+        del request
+        self._world.play(None)
+        return {}
 
     async def add_key(self, request: Request) -> Json:
         order = KeyOrder.model_validate(await request.json())

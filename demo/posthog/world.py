@@ -1,14 +1,17 @@
 """The running project: its story, its tables, and what clients did to it so far."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 
 from demo.posthog.definitions import event_definitions, property_definitions
+from demo.posthog.events import Event
 from demo.posthog.faults import FaultBook
 from demo.posthog.flag_items import change, entry, iso
 from demo.posthog.hogql.engine import Engine
+from demo.posthog.incident import Incident
 from demo.posthog.keys import Key, default_keys
 from demo.posthog.modes import Modes
 from demo.posthog.people import user
@@ -82,6 +85,8 @@ class World:
         self.merged_issues: dict[str, str] = {}
         self.jobs = QueryJobs()
         self._definition_patches: dict[str, Json] = {}
+        self.incident: Incident | None = None
+        self._arrivals = Lock()
         self.engine = Engine(self.story.zone)
         self.events_changed()
         self.flags_changed()
@@ -91,12 +96,37 @@ class World:
         engine = self.tables
         engine.clear()
         engine.load(self.story.events)
+        if self.incident is not None:
+            self.incident.forget_arrivals()
+            self.catch_up()
         for issue, into in self.merged_issues.items():
             engine.merge_issue(issue, into)
-        self.event_definitions = event_definitions(self.story.events, self.story.never_seen)
+        events = list(self.events())
+        self.event_definitions = event_definitions(events, self.story.never_seen)
         self._apply_definition_patches()
-        self.property_definitions = property_definitions(self.story.events)
+        self.property_definitions = property_definitions(events)
         self.jobs.forget()
+
+    def events(self) -> Iterator[Event]:
+        """Everything that has arrived: the story, and what belongs to an incident."""
+        yield from self.story.events
+        if self.incident is not None:
+            yield from self.incident.arrived()
+
+    def catch_up(self) -> None:
+        """Take in what has arrived of an incident since this was last asked."""
+        with self._arrivals:
+            if self.incident is not None and (come := self.incident.arrive(self.clock())):
+                self.tables.load(come)
+
+    def play(self, incident: Incident | None) -> None:
+        """Let an incident happen in place of the one before, or none."""
+        ids = {issue["id"] for one in (self.incident, incident) if one for issue in one.issues()}
+        self.story.issues = [issue for issue in self.story.issues if issue["id"] not in ids]
+        self.incident = incident
+        if incident is not None:
+            self.story.issues += incident.issues()
+        self.events_changed()
 
     def patch_definitions(self, patches: dict[str, Json]) -> None:
         """Let definitions say something else than the events do, until the next reset."""

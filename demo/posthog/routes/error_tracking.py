@@ -43,6 +43,7 @@ def answer(call: Call, query: Json) -> Reply:
     if order not in _ORDERS:
         raise invalid(f"query.orderBy: {order!r}")
     now = call.world.clock()
+    call.world.catch_up()
     since, limit, offset = _since(query, now), query.get("limit", 50), query.get("offset", 0)
     rows = [
         _counted(issue, _of(call, issue, since, now), query, (since, now))
@@ -67,7 +68,7 @@ def _of(call: Call, issue: Json, since: datetime, until: datetime) -> list[Event
     ids = {issue["id"], *(old for old, into in merged.items() if into == issue["id"])}
     return [
         event
-        for event in call.world.story.events
+        for event in call.world.events()
         if event.name == "$exception"
         and event.properties.get("$exception_issue_id") in ids
         and since <= event.timestamp < until

@@ -67,6 +67,7 @@ def _refuse_unknown(given: Json, known: set[str]) -> None:
 
 def _calculate(call: Call, query: Json) -> Json:
     text, now = str(query["query"]), call.world.clock()
+    call.world.catch_up()
     if "system." in text:
         if _has_no_system_tables(call):
             raise invalid("Unknown table `system`.")

@@ -96,9 +96,9 @@ def test_the_stack_names_lines_of_the_newest_commit(
 ) -> None:
     """The crash stands in a line that the bad merge brought."""
     crash = played["bad"]["frames"][0]
-    content = shop.get_contents(crash["source"], ref=played["after"])
-    lines = base64.b64decode(getattr(content, "content", "")).decode().splitlines()
-    assert lines[crash["line"] - 1][crash["column"] :].startswith("cart.giftNote!.trim()")
+    content: Any = shop.get_contents(crash["source"], ref=played["after"])
+    lines: list[str] = base64.b64decode(content.content).decode().splitlines()
+    assert "cart.giftNote!.trim()" in lines[crash["line"] - 1]
     patch = {
         file.filename: file.patch for file in shop.get_pull(played["bad"]["number"]).get_files()
     }
