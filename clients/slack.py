@@ -1,36 +1,27 @@
 """Slack: one message per key, posted once and rewritten when its content changes.
 
 Slack has no idempotency key for `chat.postMessage`. Every message of ours carries its key and the
-revision of its content as metadata, and is looked for in the channel's history before another one
-is posted. The SDK repeats nothing: after a broken connection nobody knows whether the message is
-there, and only the history tells.
+revision of its content as metadata, and is looked for in the channel's history, or in its thread,
+before another one is posted.
 """
 
-import logging
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, cast
+from time import monotonic
 
 from pydantic import SecretStr
-from slack_sdk import WebClient
 
-from clients import errors, slack_blocks
-from clients.secrecy import hold
+from clients import slack_blocks
 from clients.slack_blocks import JsonBlock
-from clients.slack_failures import refusal, translated
+from clients.slack_calls import EVENT_TYPE, Json, SlackCalls, metadata, payload
+from clients.slack_files import Picture, share_once
+from clients.slack_people import SlackPeople
+from clients.slack_threads import PostedReply, reply_once
 from scans.model.base import Model
 
+__all__ = ["DEFAULT_URL", "EVENT_TYPE", "Picture", "PostedMessage", "PostedReply", "Slack"]
+
 DEFAULT_URL = "https://slack.com/api/"
-EVENT_TYPE = "groundskeeper"
-"""`event_type` of the metadata of every message of ours."""
-
-PAGE_SIZE = 200
-TIMEOUT_SECONDS = 30
-
-_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{8,}")
-
-Json = dict[str, Any]
 
 
 class PostedMessage(Model):
@@ -50,19 +41,15 @@ class PostedMessage(Model):
 class Slack:
     """One workspace, as one bot. Synchronous: callers run it in threads."""
 
-    def __init__(self, token: SecretStr, base_url: str = DEFAULT_URL) -> None:
-        hold(token)
-        client: Any = WebClient(
-            token=token.get_secret_value(),
-            base_url=base_url,
-            timeout=TIMEOUT_SECONDS,
-            retry_handlers=[],
-            # Every failure is raised; the SDK's own lines would repeat it with bodies of answers.
-            logger=logging.Logger("slack_sdk", logging.CRITICAL),
-        )
-        self._api_call: Callable[..., Any] = client.api_call
-        self._channels: dict[str, str] = {}
-        self._self: Json | None = None
+    def __init__(
+        self,
+        token: SecretStr,
+        base_url: str = DEFAULT_URL,
+        *,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self._calls = SlackCalls(token, base_url)
+        self._people = SlackPeople(self._calls, clock)
 
     def post_once(
         self,
@@ -82,60 +69,92 @@ class Slack:
         other `ClientError`. Whoever cannot read the history of the channel posts nothing.
         """
         slack_blocks.check(f"message {key}", text, blocks)
-        channel_id = self._channel_id(channel)
+        channel_id = self._calls.channel_id(channel)
         found = list(self._found(channel_id, key, since))
-        if current := next((one for one in found if _revision(one) == revision), None):
+        if current := next(
+            (one for one in found if payload(one).get("revision") == revision), None
+        ):
             return self._posted(channel_id, current["ts"])
-        payload = {"key": key, "revision": revision}
-        content: Json = {
-            "channel": channel_id,
-            "text": text,
-            "blocks": [dict(block) for block in blocks],
-            "metadata": {"event_type": EVENT_TYPE, "event_payload": payload},
-        }
-        return self._write(content, instead_of=found[0]["ts"] if found else None)
-
-    def _write(self, content: Json, *, instead_of: str | None) -> PostedMessage:
-        channel_id = str(content["channel"])
-        if instead_of is not None:
-            self._call("chat.update", json={**content, "ts": instead_of})
-            return self._posted(channel_id, instead_of, updated=True)
+        content = _content(channel_id, key, revision, text, blocks)
+        if found:
+            ts = str(found[0]["ts"])
+            self._calls.call("chat.update", json={**content, "ts": ts})
+            return self._posted(channel_id, ts, updated=True)
         quiet = {"unfurl_links": False, "unfurl_media": False}
-        answer = self._call("chat.postMessage", json={**content, **quiet})
+        answer = self._calls.call("chat.postMessage", json={**content, **quiet})
         return self._posted(channel_id, str(answer["ts"]), created=True)
+
+    def rewrite(
+        self,
+        channel_id: str,
+        ts: str,
+        *,
+        key: str,
+        revision: str,
+        text: str,
+        blocks: Sequence[JsonBlock],
+    ) -> None:
+        """Bring a message up to date; the same content twice changes nothing.
+
+        Raises `MessageGone` if somebody deleted it, `OurFault` before anything is sent if Slack
+        would not take the content, and any other `ClientError`.
+        """
+        slack_blocks.check(f"message {key}", text, blocks)
+        content = _content(channel_id, key, revision, text, blocks)
+        self._calls.call("chat.update", json={**content, "ts": ts})
+
+    def reply_once(
+        self,
+        channel_id: str,
+        thread_ts: str,
+        *,
+        key: str,
+        revision: str,
+        text: str,
+        blocks: Sequence[JsonBlock],
+    ) -> PostedReply:
+        """Return the reply of a thread that carries `key`, which is posted if it is not there.
+
+        Raises `MessageGone` if the thread was deleted, `OurFault` before anything is sent if Slack
+        would not take the reply, and any other `ClientError`.
+        """
+        slack_blocks.check(f"reply {key}", text, blocks)
+        content = _content(channel_id, key, revision, text, blocks)
+        return reply_once(self._calls, content, thread_ts)
+
+    def share_once(self, channel_id: str, thread_ts: str, picture: Picture) -> bool:
+        """Show a picture in a thread, once per name; False if it was there.
+
+        Raises `MessageGone` if the thread was deleted, and any other `ClientError`.
+        """
+        return share_once(self._calls, channel_id, thread_ts, picture)
+
+    def user_of(self, email: str) -> str | None:
+        """Return the id of the person with this address; None where there is none.
+
+        Addresses that hide a person are not asked for. Raises `ClientError`.
+        """
+        return self._people.user_of(email)
+
+    def whisper(self, channel_id: str, user: str, text: str) -> None:
+        """Say something to one person of a channel alone. Not once: a retry may say it again.
+
+        Raises `ClientError`.
+        """
+        said = {"channel": channel_id, "user": user, "text": text}
+        self._calls.call("chat.postEphemeral", json=said)
 
     def _posted(
         self, channel_id: str, ts: str, *, created: bool = False, updated: bool = False
     ) -> PostedMessage:
-        where = {"channel": channel_id, "message_ts": ts}
-        try:
-            url = str(self._call("chat.getPermalink", params=where).get("permalink", ""))
-        except errors.ClientError:
-            # The message is there; a link to it is not worth another attempt.
-            url = ""
+        url = self._calls.link(channel_id, ts)
         return PostedMessage(
             channel_id=channel_id, ts=ts, url=url, created=created, updated=updated
         )
 
-    def _channel_id(self, channel: str) -> str:
-        name = channel.removeprefix("#")
-        if _CHANNEL_ID.fullmatch(name):
-            return name
-        if name not in self._channels:
-            self._channels[name] = self._look_up(name)
-        return self._channels[name]
-
-    def _look_up(self, name: str) -> str:
-        # Public ones first: private channels need a scope that not every workspace grants.
-        for kind in ("public_channel", "private_channel"):
-            for channel in self._listed("conversations.list", "channels", types=kind):
-                if channel["name"] == name and not channel.get("is_archived"):
-                    return str(channel["id"])
-        raise refusal("conversations.list", "channel_not_found", detail=f"no channel {name}")
-
     def _found(self, channel: str, key: str, since: datetime) -> Iterator[Json]:
         """Yield our messages with `key`, newest first."""
-        history = self._listed(
+        history = self._calls.listed(
             "conversations.history",
             "messages",
             channel=channel,
@@ -144,40 +163,16 @@ class Slack:
             include_all_metadata=True,
         )
         for message in history:
-            if _payload(message).get("key") == key and self._is_ours(message):
+            if payload(message).get("key") == key and self._calls.is_ours(message):
                 yield message
 
-    def _is_ours(self, message: Json) -> bool:
-        """Tell whether this bot wrote a message; metadata alone proves nothing."""
-        if self._self is None:
-            self._self = self._call("auth.test")
-        ours = {self._self.get("user_id"), self._self.get("bot_id")} - {None}
-        return bool(ours & {message.get("user"), message.get("bot_id")})
 
-    def _listed(self, method: str, member: str, **arguments: Any) -> Iterator[Json]:
-        page: Json = {**arguments, "limit": PAGE_SIZE}
-        while True:
-            answer = self._call(method, params=page)
-            yield from cast("list[Json]", answer.get(member) or [])
-            more = cast("Json", answer.get("response_metadata") or {})
-            if not (cursor := more.get("next_cursor")):
-                return
-            page = {**page, "cursor": cursor}
-
-    def _call(self, method: str, **arguments: Json) -> Json:
-        with translated(method):
-            data: object = self._api_call(method, **arguments).data
-        if not isinstance(data, dict):
-            raise errors.AnswerUnusable("Slack", method, "the answer is not a JSON object")
-        return cast("Json", data)
-
-
-def _payload(message: Json) -> Json:
-    """Return what a message of ours says about itself, nothing for any other message."""
-    metadata = cast("Json", message.get("metadata") or {})
-    ours = metadata.get("event_type") == EVENT_TYPE
-    return cast("Json", metadata.get("event_payload") or {}) if ours else {}
-
-
-def _revision(message: Json) -> object:
-    return _payload(message).get("revision")
+def _content(
+    channel_id: str, key: str, revision: str, text: str, blocks: Sequence[JsonBlock]
+) -> Json:
+    return {
+        "channel": channel_id,
+        "text": text,
+        "blocks": [dict(block) for block in blocks],
+        "metadata": metadata(key, revision),
+    }

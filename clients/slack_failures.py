@@ -24,10 +24,28 @@ _ADVICE = {
     "is_archived": "name another channel in the settings, or bring this one back",
     "restricted_action": "let the bot post in this channel, or name another in the settings",
     "restricted_action_read_only_channel": "name a channel in the settings that takes messages",
+    "message_limit_exceeded": "the workspace takes no more messages: look at its plan",
+    "edit_window_closed": "let apps edit their messages for longer in the workspace's settings",
+    "cant_update_message": "let the bot that posted the message edit it: was the token changed?",
+    "file_uploads_disabled": "let files be uploaded in the workspace's settings",
+    "storage_limit_reached": "the workspace takes no more files: look at its plan",
     "access_denied": "let the bot into the workspace of this channel",
     "team_access_not_granted": "install the app in the workspace of this channel",
 }
+_GONE = {"message_not_found", "thread_not_found"}
+_NO_USER = {"users_not_found", "user_not_found"}
 _NOT_JSON = "Received a response in a non-JSON format"
+
+
+class MessageGone(errors.OperatorMustAct):
+    """Somebody deleted the message: it is not wanted."""
+
+    happened = "{service} has no message for {request}"
+    remedy = "nothing to do: it is not posted again"
+
+
+class UserNotFound(errors.NotFound):
+    """Nobody of the workspace is meant by what was asked for."""
 
 
 @contextmanager
@@ -72,9 +90,18 @@ def refusal(method: str, code: str, *, detail: str) -> errors.ClientError:
     """Return the error for one of Slack's codes, with what is known about the case."""
     if code in _CREDENTIALS:
         return errors.CredentialsRejected("Slack", method, detail)
+    if code in _GONE:
+        return MessageGone("Slack", method, detail)
+    if code in _NO_USER:
+        return UserNotFound("Slack", method, detail)
     if code in _ADVICE:
         return errors.NotFound("Slack", method, detail, advice=_ADVICE[code])
     return errors.RequestRefused("Slack", method, detail)
+
+
+def gone(method: str) -> MessageGone:
+    """Return the error for a message that is no longer there, where Slack gives no code for it."""
+    return MessageGone("Slack", method, "a person deleted it")
 
 
 def _details(data: Json) -> list[str]:

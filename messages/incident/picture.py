@@ -183,3 +183,15 @@ def _drawable(text: str, limit: int = _LONGEST_NAME) -> str:
     """Return a text of characters that the library's own font has, which are Europe's."""
     shown = escape.cut(escape.terminal(text), limit)
     return "".join(each if ord(each) < 0x0530 or each == "…" else "?" for each in shown)
+
+
+def described(incident: Incident) -> str:
+    """Return in words what the picture shows, for those who do not see it."""
+    said = f"{headline(incident)}. {numbers.size(incident)} {numbers.since(incident)}"
+    highest = max(incident.curve, key=lambda point: point.people, default=None)
+    if highest is None:
+        return said
+    return (
+        f"{said} The most in five minutes were {highest.people}, where at most "
+        f"{highest.high:.0f} are usual."
+    )

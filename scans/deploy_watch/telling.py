@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AwareDatetime, Field
 
-from scans.deploy_watch.incident import Incident, Ranking
+from scans.deploy_watch.incident import Incident
 from scans.deploy_watch.looks import SeriesLook
 from scans.deploy_watch.observations import TOTAL
 from scans.deploy_watch.verdicts import ALERTING, Verdict
@@ -167,7 +167,13 @@ def mentions(incident: Incident) -> tuple[str, ...]:
     ranking = incident.ranking
     if incident.verdict not in ALERTING or ranking is None or ranking.certainty == "low":
         return ()
-    login = _author(ranking) if ranking.certainty == "high" else incident.deploy.deployer
+    first = next(iter(ranking.suspects), None)
+    if first is None or first.kind not in ("pull_request", "commit"):
+        # What is no merge has no author, and whoever deployed is no nearer to it than others.
+        return ()
+    login = incident.deploy.deployer
+    if ranking.certainty == "high":
+        login = first.author if first.certain else ""
     return (login,) if login and not is_bot(login) else ()
 
 
@@ -283,11 +289,6 @@ def _of_the_day(facts: TellingFacts, others: tuple[ToldIncident, ...], now: date
     return sum(
         each.channel.removeprefix("#") == channel and now - each.told_at < DAY for each in others
     )
-
-
-def _author(ranking: Ranking) -> str:
-    first = next(iter(ranking.suspects), None)
-    return first.author if first is not None and first.certain else ""
 
 
 def _mentionable(

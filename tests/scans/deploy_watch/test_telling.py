@@ -305,6 +305,13 @@ def test_nobody_is_mentioned_on_a_guess_or_in_vain() -> None:
     assert mentions(_incident(ranking=_ranking("high", author="renovate[bot]"))) == ()
 
 
+def test_what_is_no_merge_mentions_nobody() -> None:
+    """Where a flag is suspected first, neither its people nor whoever deployed are called."""
+    suspect = Suspect(kind="flag", title="t", author="ada", points=5, share=0.9, certain=True)
+    flag_first = Ranking(suspects=(suspect,), certainty="medium")
+    assert mentions(_incident(ranking=flag_first)) == ()
+
+
 def test_one_mention_in_four_hours_and_three_in_a_day() -> None:
     """Too many mentions leave the message without one; it is told all the same."""
     incident = _incident(ranking=_ranking("high"))
