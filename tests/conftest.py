@@ -1,5 +1,8 @@
 """What holds for every test."""
 
+import os
+
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A deadline is a timed assertion: on a busy machine it says nothing about what is tested. All else
@@ -11,3 +14,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("groundskeeper")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001  pytest's hook
+    """Return how many tests run at once with `-n auto`.
+
+    The slowest tests start servers, end them and wait: two of them leave two cores idle.
+    """
+    return max(4, os.cpu_count() or 1)
