@@ -9,7 +9,7 @@ import concurrent.futures
 import contextlib
 import logging
 from collections.abc import AsyncGenerator, Callable
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from pydantic import SecretStr, ValidationError
@@ -126,7 +126,7 @@ class _Socket:
     async def _answer(self, request: SocketModeRequest) -> Answer:
         if request.type != "interactive":
             return nothing_to_do(f"an envelope of type {request.type!r}")
-        payload: Any = request.payload  # pyright: ignore[reportUnknownMemberType]
+        payload = cast("dict[str, Any]", request.payload)  # pyright: ignore[reportUnknownMemberType]
         try:
             used = interaction(payload)
         except ValidationError:
