@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.incident import Incident, IssueFacts
 from scans.deploy_watch.incoming import Press
 from scans.deploy_watch.looks import Baseline, Look, WatchState
@@ -65,6 +66,8 @@ class DescribeIssues(Model):
     project: str
     deploy: Deploy
     look: Look
+    counting: Counting = Counting()
+    """As the baseline of the watch has it."""
 
 
 class IssuesDescribed(Model):

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
+from urllib.parse import quote
 
 import httpx
 from pydantic import SecretStr
@@ -146,6 +147,23 @@ class PostHog:
         query = {"limit": PAGE_SIZE}
         pages = ANNOTATION_PAGES
         return await read_newest(self._project, "annotations", query, pages, kept.annotation)
+
+    async def annotations_about(self, words: str) -> list[Json]:
+        """Return the newest annotations whose text holds these words."""
+        query = {"limit": PAGE_SIZE, "search": words}
+        return (await read_newest(self._project, "annotations", query, 1, kept.annotation)).rows
+
+    async def annotate(self, body: Json) -> None:
+        """Make an annotation. Sent once: whoever hears of no answer looks before trying again."""
+        await self._project.post("annotations", body, attempts=1)
+
+    async def flag(self, flag_id: int | str) -> Json:
+        """Return one flag."""
+        return kept.flag(await self._project.get(f"feature_flags/{quote(str(flag_id), safe='')}"))
+
+    def page(self, name: str) -> str:
+        """Return the address at which people of the project find something."""
+        return f"{self._connection.host}/project/{quote(str(self._name[1]), safe='')}/{name}"
 
     async def event_definitions(self, names: Iterable[str]) -> list[Json]:
         """Return the definitions of these events; see `definitions`."""

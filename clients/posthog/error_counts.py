@@ -5,7 +5,6 @@ past has reached several people, whether it is new. A look that could not read s
 holds nothing: half of the rows would look like fewer errors.
 """
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +19,7 @@ from clients.posthog.usage_rows import (
     HOUR,
     MOST_ROWS,
     Run,
+    at_once,
     is_cut,
     seconds,
     travels,
@@ -30,7 +30,7 @@ from clients.posthog.usage_rows import (
 from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.observations import (
     NEW_RELEASE,
-    UNKNOWN_RELEASE,
+    OLD_RELEASE,
     FunnelMinutes,
     Observed,
     Rows,
@@ -53,9 +53,6 @@ they were so many fewer: the ratio is the same."""
 
 MOST_EVENTS = 200_000
 """Where events count as people, so many at most."""
-
-MOST_UNKNOWN = 0.1
-"""Share of the sessions since T0 that may be on neither release: as few as of the errors."""
 
 NO_SESSIONS = "there was no session in the last three hours"
 
@@ -116,19 +113,24 @@ def began(at: datetime) -> int:
 
 async def look(run: Run, wanted: Wanted) -> Observed:
     """Return everything visible at one look. Raises any `ClientError`."""
-    people, (exposed, funnels) = await asyncio.gather(_people(run, wanted), _exposed(run, wanted))
+    async with at_once() as group:
+        rows = group.create_task(_people(run, wanted))
+        counts = group.create_task(_exposed(run, wanted))
+    people, (exposed, funnels) = rows.result(), counts.result()
     names = ReleaseNames(wanted.deploy)
     names.learn(_names(people, exposed))
     if not exposed:
         return Observed(Rows(), {}, blind=NO_SESSIONS)
     parts = PARTS if people.sampled else 1
-    sessions, on_new = _by_minute(exposed, names)
+    sessions = _by_minute(exposed, names)
+    told = NEW_RELEASE in sessions or OLD_RELEASE in sessions
     return Observed(
         rows=_rows(people, names),
-        sessions=_fewer(sessions, parts),
-        on_new=None if on_new is None else _fewer(on_new, parts),
+        sessions=_fewer(sessions[None], parts),
+        on_new=_fewer(sessions.get(NEW_RELEASE, {}), parts) if told else None,
         born=await _born(run, wanted, people),
         funnels=funnels,
+        on_old=_fewer(sessions.get(OLD_RELEASE, {}), parts) if told else None,
     )
 
 
@@ -139,19 +141,23 @@ async def minutes(run: Run, counting: Counting, since: datetime, until: datetime
     """
     first, last = began(since), began(until)
     values: Json = {"since": first, "until": last}
-    rows, exposed = await asyncio.gather(
-        run(error_texts.people(counting, own=False), values, PEOPLE, MOST_ROWS),
-        run(
-            error_texts.exposed(counting, ()),
-            values | exposure_values(counting),
-            EXPOSURE,
-            MOST_ROWS,
-        ),
-    )
-    sessions: dict[int, int] = defaultdict(int)
-    for row in exposed:
-        sessions[whole(row, "minute", EXPOSURE)] += whole(row, "entered", EXPOSURE)
-    return Minutes(_rows(_People(_found(rows, 0, counting)), None), dict(sessions))
+    asked = counting.model_copy(update={"release_property": ""})
+    async with at_once() as group:
+        rows = group.create_task(
+            run(error_texts.people(counting, own=False), values, PEOPLE, MOST_ROWS)
+        )
+        exposed = group.create_task(
+            run(
+                error_texts.exposed(asked, ()),
+                values | exposure_values(asked),
+                EXPOSURE,
+                MOST_ROWS,
+            )
+        )
+    sessions = {
+        whole(row, "minute", EXPOSURE): whole(row, "entered", EXPOSURE) for row in exposed.result()
+    }
+    return Minutes(_rows(_People(_found(rows.result(), 0, counting)), None), sessions)
 
 
 async def _people(run: Run, wanted: Wanted) -> _People:
@@ -259,20 +265,13 @@ def _rows(people: _People, names: ReleaseNames | None) -> Rows:
 
 def _by_minute(
     exposed: Iterable[tuple[int, str, int]], names: ReleaseNames
-) -> tuple[dict[int, int], dict[int, int] | None]:
-    """Return sessions by the minute, and those on the new release if nearly all tell theirs."""
-    sessions: dict[int, int] = defaultdict(int)
-    on_new: dict[int, int] = defaultdict(int)
-    since = of_unknown = 0
+) -> dict[int | None, dict[int, int]]:
+    """Return sessions by the minute: all of them at None, and those on either release."""
+    counts: dict[int | None, dict[int, int]] = {None: defaultdict(int)}
     for minute, release, count in exposed:
-        sessions[minute] += count
-        side = names.side((release,))
-        on_new[minute] += count if side == NEW_RELEASE else 0
-        if minute >= 0:
-            since += count
-            of_unknown += count if side == UNKNOWN_RELEASE else 0
-    known = since > 0 and of_unknown <= MOST_UNKNOWN * since
-    return dict(sessions), dict(on_new) if known else None
+        for side in (None, names.side((release,))):
+            counts.setdefault(side, defaultdict(int))[minute] += count
+    return counts
 
 
 def _fewer(counts: Mapping[int, int], parts: int) -> dict[int, int]:

@@ -4,7 +4,6 @@ Learnt once per deploy, with four to a dozen queries. The first of them tells wh
 and whom errors name; everything after counts the same way, and so does every look of the watch.
 """
 
-import asyncio
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +16,7 @@ from clients.posthog.usage_rows import (
     HOUR,
     MOST_ROWS,
     Run,
+    at_once,
     is_cut,
     travels,
     unusable,
@@ -268,18 +268,20 @@ async def _past(
     sessions: Sequence[int],
     funnels: Sequence[Funnel],
 ) -> Past:
-    (issues, births), older, converted = await asyncio.gather(
-        _issues(run, span, counting),
-        _older(run, span, counting),
-        funnel_counts.hours(run, counting, funnels, span.since, span.until),
-    )
+    async with at_once() as group:
+        met = group.create_task(_issues(run, span, counting))
+        before = group.create_task(_older(run, span, counting))
+        converted = group.create_task(
+            funnel_counts.hours(run, counting, funnels, span.since, span.until)
+        )
+    (issues, births), older = met.result(), before.result()
     return Past(
         until=span.until,
         sessions=sessions,
         users=span.spread(errors, f"{counting.unit}_people", TOTAL),
         issues=issues,
         births={name: born for name, born in births.items() if name not in older},
-        funnels=converted,
+        funnels=converted.result(),
         plain_events=counting.unit == "event",
     )
 

@@ -162,6 +162,57 @@ FROM (
 )
 GROUP BY issue ORDER BY issue LIMIT {limit}"""
 
+_DETAILS = """\
+SELECT issue, <people_since> AS people, <people_before> AS before,
+       argMaxIf(exceptions, timestamp, since) AS exceptions, argMaxIf(lib, timestamp, since) AS lib,
+       argMaxIf(release_id, timestamp, since) AS release_id,
+       argMaxIf(release, timestamp, since) AS release,
+       argMaxIf(releases, timestamp, since) AS releases,
+       argMaxIf(version, timestamp, since) AS version
+FROM (
+  SELECT <issue> AS issue, timestamp, timestamp >= fromUnixTimestamp({began}) AS since,
+         properties.$exception_list AS exceptions, properties.$lib AS lib,
+         properties.$release_id AS release_id, properties.$exception_release AS release,
+         properties.$exception_releases AS releases, properties.$app_version AS version,
+         <whose>
+  FROM events
+  WHERE event = '$exception'<bots> AND <issue> IN {ids} AND <window>
+)
+GROUP BY issue ORDER BY issue LIMIT {limit}"""
+
+_RISEN = """\
+SELECT issue, <people_since> AS people, <people_before> AS before
+FROM (
+  SELECT <issue> AS issue, timestamp >= fromUnixTimestamp({began}) AS since,
+         <whose>
+  FROM events
+  WHERE event = '$exception'<bots> AND <window>
+)
+WHERE issue != ''
+GROUP BY issue ORDER BY issue LIMIT {limit}"""
+
+_PEOPLE_IF: dict[Unit, str] = {
+    "person": "uniqIf(if(nobody, place, person_key), {})",
+    "session": "uniqIf(session_key, session_key != '' AND {})",
+    "place": "uniqIf(place, place != '' AND {})",
+    "event": "countIf({})",
+}
+
+_WITH_FLAG = """\
+SELECT countIf(failures > 0) AS failing, countIf(failures > 0 AND with_flag > 0) AS failing_with,
+       count() AS everybody, countIf(with_flag > 0) AS everybody_with
+FROM (
+  SELECT who, countIf(failed) AS failures, countIf(has_flag) AS with_flag
+  FROM (
+    SELECT toString(person_id) AS who, event = '$exception'<among> AS failed,
+           ifNull(toString(properties[{flag}]), 'false') NOT IN ('false', '0', '') AS has_flag
+    FROM events
+    WHERE (event = '$exception' OR <exposed>)<bots> AND <window>
+  )
+  GROUP BY who
+)
+LIMIT {limit}"""
+
 
 def total(counting: Counting) -> str:
     """Return the text for people by the hour, in every unit that there is."""
@@ -226,6 +277,22 @@ def born(counting: Counting) -> str:
     return _filled(_BORN, counting)
 
 
+def risen(counting: Counting) -> str:
+    """Return the text for the people of every issue, since T0 and as long before."""
+    return _filled(_RISEN, counting)
+
+
+def details(counting: Counting) -> str:
+    """Return the text for what issues look like, and their people since T0 and before."""
+    return _filled(_DETAILS, counting)
+
+
+def with_flag(counting: Counting, *, some_issues: bool) -> str:
+    """Return the text for how many people with a flag fail, and how many do of everybody."""
+    among = " AND <issue> IN {ids}" if some_issues else ""
+    return _filled(_WITH_FLAG, counting, among=among)
+
+
 def is_own(name: str) -> bool:
     """Return whether a property for releases is the customer's, whose name is a value."""
     return bool(name) and name not in _TAGS
@@ -273,6 +340,8 @@ def _filled(text: str, counting: Counting, **parts: str) -> str:
         "release": _release(counting.release_property),
         "person": _PERSON[counting.unit],
         "people": _PEOPLE[counting.unit],
+        "people_since": _PEOPLE_IF[counting.unit].format("since"),
+        "people_before": _PEOPLE_IF[counting.unit].format("NOT since"),
         **parts,
     }
     while _PLACE.search(text):

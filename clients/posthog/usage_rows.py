@@ -5,9 +5,11 @@ travel so, or what PostHog would not answer for, is left out of the question and
 document's `unasked` with the reason: a name without a row and without a reason never is.
 """
 
+import asyncio
 import math
 import re
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -94,6 +96,19 @@ _TOO_MUCH = re.compile(
     r"|too many (rows|bytes)",
     re.IGNORECASE,
 )
+
+
+@asynccontextmanager
+async def at_once() -> AsyncGenerator[asyncio.TaskGroup]:
+    """Run the tasks of a block side by side.
+
+    Where one fails, the others are cancelled and its error is raised by itself.
+    """
+    try:
+        async with asyncio.TaskGroup() as group:
+            yield group
+    except BaseExceptionGroup as failed:
+        raise failed.exceptions[0] from None
 
 
 def travels(*names: str) -> bool:
