@@ -6,9 +6,10 @@ holds nothing: half of the rows would look like fewer errors.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from clients.errors import ClientError
 from clients.posthog import error_texts, funnel_counts
@@ -96,14 +97,21 @@ class Wanted:
         return self.began + self.minute * 60
 
 
+class _Row(NamedTuple):
+    """Who met which issue in a minute after T0, and what they call their releases."""
+
+    minute: int
+    issue: str
+    who: str
+    events: int
+    releases: tuple[Names, ...]
+
+
 @dataclass(frozen=True)
 class _People:
-    """Rows as they came: minute, issue, who, events, and the names of the release."""
-
-    found: list[tuple[int, str, str, int, tuple[Names, ...]]] = field(
-        default_factory=list[tuple[int, str, str, int, tuple[Names, ...]]]
-    )
+    rows: list[_Row]
     sampled: bool = False
+    """Whether these are one in `PARTS` of the people."""
 
 
 def began(at: datetime) -> int:
@@ -125,7 +133,7 @@ async def look(run: Run, wanted: Wanted) -> Observed:
     sessions = _by_minute(exposed, names)
     told = NEW_RELEASE in sessions or OLD_RELEASE in sessions
     return Observed(
-        rows=_rows(people, names),
+        rows=_rows(people.rows, names),
         sessions=_fewer(sessions[None], parts),
         on_new=_fewer(sessions.get(NEW_RELEASE, {}), parts) if told else None,
         born=await _born(run, wanted, people),
@@ -142,22 +150,18 @@ async def minutes(run: Run, counting: Counting, since: datetime, until: datetime
     first, last = began(since), began(until)
     values: Json = {"since": first, "until": last}
     asked = counting.model_copy(update={"release_property": ""})
+    people, exposed = error_texts.people(counting, own=False), error_texts.exposed(asked, ())
     async with at_once() as group:
-        rows = group.create_task(
-            run(error_texts.people(counting, own=False), values, PEOPLE, MOST_ROWS)
-        )
-        exposed = group.create_task(
-            run(
-                error_texts.exposed(asked, ()),
-                values | exposure_values(asked),
-                EXPOSURE,
-                MOST_ROWS,
-            )
-        )
+        rows = group.create_task(_all(run, people, values, PEOPLE))
+        counts = group.create_task(_all(run, exposed, values | exposure_values(asked), EXPOSURE))
     sessions = {
-        whole(row, "minute", EXPOSURE): whole(row, "entered", EXPOSURE) for row in exposed.result()
+        whole(row, "minute", EXPOSURE): whole(row, "entered", EXPOSURE) for row in counts.result()
     }
-    return Minutes(_rows(_People(_found(rows.result(), 0, counting)), None), sessions)
+    return Minutes(_rows(_found(rows.result(), 0, counting)), sessions)
+
+
+async def _all(run: Run, text: str, values: Json, name: str) -> list[Json]:
+    return await run(text, values, name, MOST_ROWS)
 
 
 async def _people(run: Run, wanted: Wanted) -> _People:
@@ -177,11 +181,9 @@ async def _people(run: Run, wanted: Wanted) -> _People:
     return _People(_found(rows, BEFORE_PEOPLE // 60, counting), sampled)
 
 
-def _found(
-    rows: Iterable[Json], before: int, counting: Counting
-) -> list[tuple[int, str, str, int, tuple[Names, ...]]]:
+def _found(rows: Iterable[Json], before: int, counting: Counting) -> list[_Row]:
     found = [
-        (
+        _Row(
             whole(row, "minute", PEOPLE) - before,
             words(row, "issue", PEOPLE),
             words(row, "who", PEOPLE),
@@ -193,17 +195,15 @@ def _found(
     return list(_each_event(found)) if counting.unit == "event" else found
 
 
-def _each_event(
-    found: Iterable[tuple[int, str, str, int, tuple[Names, ...]]],
-) -> Iterable[tuple[int, str, str, int, tuple[Names, ...]]]:
+def _each_event(found: Iterable[_Row]) -> Iterator[_Row]:
     """Give every event a name of its own, so that each counts."""
     left = MOST_EVENTS
-    for minute, issue, _, events, names in found:
-        left -= events
+    for row in found:
+        left -= row.events
         if left < 0:
             raise unusable(PEOPLE, f"cut off: more than {MOST_EVENTS} errors without a person")
-        for number in range(events):
-            yield minute, issue, f"{minute}/{issue}/{number}", 1, names
+        for number in range(row.events):
+            yield row._replace(who=f"{row.minute}/{row.issue}/{number}", events=1)
 
 
 async def _exposed(
@@ -239,28 +239,29 @@ def exposure_values(counting: Counting) -> Json:
     return values
 
 
-def _names(people: _People, exposed: Iterable[tuple[int, str, int]]) -> Iterable[tuple[int, Names]]:
-    for minute, _, _, _, releases in people.found:
-        yield from ((minute, names) for names in releases)
+def _names(people: _People, exposed: Iterable[tuple[int, str, int]]) -> Iterator[tuple[int, Names]]:
+    for row in people.rows:
+        yield from ((row.minute, names) for names in row.releases)
     yield from ((minute, (release,)) for minute, release, _ in exposed if release)
 
 
-def _rows(people: _People, names: ReleaseNames | None) -> Rows:
-    found = people.found
-    sides: list[int] = []
-    if names is not None and any(releases for *_, releases in found):
-        memory: dict[tuple[Names, ...], int] = {}
-        for *_, releases in found:
-            if releases not in memory:
-                memory[releases] = names.side(name for group in releases for name in group)
-            sides.append(memory[releases])
+def _rows(rows: Sequence[_Row], names: ReleaseNames | None = None) -> Rows:
+    told = any(row.releases for row in rows)
     return Rows(
-        issue=[issue for _, issue, *_ in found],
-        person=[who for _, _, who, *_ in found],
-        minute=[minute for minute, *_ in found],
-        events=[events for *_, events, _ in found],
-        release=sides,
+        issue=[row.issue for row in rows],
+        person=[row.who for row in rows],
+        minute=[row.minute for row in rows],
+        events=[row.events for row in rows],
+        release=_sides(rows, names) if names and told else (),
     )
+
+
+def _sides(rows: Iterable[_Row], names: ReleaseNames) -> list[int]:
+    known: dict[tuple[Names, ...], int] = {}
+    for row in rows:
+        if row.releases not in known:
+            known[row.releases] = names.side(name for group in row.releases for name in group)
+    return [known[row.releases] for row in rows]
 
 
 def _by_minute(
@@ -302,11 +303,11 @@ def _without_a_past(wanted: Wanted, people: _People) -> list[str]:
     """Return issues without a series or a row before T0 that have reached several people."""
     reached: dict[str, set[str]] = defaultdict(set)
     known = {*wanted.known, ""}
-    for minute, issue, who, *_ in people.found:
-        if minute < 0:
-            known.add(issue)
-        elif issue not in known:
-            reached[issue].add(who)
+    for row in people.rows:
+        if row.minute < 0:
+            known.add(row.issue)
+        else:
+            reached[row.issue].add(row.who)
     several = [
         (len(whom), issue)
         for issue, whom in reached.items()
