@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from messages import escape
 from messages.incident import numbers
 from messages.incident.view import SHORT_SHA, address, main_issue
+from messages.incident.whose import strongest_first
 from messages.marker import Marker, write_marker
 from scans.deploy_watch.incident import Incident, Suspect
 from scans.words import when
@@ -47,7 +48,7 @@ def _lines(incident: Incident, suspect: Suspect) -> Iterator[str]:
     yield f"{_opening(incident)} This pull request is a suspect, not a culprit{sure}."
     yield ""
     yield f"- {escape.markdown(numbers.size(incident))} {escape.markdown(numbers.since(incident))}"
-    for reason in sorted(suspect.reasons, key=lambda each: -abs(each.points))[:_MOST_REASONS]:
+    for reason in strongest_first(suspect)[:_MOST_REASONS]:
         text = escape.markdown(escape.cut(reason.text, _LONGEST_REASON))
         yield f"- {text} ({reason.points:+.1f})"
     issue = main_issue(incident)

@@ -53,8 +53,8 @@ def sure(incident: Incident) -> str:
     if not evidence:
         return "The evidence was not computed."
     return (
-        f"Evidence {evidence}: where nothing changed, chance comes this far in at most 1 of "
-        f"{evidence} deploys, as far as this project's own past is a fair measure."
+        f"Evidence {evidence}: of deploys that change nothing, chance takes at most 1 in "
+        f"{evidence} this far, if the past is a fair measure."
     )
 
 

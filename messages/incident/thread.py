@@ -10,7 +10,7 @@ from messages.incident import numbers
 from messages.incident.blocks import MOST_CHARACTERS, Block, context, section
 from messages.incident.message import LONGEST_TEXT, finished
 from messages.incident.view import Room, View, address, short, top_frame
-from messages.incident.whose import signed, suspect_name
+from messages.incident.whose import signed, strongest_first, suspect_name
 from scans.deploy_watch.incident import Incident, IssueFacts, Suspect
 from scans.deploy_watch.looks import SeriesLook
 from scans.words import when
@@ -100,7 +100,7 @@ def _suspects(incident: Incident, view: View, room: Room) -> Iterator[str]:
 
 
 def _reasons(suspect: Suspect, room: Room) -> Iterator[str]:
-    for reason in sorted(suspect.reasons, key=lambda each: -abs(each.points))[: room.reasons]:
+    for reason in strongest_first(suspect)[: room.reasons]:
         text = escape.slack(escape.cut(reason.text, room.characters))
         yield f"    • {signed(reason.points)} {text}"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from messages import escape
 from messages.incident.view import Room, View, address, person
-from scans.deploy_watch.incident import Incident, Ranking, Suspect
+from scans.deploy_watch.incident import Incident, Ranking, Reason, Suspect
 from scans.deploy_watch.verdicts import ALERTING
 
 _KIND = {
@@ -50,14 +50,14 @@ def _candidates(ranking: Ranking, view: View, room: Room) -> list[str]:
     shown = ranking.suspects[: room.candidates]
     lines = ["*No single suspect.* Candidates:"]
     for suspect in shown:
-        reason = next(iter(suspect.reasons), None)
+        reason = next(iter(strongest_first(suspect)), None)
         why = f": {_text(reason.text, room)}" if reason is not None else ""
         lines.append(f"• {suspect_name(suspect, view, room)}{why}")
     return lines
 
 
 def _reasons(suspect: Suspect, room: Room) -> Iterator[str]:
-    strongest = sorted(suspect.reasons, key=lambda reason: -abs(reason.points))
+    strongest = strongest_first(suspect)
     yield from (
         f"• {signed(reason.points)} {_text(reason.text, room)}"
         for reason in strongest[: room.reasons]
@@ -66,6 +66,11 @@ def _reasons(suspect: Suspect, room: Room) -> Iterator[str]:
         yield f"• and {len(strongest) - room.reasons} more, in the thread"
     if not strongest:
         yield "• no reason was given"
+
+
+def strongest_first(suspect: Suspect) -> list[Reason]:
+    """Return the evidence for and against a suspect, that of most weight first."""
+    return sorted(suspect.reasons, key=lambda reason: -abs(reason.points))
 
 
 def suspect_name(suspect: Suspect, view: View, room: Room) -> str:
