@@ -6,6 +6,7 @@ from pathlib import Path
 
 import httpx
 from starlette.applications import Starlette
+from starlette.routing import WebSocketRoute
 
 from demo.emulators import credentials
 from demo.emulators.control import control_routes
@@ -21,9 +22,12 @@ from demo.emulators.mirror import Mirror
 from demo.emulators.node import NodePorts, start_node
 from demo.emulators.pages import Pages
 from demo.emulators.payloads import Payloads
+from demo.emulators.presses import Presses
 from demo.emulators.proxy import application
 from demo.emulators.repository import Repository
 from demo.emulators.slack import Slack
+from demo.emulators.slack_stage import SlackStage
+from demo.emulators.socket_mode import PATH, Sockets
 from demo.emulators.webhooks import Webhooks
 from demo.shop import create_repository
 from runtime.processes import ChildProcess
@@ -69,10 +73,15 @@ class Company:
             self._merged,
             {**self._deploys.handlers, **hooks.handlers},
         )
-        self._slack = Slack(slack, f"{site}/slack")
+        self._sockets = Sockets(site)
+        self._presses = Presses(reader, self._sockets, site)
+        self._slack = Slack(slack, f"{site}/slack", self._sockets, self._presses)
         self._pages = Pages(admin, reader, self._repository, self._merged)
         incident = IncidentStage(self._repository, self._mirror, admin, self._merged)
-        self._stage = GitHubStage(incident, self._deploys, self._webhooks, hooks)
+        self._orders = [
+            *GitHubStage(incident, self._deploys, self._webhooks, hooks).routes(),
+            *SlackStage(self._slack, self._presses, self._sockets).routes(),
+        ]
 
     def _client(self, address: str, token: str | None = None) -> httpx.AsyncClient:
         """A client of emulate itself; proxies of the environment must not see the loopback."""
@@ -88,8 +97,8 @@ class Company:
         return application(
             self.gate,
             {"github": self._github.answer, "slack": self._slack.answer},
-            self._pages.routes(),
-            control_routes(self.gate, self.reset, self._stage.routes()) if control else None,
+            [*self._pages.routes(), WebSocketRoute(PATH, self._sockets.serve)],
+            control_routes(self.gate, self.reset, self._orders) if control else None,
         )
 
     def git_server(self) -> Starlette:
@@ -126,13 +135,16 @@ class Company:
         self._github.forget()
         self._deploys.forget()
         self._merged.forget()
+        self._slack.forget()
         await self._webhooks.forget()
+        await self._sockets.forget()
         await self.start()
 
     async def stop(self) -> None:
         """Ends emulate and closes every connection."""
         self._stop_node()
         await self._webhooks.close()
+        await self._presses.close()
         for client in self._clients:
             await client.aclose()
 

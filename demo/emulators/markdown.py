@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 _ALLOWED_TAG = re.compile(r"</?(?:details|summary|br|sub|sup|kbd|code)\s*/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
-_LINK = re.compile(r"<(https?://[^|>]+)(?:\|([^>]*))?>")
+_LINK = re.compile(r"<(https?://[^|>]+|[@#!][^|<>]+)(?:\|([^>]*))?>")
+_SHOWN = {"!here": "@here", "!channel": "@channel", "!everyone": "@everyone"}
 _STYLES = (
     (re.compile(r"`([^`\n]+)`"), "code"),
     (re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])"), "b"),
@@ -26,16 +27,29 @@ def from_markdown(text: str) -> Markup:
     return Markup(_MARKDOWN.render(text))  # noqa: S704 - the renderer escapes, see _tags_we_know
 
 
-def from_mrkdwn(text: str) -> Markup:
-    """A Slack text: `*bold*`, `_italic_`, `` `code` ``, `<https://…|label>`, and three entities."""
+def from_mrkdwn(text: str, names: Mapping[str, str] | None = None) -> Markup:
+    """A Slack text: `*bold*`, `_italic_`, `` `code` ``, `<https://…|label>`, and three entities.
+
+    `<@U…>`, `<#C…>` and `<!here>` are shown as people see them; `names` maps ids to names.
+    """
     out, position = list[str](), 0
     for link in _LINK.finditer(text):
         out.append(_styled(text[position : link.start()]))
-        label = link[2] or link[1]
-        out.append(f'<a href="{escape(html.unescape(link[1]))}">{_styled(label)}</a>')
+        if link[1].startswith("http"):
+            label = link[2] or link[1]
+            out.append(f'<a href="{escape(html.unescape(link[1]))}">{_styled(label)}</a>')
+        else:
+            out.append(f'<span class="mention">{escape(_mentioned(link, names or {}))}</span>')
         position = link.end()
     out.append(_styled(text[position:]))
     return Markup("".join(out))  # noqa: S704 - every part has been escaped by _styled
+
+
+def _mentioned(found: re.Match[str], names: Mapping[str, str]) -> str:
+    sign, label = found[1][0], html.unescape(found[2] or "")
+    if sign == "!":
+        return _SHOWN.get(found[1], label or found[1])
+    return sign + (names.get(found[1][1:]) or label or found[1][1:])
 
 
 def _styled(text: str) -> str:

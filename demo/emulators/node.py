@@ -153,8 +153,12 @@ def _slack_seed() -> dict[str, Any]:
                 {"name": "groundskeeper", "real_name": "Groundskeeper"},
                 {"name": "robin-hazel", "email": "robin-hazel@hazelnut.example"},
                 {"name": "sam-walnut", "email": "sam-walnut@hazelnut.example"},
+                {"name": "kim-pecan", "email": "kim-pecan@hazelnut.example"},
             ],
-            "channels": [{"name": credentials.SLACK_CHANNEL, "topic": "What we may tidy up"}],
+            "channels": [
+                {"name": credentials.SLACK_CHANNEL, "topic": "What we may tidy up"},
+                {"name": credentials.SLACK_ALERT_CHANNEL, "topic": "What is broken"},
+            ],
             "bots": [{"name": "groundskeeper"}],
             "strict_scopes": True,
             "tokens": [

@@ -1,11 +1,14 @@
 """Pages to look at, where the real services have theirs: emulate has none of this kind."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import jinja2
+import jinja2.runtime
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -16,6 +19,7 @@ from demo.emulators.merged import MergedPulls
 from demo.emulators.repository import GitRefused, Repository
 
 TEMPLATES = Path(__file__).with_name("templates")
+_PICTURES = ("image/png", "image/jpeg", "image/gif")
 REPOSITORY = f"/github/{credentials.FULL_NAME}"
 
 
@@ -38,12 +42,13 @@ class Pages:
             autoescape=True,
             undefined=jinja2.StrictUndefined,
         )
-        self._templates.filters |= {
+        filters: dict[str, Callable[..., Any]] = {
             "markdown": from_markdown,
-            "mrkdwn": from_mrkdwn,
+            "mrkdwn": _mrkdwn,
             "moment": _moment,
             "line_kind": _line_kind,
         }
+        self._templates.filters.update(filters)
 
     def routes(self) -> list[Route]:
         """The addresses, the same below their prefix as at the real services."""
@@ -54,13 +59,17 @@ class Pages:
             Route(f"{REPOSITORY}/pull/{{number:int}}", self._pull),
             Route(f"{REPOSITORY}/issues/{{number:int}}", self._issue),
             Route(f"{REPOSITORY}/blob/{{ref}}/{{path:path}}", self._blob),
+            Route("/slack/files-pri/{file}/{name}", self._picture),
             Route("/slack/archives/{channel}", self._channel),
             Route("/slack/archives/{channel}/{message}", self._channel),
         ]
 
     def _page(self, template: str, status: int = 200, /, **values: Any) -> Response:
         page = self._templates.get_template(template)
-        shared = {"repository": credentials.FULL_NAME, "channel": credentials.SLACK_CHANNEL}
+        shared = {
+            "repository": credentials.FULL_NAME,
+            "channels": (credentials.SLACK_CHANNEL, credentials.SLACK_ALERT_CHANNEL),
+        }
         return HTMLResponse(page.render(**{**shared, **values}), status)
 
     async def _front(self, _: Request) -> Response:
@@ -107,8 +116,19 @@ class Pages:
         found = [channel for channel in listed if wanted in (channel["id"], channel["name"])]
         if not found:
             return self._page("missing.html", 404, what=f"Channel {wanted}")
-        messages = await self._messages(found[0]["id"])
-        return self._page("channel.html", title=found[0]["name"], messages=messages)
+        names, messages = await self._names(listed), await self._messages(found[0]["id"])
+        return self._page(
+            "channel.html",
+            title=found[0]["name"],
+            messages=messages,
+            names=names,
+            site=str(request.base_url).rstrip("/"),
+        )
+
+    async def _names(self, channels: list[dict[str, Any]]) -> dict[str, str]:
+        """Ids of people, bots and channels to what they are called."""
+        members = (await self._slack.post("/api/users.list")).json()["members"]
+        return {each["id"]: each.get("real_name") or each["name"] for each in [*members, *channels]}
 
     async def _messages(self, channel: str) -> list[dict[str, Any]]:
         """Messages in the order they were posted, each with its thread."""
@@ -123,9 +143,24 @@ class Pages:
                 message["replies"] = thread.json()["messages"][1:]
         return messages
 
+    async def _picture(self, request: Request) -> Response:
+        """A file that somebody has uploaded; people see pictures, and pictures only."""
+        path = request.url.path.removeprefix("/slack")
+        answer = await self._slack.get(path)
+        kind = answer.headers.get("content-type", "")
+        if answer.is_error or not kind.startswith(_PICTURES):
+            return self._page("missing.html", 404, what=request.path_params["name"])
+        return Response(answer.content, media_type=kind)
+
     async def _api(self, path: str, **query: str) -> Any:
         answer = await self._github.get(f"/repos/{credentials.FULL_NAME}{path}", params=query)
         return None if answer.is_error else answer.json()
+
+
+@jinja2.pass_context
+def _mrkdwn(context: jinja2.runtime.Context, text: str) -> Markup:
+    """A Slack text, with the names of those whom the page knows."""
+    return from_mrkdwn(text, context.get("names"))
 
 
 def _moment(stamp: str) -> str:

@@ -1,5 +1,7 @@
 """The one port in front of GitHub's and Slack's emulators: API, pages to look at, control door."""
 
+from collections.abc import Sequence
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -12,12 +14,13 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def application(
-    gate: Gate, answers: dict[Service, Answer], pages: list[Route], control: Mount | None
+    gate: Gate, answers: dict[Service, Answer], pages: Sequence[BaseRoute], control: Mount | None
 ) -> Starlette:
     """The application.
 
     `answers` maps a service to what answers it; its API lives below `/{service}`. `pages` come
-    first: they are for people and share that prefix, as they do at the real services.
+    first: they are for people and share that prefix, as they do at the real services. The door of
+    Socket Mode is among them.
     """
     doors = list[BaseRoute]([control]) if control else list[BaseRoute]()
     apis = [_api(gate, service, answer) for service, answer in answers.items()]

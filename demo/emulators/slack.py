@@ -9,8 +9,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from demo.emulators import blocks, credentials
+from demo.emulators.broadcasts import Broadcasts
 from demo.emulators.gate import UnknownRoute
 from demo.emulators.ledger import Exchange
+from demo.emulators.pace import Pace
+from demo.emulators.presses import Presses
+from demo.emulators.socket_mode import Sockets
 from demo.emulators.upstream import as_response, forward
 
 METHODS = {
@@ -27,6 +31,9 @@ METHODS = {
     "conversations.list",
     "conversations.open",
     "conversations.replies",
+    "files.completeUploadExternal",
+    "files.getUploadURLExternal",
+    "files.info",
     "reactions.add",
     "team.info",
     "users.info",
@@ -37,33 +44,94 @@ METHODS = {
 
 _TOKENS = {credentials.SLACK_TOKEN, credentials.NARROW_SLACK_TOKEN}
 
+_UPDATED = ("channel", "ts", "text", "blocks")
+
 Arguments = dict[str, Any]
 
 
 class Slack:
     """The API below one prefix. `page_base` is where the pages of messages begin."""
 
-    def __init__(self, upstream: httpx.AsyncClient, page_base: str) -> None:
+    def __init__(
+        self, upstream: httpx.AsyncClient, page_base: str, sockets: Sockets, presses: Presses
+    ) -> None:
         self._upstream = upstream
         self._page_base = page_base
+        self._sockets = sockets
+        self._presses = presses
+        self._broadcasts = Broadcasts(upstream)
+        self.pace = Pace()
+        self.responses = list[Arguments]()
+        """What was sent to the response addresses of interactions."""
+
+    def forget(self) -> None:
+        """Back to the start."""
+        self._broadcasts.forget()
+        self.pace.set(0)
+        self.responses.clear()
 
     async def answer(self, request: Request, exchange: Exchange) -> Response:
         """Answers one method call as Slack does: a refusal is an `ok: false`, not a status."""
+        if exchange.path.startswith("/upload/v1/"):
+            # The address is the secret; there is no token.
+            body = await request.body()
+            return as_response(await forward(self._upstream, request, exchange.path, body))
+        if exchange.path.startswith("/respond/"):
+            return await self._respond(exchange)
         method = exchange.path.removeprefix("/api/")
+        if method == "apps.connections.open":
+            return await self._invite(request)
         if method not in METHODS:
             raise UnknownRoute("this method is not in demo/emulators/slack.py")
         arguments = await _arguments(request)
-        refusal = _check_token(request, arguments) or _check_blocks(arguments)
+        refusal = (
+            _check_token(request, arguments)
+            or _check_blocks(arguments)
+            or self.pace.refusal(method, arguments)
+        )
         if refusal is not None:
             return refusal
+        return await self._call(request, method, arguments)
+
+    async def _call(self, request: Request, method: str, arguments: Arguments) -> Response:
         _name_channel(method, arguments)
         answer = await self._ask(request, method, arguments)
         body: dict[str, Any] = answer.json()
+        if method == "chat.postMessage":
+            self._broadcasts.note(arguments, body)
+        if method == "conversations.history":
+            await self._broadcasts.add_to(body, arguments)
         if method in ("conversations.history", "conversations.replies"):
             _only_what_was_asked(body, arguments)
         if "permalink" in body:
             body["permalink"] = self._permalink(arguments)
         return _without_limits(as_response(answer, body))
+
+    async def _invite(self, request: Request) -> Response:
+        """Socket Mode takes the app's own token and no other."""
+        token = _token(request, await _arguments(request))
+        if token in _TOKENS:
+            return JSONResponse({"ok": False, "error": "not_allowed_token_type"})
+        if token != credentials.SLACK_APP_TOKEN:
+            return JSONResponse({"ok": False, "error": "invalid_auth"})
+        return JSONResponse({"ok": True, "url": self._sockets.invite()})
+
+    async def _respond(self, exchange: Exchange) -> Response:
+        """The address in an interaction: changes the message, or says something beside it."""
+        key = exchange.path.removeprefix("/respond/")
+        if key not in self._presses.messages:
+            return JSONResponse({"ok": False, "error": "expired_url"}, 404)
+        given: Arguments = exchange.request or {}
+        self.responses.append(given)
+        if given.get("replace_original"):
+            channel, stamp = self._presses.messages[key]
+            changed = {"channel": channel, "ts": stamp, **given}
+            await self._upstream.post(
+                "/api/chat.update",
+                json={name: changed[name] for name in _UPDATED if name in changed},
+                headers={"authorization": f"Bearer {credentials.SLACK_TOKEN}"},
+            )
+        return JSONResponse({"ok": True})
 
     async def _ask(self, request: Request, method: str, arguments: Arguments) -> httpx.Response:
         is_json = "json" in request.headers.get("content-type", "")
@@ -84,10 +152,16 @@ async def _arguments(request: Request) -> Arguments:
     return {**request.query_params, **dict(parse_qsl(body, keep_blank_values=True))}
 
 
+def _token(request: Request, arguments: Arguments) -> str:
+    header = request.headers.get("authorization", "").removeprefix("Bearer ")
+    return header or str(arguments.get("token", ""))
+
+
 def _check_token(request: Request, arguments: Arguments) -> Response | None:
     """Emulate takes an unknown token for its first user."""
-    header = request.headers.get("authorization", "").removeprefix("Bearer ")
-    token = header or arguments.get("token", "")
+    token = _token(request, arguments)
+    if token == credentials.SLACK_APP_TOKEN:
+        return JSONResponse({"ok": False, "error": "not_allowed_token_type"})
     if not token:
         return JSONResponse({"ok": False, "error": "not_authed"})
     return None if token in _TOKENS else JSONResponse({"ok": False, "error": "invalid_auth"})

@@ -95,7 +95,7 @@ def _server(app: Starlette) -> uvicorn.Server:
     config = uvicorn.Config(
         app,
         http=SeesTransport,
-        ws="none",
+        ws="websockets-sansio",
         lifespan="off",
         log_level="warning",
         access_log=False,
