@@ -21,6 +21,7 @@ from scans.deploy_watch.suspects import (
     rank,
 )
 from scans.deploy_watch.suspects.kinds import is_package_list
+from scans.deploy_watch.suspects.words import in_lines
 
 MOST_ISSUES = 5
 """Issues whose frames are looked up, those with most people first."""
@@ -128,7 +129,8 @@ async def _lines(span: GitRange, frames: Sequence[PlacedFrame]) -> dict[PlacedFr
     lines: dict[PlacedFrame, Line] = {}
     for path, (numbers, _) in asked.items():
         blamed = await span.blame(path, numbers)
-        lines |= {frame: _line(frame, blamed, found[path]) for frame in by_file[path]}
+        texts = contents[path].decode(errors="replace").split("\n")
+        lines |= {frame: _line(frame, blamed, found[path], texts) for frame in by_file[path]}
     return lines
 
 
@@ -150,7 +152,9 @@ def _functions(sources: Mapping[str, bytes], asked: Asked) -> dict[str, Found]:
     }
 
 
-def _line(frame: PlacedFrame, blamed: Mapping[int, str], found: Found) -> Line:
+def _line(
+    frame: PlacedFrame, blamed: Mapping[int, str], found: Found, texts: Sequence[str]
+) -> Line:
     number = frame.frame.line if frame.place and frame.place.exact else None
     around = found[0].get(number) if number else None
     if around is None and number is None:
@@ -163,6 +167,7 @@ def _line(frame: PlacedFrame, blamed: Mapping[int, str], found: Found) -> Line:
         older=sha == "",
         function=(around.first, around.last) if around else None,
         name=around.name if around else "",
+        words=in_lines(texts[number - 1 : number]) if number else frozenset(),
     )
 
 

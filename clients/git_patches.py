@@ -14,13 +14,14 @@ MARK = "\x02"
 """Begins what is told of one commit."""
 
 FACTS = f"{MARK}%H%x00%P%x00%ct%x00%an%x00%ae%x00%s"
-"""The format of `read_facts`, for `log -z --numstat`."""
+"""The format of `read_facts`, for `log -z` with `--numstat` or `--name-status`."""
 
 LONGEST_LINE = 500
 """Characters of a changed line that are kept: a longer one was written by a program."""
 
 _COMMIT = re.compile(rf"{MARK}([0-9a-f]{{40,64}})")
 _NUMBERS = re.compile(r"(\d+|-)\t(\d+|-)\t(.*)", re.DOTALL)
+_STATUS = re.compile(r"[ACDMRTU]\d*")
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _NAMES = re.compile(r"(---|\+\+\+|rename from|rename to) (.*?)\t?$")
 
@@ -39,7 +40,7 @@ class Facts(NamedTuple):
 
 
 def read_facts(said: str) -> list[Facts]:
-    """Read `log -z --numstat` in the format of `FACTS`."""
+    """Read `log -z` in the format of `FACTS`; by `--name-status` no lines are counted."""
     found: list[Facts] = []
     parts = iter(said.split("\0"))
     for part in parts:
@@ -53,6 +54,10 @@ def read_facts(said: str) -> list[Facts]:
             old, path = (path, path) if path else (next(parts, ""), next(parts, ""))
             lines = sum(int(each) for each in (added, removed) if each != "-")
             found[-1].files.append(TouchedFile(path, old, lines))
+        elif status := _STATUS.fullmatch(part.lstrip("\n")):
+            old = next(parts, "")
+            path = next(parts, "") if status[0][0] in "RC" else old
+            found[-1].files.append(TouchedFile(path, old, 0))
     return found
 
 

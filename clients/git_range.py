@@ -32,6 +32,8 @@ LARGEST_FILE = 1024 * 1024
 """Bytes of a file that is read."""
 
 _FIRST_PARENTS = ["--first-parent", "--diff-merges=first-parent"]
+_UNOPENED = ["--find-renames=100%"]
+"""Finds only renames that change nothing, which git sees by the names of contents."""
 _PLAIN = ["--no-textconv", "--no-ext-diff", "--no-color", "--find-renames"]
 
 
@@ -89,9 +91,14 @@ class GitRange:
 
     async def commits(self) -> Commits:
         """Return what was merged in between, with the files that it touched."""
-        command = ["log", *_FIRST_PARENTS, *_PLAIN, "--numstat", "-z", f"--format={FACTS}"]
+        command = ["log", "-z", *_FIRST_PARENTS, *_PLAIN, f"--format={FACTS}"]
         command.append(f"--max-count={MOST_COMMITS + 1}")
-        told = read_facts(await self._ask([*command, self.span]))
+        try:
+            said = await self._ask([*command, "--numstat", self.span])
+        except GitConfused:
+            # A clone may lack large files, and whoever counts lines has to open them.
+            said = await self._ask([*command, *_UNOPENED, "--name-status", self.span])
+        told = read_facts(said)
         emails = await self._authors_of([each.parents[-1] for each in told if each.parents[1:]])
         found = tuple(_commit(each, emails) for each in told[:MOST_COMMITS])
         return Commits(found, cut=len(told) > MOST_COMMITS)
@@ -103,10 +110,38 @@ class GitRange:
         chosen, unread = _affordable(commits, frozenset(always))
         if not chosen:
             return Patches({}, unread)
+        try:
+            return Patches(await self._patches([self.span], chosen), unread)
+        except GitConfused:
+            return await self._patches_apart(commits, chosen, unread)
+
+    async def _patches_apart(
+        self, commits: Sequence[RangeCommit], chosen: Collection[str], unread: int
+    ) -> Patches:
+        """Read every file by itself, for one that is not here spoils the answer about all."""
+        found: dict[str, tuple[FilePatch, ...]] = {}
+        for commit in commits:
+            alone = ["--max-count=1", commit.sha]
+            for file in commit.files:
+                if file.path in chosen:
+                    try:
+                        said = await self._patches(alone, {file.path, file.old_path})
+                    except GitConfused:
+                        unread += 1
+                    else:
+                        found[commit.sha] = (
+                            *found.get(commit.sha, ()),
+                            *said.get(commit.sha, ()),
+                        )
+        return Patches(found, unread)
+
+    async def _patches(
+        self, which: Sequence[str], files: Collection[str]
+    ) -> dict[str, tuple[FilePatch, ...]]:
         command = ["log", *_FIRST_PARENTS, *_PLAIN, "--patch", "--unified=0"]
         command += ["--src-prefix=a/", "--dst-prefix=b/", f"--format={MARK}%H"]
-        command += [f"--max-count={MOST_COMMITS}", self.span, "--", *sorted(chosen)]
-        return Patches(read_patches(await self._ask(command)), unread)
+        command += [f"--max-count={MOST_COMMITS}", *which, "--", *sorted(files)]
+        return read_patches(await self._ask(command))
 
     async def blame(self, file: str, lines: Collection[int]) -> dict[int, str]:
         """Return which commit of the range brought lines of a file; empty text for an older one.

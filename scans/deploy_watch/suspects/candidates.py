@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from scans.deploy_watch.suspects import packages, words
+from scans.deploy_watch.suspects import kinds, packages, words
 from scans.deploy_watch.suspects.changes import (
     Candidate,
     FilePatch,
@@ -37,21 +37,29 @@ def candidates(
     for at, commit in enumerate(commits):
         pull, own = pulls.get(commit.sha), patches.get(commit.sha, ())
         one = _candidate(commit, pull, own)
-        one = replace(one, files=frozenset(names[at].values()), spans=_spans(at, changes))
+        one = replace(
+            one,
+            files=frozenset(names[at].values()),
+            spans=_spans(at, changes),
+            words_in={
+                names[at].get(patch.path, patch.path): _words(patch)
+                for patch in own
+                if not kinds.is_document_or_test(patch.path)
+            },
+        )
         key = f"#{pull.number}" if pull else commit.sha
         found[key] = _joined(found[key], one) if key in found else one
     return tuple(found.values())
 
 
 def _candidate(commit: RangeCommit, pull: Pull | None, own: Sequence[FilePatch]) -> Candidate:
-    lines = (line for patch in own for line in (*patch.added, *patch.removed))
     known = Candidate(
         kind="commit",
         title=commit.subject,
         sha=commit.sha,
         shas=frozenset({commit.sha}),
         email=commit.email,
-        words=words.in_lines(lines),
+        words=frozenset(word for patch in own for word in _words(patch)),
         packages=packages.changed(own),
     )
     if pull is None:
@@ -64,6 +72,10 @@ def _candidate(commit: RangeCommit, pull: Pull | None, own: Sequence[FilePatch])
         url=pull.url,
         author=pull.author,
     )
+
+
+def _words(patch: FilePatch) -> frozenset[str]:
+    return words.in_lines((*patch.added, *patch.removed))
 
 
 def _changes(
@@ -91,6 +103,7 @@ def _spans(at: int, changes: _Changes) -> dict[str, tuple[Span, ...]]:
 
 def _joined(newer: Candidate, older: Candidate) -> Candidate:
     """Return two commits of one pull request as one candidate."""
+    none = frozenset[str]()
     spans = {
         path: (*newer.spans.get(path, ()), *older.spans.get(path, ()))
         for path in {*newer.spans, *older.spans}
@@ -101,5 +114,9 @@ def _joined(newer: Candidate, older: Candidate) -> Candidate:
         files=newer.files | older.files,
         spans=spans,
         words=newer.words | older.words,
+        words_in={
+            path: newer.words_in.get(path, none) | older.words_in.get(path, none)
+            for path in {*newer.words_in, *older.words_in}
+        },
         packages=newer.packages | older.packages,
     )

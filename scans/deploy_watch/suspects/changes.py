@@ -92,6 +92,8 @@ class Candidate:
     """Changed places by file, in the lines of what is live now."""
     words: frozenset[str] = frozenset()
     """Names and routes in its changed lines."""
+    words_in: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    """The same by file, under the names that they have now."""
     packages: frozenset[str] = frozenset()
     """Packages whose version it changed."""
 

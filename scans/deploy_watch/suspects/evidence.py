@@ -36,6 +36,8 @@ class Line:
     """Lines of the function around it."""
     name: str = ""
     """Of that function."""
+    words: frozenset[str] = frozenset()
+    """Names in the line."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ _TEST = re.compile(
     r"|(?:^|/)test_[^/]+\.py$|_test\.(?:go|py|exs|dart)$|_spec\.rb$|(?:Test|Tests|IT)\.(?:java|kt)$"
     r"|\.(?:test|spec|stories|cy|snap)(?:\.[cm]?[jt]sx?)?$|(?:^|/)conftest\.py$"
 )
-_REQUIREMENTS = re.compile(r"(?:^|/)(?:requirements[^/]*|constraints)[^/]*\.(?:txt|in)$")
+_REQUIREMENTS = re.compile(r"(?:^|/)(?:requirements|constraints)(?:/[^/]+|[^/]*)\.(?:txt|in)$")
 _PACKAGES = re.compile(
     r"(?:^|/)(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml"
     r"|pnpm-workspace\.yaml|bun\.lockb?|deno\.lock|pyproject\.toml|poetry\.lock|uv\.lock"

@@ -84,12 +84,17 @@ def _of_frame(
         found.append((frame.weight * points.BLAMED, text, True))
     spans = candidate.spans.get(place.path, ())
     line = frame.frame.line if place.exact else None
-    if line is not None and _near(line, spans):
+    away = _away(line, spans) if line is not None else None
+    if away is not None and away <= points.NEAR_LINES:
         text = f"{where}, {crash}, is in a place that it changed"
         found.append((frame.weight * points.IN_HUNK, text, True))
-    elif at.function is not None and _meet(at.function, spans):
+    elif at.function is not None and (inside := _inside(at.function, spans)):
+        away = _away(line, inside) if line is not None else None
         text = f"it changed {at.name or 'the function'} in {place.path}, {crash}"
-        found.append((frame.weight * points.IN_FUNCTION, text, False))
+        found.append((frame.weight * _in_function(away), text, False))
+    if named := at.words & candidate.words_in.get(place.path, frozenset()):
+        text = f"{where}, {crash}, has {min(named)}, as what it changed has"
+        found.append((frame.weight * points.SHARES_NAMES, text, False))
     many = shared.get(place.path, 1)
     value = (points.DEEPER_FILE if frame.distance else points.TOP_FILE) / sqrt(many)
     also = f", as did {many - 1} more of this deploy" if many > 1 else ""
@@ -106,13 +111,20 @@ def _add_rest(charged: Charge, weight: float, evidence: IssueEvidence) -> None:
         charged.add(weight * points.NAMED_IN_ERROR, text)
 
 
-def _near(line: int, spans: Sequence[Span]) -> bool:
-    reach = points.NEAR_LINES
-    return any(first - reach <= line <= last + reach for first, last in spans)
+def _away(line: int, spans: Sequence[Span]) -> int | None:
+    """Return how many lines the nearest changed place is away; None if there is none."""
+    return min((max(first - line, line - last, 0) for first, last in spans), default=None)
 
 
-def _meet(one: Span, spans: Sequence[Span]) -> bool:
-    return any(first <= one[1] and one[0] <= last for first, last in spans)
+def _inside(function: Span, spans: Sequence[Span]) -> list[Span]:
+    return [each for each in spans if each[0] <= function[1] and function[0] <= each[1]]
+
+
+def _in_function(away: int | None) -> float:
+    if away is None:
+        return points.IN_FUNCTION
+    between = points.IN_HUNK - points.IN_FUNCTION
+    return points.IN_FUNCTION + between * points.NEAR_LINES / (1 + max(away, points.NEAR_LINES))
 
 
 def _calls(number: int) -> str:

@@ -23,21 +23,24 @@ _WORTH = {
 }
 
 
-def rivals_of(rivals: Iterable[Rival], onset: datetime) -> Iterator[Suspect]:
-    """Yield what was changed in PostHog from half an hour before a rise to five minutes after."""
+def around(rivals: Iterable[Rival], onset: datetime) -> tuple[Rival, ...]:
+    """Return what was changed from half an hour before a rise to five minutes after."""
     before = timedelta(minutes=points.RIVAL_BEFORE_MINUTES)
     after = timedelta(minutes=points.RIVAL_AFTER_MINUTES)
-    for rival in rivals:
-        if onset - before <= rival.at <= onset + after:
-            reasons = tuple(_reasons(rival, onset))
-            yield Suspect(
-                kind=rival.kind,
-                title=f"{rival.key}: {rival.what}" if rival.what else rival.key,
-                url=rival.url,
-                points=sum(each.points for each in reasons),
-                share=0.0,
-                reasons=reasons,
-            )
+    return tuple(each for each in rivals if onset - before <= each.at <= onset + after)
+
+
+def suspected(rival: Rival, onset: datetime) -> Suspect:
+    """Return a change in PostHog as a suspect."""
+    reasons = tuple(_reasons(rival, onset))
+    return Suspect(
+        kind=rival.kind,
+        title=f"{rival.key}: {rival.what}" if rival.what else rival.key,
+        url=rival.url,
+        points=sum(each.points for each in reasons),
+        share=0.0,
+        reasons=reasons,
+    )
 
 
 def exposed(rival: Rival) -> bool:

@@ -66,19 +66,21 @@ def rank(
     notes: Iterable[str] = (),
 ) -> Ranking:
     """Return who and what may have caused a rise, with the reasons."""
-    rivals = tuple(rivals)
+    onset = circumstances.began_at
+    near = others.around(rivals, onset)
     common = _common(circumstances, [each.issue for each in found])
     shared = sharing(each.files for each in candidates)
     charges = {_suspect(each, common): each for each in (
         charge(candidate, found, shared) for candidate in candidates
     )}  # fmt: skip
-    rest = [*others.rivals_of(rivals, circumstances.began_at), *others.providers(found)]
+    hosts = tuple(others.providers(found))
+    rest = [*(others.suspected(each, onset) for each in near), *hosts]
     # In a tie the one that was merged last: candidates come newest first, and the sort is stable.
     listed = sorted([*charges, *rest, others.UNKNOWN], key=lambda each: -each.points)
     suspects = _with_shares(listed)
     first = charges.get(listed[0])
     doubt = circumstances.shared or bool(circumstances.old_rising)
-    strong = any(map(others.exposed, rivals)) or any(each.kind == "provider" for each in rest)
+    strong = bool(hosts) or any(map(others.exposed, near))
     certainty = "low" if doubt else _certainty(suspects, first, contested=strong)
     return Ranking(suspects=_shown(suspects), certainty=certainty, notes=(*notes, *_older(found)))
 
