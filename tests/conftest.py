@@ -16,7 +16,7 @@ settings.register_profile(
 settings.load_profile("groundskeeper")
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001  pytest's hook
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return how many tests run at once with `-n auto`.
 
     The slowest tests start servers, end them and wait: two of them leave two cores idle.
