@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.config import ConfigPath, ProjectName
-from cli.failures import complain
+from cli.failures import WrongCommand, complain
 from cli.output import Checkout, checked_folder, print_json, print_text, working
 
 if TYPE_CHECKING:
@@ -68,6 +68,43 @@ def dead_events(
     Example: groundskeeper backtest dead-events . --evidence ./evidence --every 1
     """
     _run("dead_events", path, _Period(days, every), evidence, config, project, as_json=as_json)
+
+
+@app.command("deploy-watch")
+def deploy_watch(
+    cases: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Recorded deploys, plain or .gz; `-` is standard input."),
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(min=7, max=28, help="How far to go back; else 28.")
+    ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Draw the project's past there, as a PNG."),
+    ] = None,
+    config: ConfigPath = None,
+    project: ProjectName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say when the watch over a deploy would have alerted.
+
+    Without --cases it is the project's own past, where nothing was deployed: every alarm is a
+    false one, and more than one of them keeps alerts from being switched on.
+
+    \b
+    Example: groundskeeper backtest deploy-watch --cases cases.jsonl.gz
+    """
+    if cases is None:
+        from cli import replay_past
+
+        past = days or replay_past.DAYS
+        raise typer.Exit(replay_past.run(past, picture, config, project, as_json=as_json))
+    if days is not None or picture is not None:
+        raise WrongCommand("--days and --picture go with the project's own past, not with --cases")
+    from cli import replay_cases
+
+    replay_cases.run(cases, config, as_json=as_json)
 
 
 class _Period:

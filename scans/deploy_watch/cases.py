@@ -6,7 +6,6 @@ would have seen at the time.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, cast
 
 from scans.deploy_watch.observations import History, Observed, Rows
@@ -54,6 +53,21 @@ class Case:
     """None where the case is blind."""
 
 
+class _Names(dict[int, str]):
+    """Names of numbers, each made once: a busy case names a hundred thousand."""
+
+    def __missing__(self, number: int) -> str:
+        name = self[number] = str(number)
+        return name
+
+
+EARLIEST_ROW, EARLIEST_SESSIONS, LATEST = -60, -180, 450
+"""Minutes from T0 that a watch can take in: an hour before it, three for sessions, and the longest
+watch after it."""
+MOST = 10**9
+"""Of anything that is counted in an hour or a minute."""
+
+
 def read_case(document: object) -> Case:
     """Return the case that a JSON object holds.
 
@@ -61,16 +75,16 @@ def read_case(document: object) -> Case:
         CaseUnreadable: It holds none, or one that contradicts itself.
     """
     case = _object(document, "the line")
-    tagged = case.get("releases") is not None
+    reading = _Reading(tagged=case.get("releases") is not None, names=_Names())
     history = _history(_object(case.get("history"), "history"))
-    before = _before(_object(case.get("before"), "before"), tagged=tagged)
+    before = reading.before(_object(case.get("before"), "before"))
     known = {*history.issues, *before.rows.issue}
     return Case(
         id=_text(case.get("id"), "id"),
         history=history,
         files=tuple(_text(each, "deploy_files") for each in _list(case, "deploy_files")),
         before=before,
-        looks=tuple(_looks(_list(case, "looks"), known, tagged=tagged)),
+        looks=tuple(reading.looks(_list(case, "looks"), known)),
         label=_label(case),
     )
 
@@ -119,59 +133,83 @@ def _history(history: Mapping[str, Any]) -> History:
     return History(sessions=sessions, users=users, issues=issues, births=births)
 
 
-def _before(before: Mapping[str, Any], *, tagged: bool) -> Observed:
-    by_minute = _counts(before.get("sessions_by_minute"), "before.sessions_by_minute")
-    sessions = dict(zip(range(-len(by_minute), 0), by_minute, strict=True))
-    rows = _rows(_list(before, "rows", "before."), "before.rows", tagged=tagged)
-    # Before the deploy there is nobody on what it brings.
-    return Observed(rows=rows, sessions=sessions, on_new={} if tagged else None)
+@dataclass(frozen=True)
+class _Reading:
+    """How rows and sessions of one case are written."""
 
+    tagged: bool
+    """Whether they carry the release."""
+    names: _Names
 
-def _looks(looks: Sequence[object], known: set[str], *, tagged: bool) -> Iterator[CaseLook]:
-    minutes: list[int] = []
-    for number, each in enumerate(looks):
-        where = f"looks[{number}]"
-        look = _object(each, where)
-        minutes.append(_whole(look.get("minute"), f"{where}.minute"))
-        rows = _rows(_list(look, "rows", f"{where}."), f"{where}.rows", tagged=tagged)
+    def before(self, before: Mapping[str, Any]) -> Observed:
+        """Return what had arrived at T0."""
+        by_minute = _counts(before.get("sessions_by_minute"), "before.sessions_by_minute")
+        if len(by_minute) > -EARLIEST_SESSIONS:
+            raise CaseUnreadable("before.sessions_by_minute: more than the three hours before T0")
+        rows = self.rows(_list(before, "rows", "before."), "before.rows")
+        sessions = dict(zip(range(-len(by_minute), 0), by_minute, strict=True))
+        # Before the deploy there is nobody on what it brings.
+        return Observed(rows=rows, sessions=sessions, on_new={} if self.tagged else None)
+
+    def looks(self, looks: Sequence[object], known: set[str]) -> Iterator[CaseLook]:
+        """Yield the looks; an issue that is not `known` yet is new."""
+        last = -1
+        for number, each in enumerate(looks):
+            where = f"looks[{number}]"
+            look = _object(each, where)
+            minute = _whole(look.get("minute"), f"{where}.minute")
+            if not last < minute <= LATEST:
+                raise CaseUnreadable(f"{where}.minute: later than the look before, up to {LATEST}")
+            last = minute
+            yield CaseLook(minute, self._news(look, where, known))
+
+    def _news(self, look: Mapping[str, Any], where: str, known: set[str]) -> Observed:
+        rows = self.rows(_list(look, "rows", f"{where}."), f"{where}.rows")
         files = _object(look.get("new_issue_files", {}), f"{where}.new_issue_files")
         fresh = set(rows.issue) - known
-        born = {issue: _text(files.get(issue, ""), f"{where}.new_issue_files") for issue in fresh}
         known |= fresh
+        born = {issue: _text(files.get(issue, ""), f"{where}.new_issue_files") for issue in fresh}
         pairs = _list(look, "sessions_by_minute", f"{where}.")
-        sessions, on_new = _sessions(pairs, f"{where}.sessions_by_minute", tagged=tagged)
-        yield CaseLook(minutes[-1], Observed(rows, sessions, on_new, born))
-    if any(later <= earlier for earlier, later in pairwise(minutes)):
-        raise CaseUnreadable("looks: each has to be later than the one before")
+        return Observed(rows, *self._sessions(pairs, f"{where}.sessions_by_minute"), born=born)
+
+    def rows(self, rows: Sequence[object], where: str) -> Rows:
+        """Return rows as columns."""
+        if not rows:
+            return Rows()
+        issue, person, minute, events, *release = _columns(rows, 5 if self.tagged else 4, where)
+        _check_minutes(minute, EARLIEST_ROW, where)
+        _check_counts(events, where)
+        if release and not set(release[0]) <= {-1, 0, 1}:
+            raise CaseUnreadable(f"{where}: a release is 1, 0 or -1")
+        return Rows(
+            issue=tuple(map(self.names.__getitem__, issue)),
+            person=tuple(map(self.names.__getitem__, person)),
+            minute=minute,
+            events=events,
+            release=release[0] if release else (),
+        )
+
+    def _sessions(
+        self, pairs: Sequence[object], where: str
+    ) -> tuple[dict[int, int], dict[int, int] | None]:
+        if not pairs:
+            return {}, {} if self.tagged else None
+        minute, sessions, *on_new = _columns(pairs, 3 if self.tagged else 2, where)
+        _check_minutes(minute, EARLIEST_SESSIONS, where)
+        for column in (sessions, *on_new):
+            _check_counts(column, where)
+        counted = _by_minute(minute, sessions)
+        return counted, _by_minute(minute, on_new[0]) if on_new else None
 
 
-def _rows(rows: Sequence[object], where: str, *, tagged: bool) -> Rows:
-    if not rows:
-        return Rows()
-    issue, person, minute, events, *release = _columns(rows, 5 if tagged else 4, where)
-    if min(events) < 0:
-        raise CaseUnreadable(f"{where}: a count below zero")
-    if release and not set(release[0]) <= {-1, 0, 1}:
-        raise CaseUnreadable(f"{where}: a release is 1, 0 or -1")
-    return Rows(
-        issue=tuple(map(str, issue)),
-        person=tuple(map(str, person)),
-        minute=minute,
-        events=events,
-        release=release[0] if release else (),
-    )
+def _check_minutes(minutes: Sequence[int], earliest: int, where: str) -> None:
+    if min(minutes) < earliest or max(minutes) > LATEST:
+        raise CaseUnreadable(f"{where}: a minute outside {earliest} to {LATEST}")
 
 
-def _sessions(
-    pairs: Sequence[object], where: str, *, tagged: bool
-) -> tuple[dict[int, int], dict[int, int] | None]:
-    if not pairs:
-        return {}, {} if tagged else None
-    minute, sessions, *on_new = _columns(pairs, 3 if tagged else 2, where)
-    if min(sessions) < 0 or (on_new and min(on_new[0]) < 0):
-        raise CaseUnreadable(f"{where}: a count below zero")
-    counted = _by_minute(minute, sessions)
-    return counted, _by_minute(minute, on_new[0]) if on_new else None
+def _check_counts(counts: Sequence[int], where: str) -> None:
+    if min(counts) < 0 or max(counts) > MOST:
+        raise CaseUnreadable(f"{where}: a count outside 0 to {MOST}")
 
 
 def _by_minute(minutes: Iterable[int], counts: Iterable[int]) -> dict[int, int]:
@@ -200,8 +238,10 @@ def _counts(value: object, where: str) -> tuple[int, ...]:
     if not isinstance(value, list):
         raise CaseUnreadable(f"{where}: a list of counts, found {_kind(value)}")
     counts = tuple(cast("list[int]", value))
-    if counts and (set(map(type, counts)) != {int} or min(counts) < 0):
-        raise CaseUnreadable(f"{where}: what is no count")
+    if counts and set(map(type, counts)) != {int}:
+        raise CaseUnreadable(f"{where}: what is no whole number")
+    if counts:
+        _check_counts(counts, where)
     return counts
 
 
