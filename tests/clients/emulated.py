@@ -106,7 +106,8 @@ SLACK_SEED: dict[str, Any] = {
                 "user": "bot",
                 "scopes": [
                     "chat:write", "channels:read", "channels:history", "channels:join",
-                    "groups:read", "groups:history", "users:read",
+                    "groups:read", "groups:history", "users:read", "users:read.email",
+                    "files:read", "files:write",
                 ],
             },
             {"token": NARROW_SLACK_TOKEN, "user": "bot", "scopes": ["chat:write"]},

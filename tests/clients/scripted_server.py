@@ -61,7 +61,8 @@ class _Requests(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         """Take the next answer of this request."""
-        body = self.rfile.read(int(self.headers.get("content-length", "0"))).decode()
+        length = int(self.headers.get("content-length", "0"))
+        body = self.rfile.read(length).decode(errors="replace")
         path = self.path.partition("?")[0]
         self.server.asked.append(Asked(self.command, self.path, dict(self.headers), body))
         answers = self.server.answers.get(
