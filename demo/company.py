@@ -8,16 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from demo import emulators
-from demo.emulators.credentials import FULL_NAME, GITHUB_TOKEN, SLACK_CHANNEL, SLACK_TOKEN
+from demo.emulators.credentials import (
+    FULL_NAME,
+    GITHUB_TOKEN,
+    GITHUB_WEBHOOK_SECRET,
+    SLACK_ALERT_CHANNEL,
+    SLACK_APP_TOKEN,
+    SLACK_CHANNEL,
+    SLACK_SIGNING_SECRET,
+    SLACK_TOKEN,
+)
 from demo.emulators.handle import Emulators
-from demo.posthog.keys import PROJECT_ID, READ_KEY
+from demo.posthog.keys import PROJECT_ID, READ_KEY, WRITE_KEY
 from demo.shop import DEFAULT_BRANCH
+from demo.shop.incident import ROBIN
 from runtime.processes import ChildProcess
 
 PROJECT = "hazelnut"
 """The project's name in the settings."""
 PIPELINE = "ci"
 PIPELINE_SECRET = "demo-hazelnut-pipeline"  # noqa: S105 - a published constant of the demo
+POSTHOG_WEBHOOK_SECRET = "demo-hazelnut-hints"  # noqa: S105 - a published constant of the demo
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,11 @@ class Company:
             "GROUNDSKEEPER_POSTHOG_API_KEY": READ_KEY,
             "GROUNDSKEEPER_GITHUB_TOKEN": GITHUB_TOKEN,
             "GROUNDSKEEPER_SLACK_BOT_TOKEN": SLACK_TOKEN,
+            "GROUNDSKEEPER_SLACK_APP_TOKEN": SLACK_APP_TOKEN,
+            "GROUNDSKEEPER_SLACK_SIGNING_SECRET": SLACK_SIGNING_SECRET,
+            "GROUNDSKEEPER_GITHUB_WEBHOOK_SECRET": GITHUB_WEBHOOK_SECRET,
+            "GROUNDSKEEPER_POSTHOG_WEBHOOK_SECRET": POSTHOG_WEBHOOK_SECRET,
+            "GROUNDSKEEPER_POSTHOG_WRITE_API_KEY": WRITE_KEY,
             f"GROUNDSKEEPER_LISTENER_SECRET_{PIPELINE.upper()}": PIPELINE_SECRET,
         }
 
@@ -41,6 +57,11 @@ class Company:
     def channel_page(self) -> str:
         """The Slack channel, as people see it."""
         return f"{self.emulators.addresses.site}/slack/archives/{SLACK_CHANNEL}"
+
+    @property
+    def alert_page(self) -> str:
+        """The channel of incidents, as people see it."""
+        return f"{self.emulators.addresses.site}/slack/archives/{SLACK_ALERT_CHANNEL}"
 
     def settings(
         self,
@@ -74,17 +95,27 @@ seconds_between_writes = 0
 [slack]
 api_url = {json.dumps(where.slack_api)}
 channel = {json.dumps(SLACK_CHANNEL)}
+alert_channel = {json.dumps(SLACK_ALERT_CHANNEL)}
+# The others are found by the address of their commits.
+people = {{ {json.dumps(ROBIN.login)} = {json.dumps(ROBIN.email)} }}
 
 [outputs]
 pull_requests = {json.dumps(mode)}
 comments = {json.dumps(mode)}
 slack = {json.dumps(mode)}
+posthog_writes = {json.dumps(mode)}
 
 [limits]
 max_new_pull_requests = 20
 
 [scans.dead_events]
 complete = true
+
+[scans.deploy_watch]
+alerts = "on"
+
+[quiet_hours]
+enabled = false
 
 [listener]
 port = {listener_port}

@@ -9,6 +9,8 @@ from demo.posthog.replies import ApiError
 
 READ_KEY = "phx_demo_hazelnut"
 """Every read scope, project 1 only: what a worker should be given."""
+WRITE_KEY = "phx_demo_hazelnut_marks"
+"""What a worker is given to mark deploys: every read scope, and annotations."""
 ADMIN_KEY = "phx_demo_hazelnut_admin"
 """Every scope, every project."""
 SECRET_KEY = "phs_demo_hazelnut"  # noqa: S105 - made up
@@ -53,6 +55,7 @@ def default_keys() -> dict[str, Key]:
     """The keys a fresh server knows."""
     return {
         READ_KEY: Key(READ_SCOPES, frozenset({PROJECT_ID})),
+        WRITE_KEY: Key(READ_SCOPES | {"annotation:write"}, frozenset({PROJECT_ID})),
         ADMIN_KEY: Key(frozenset({"*"})),
     }
 
