@@ -28,7 +28,8 @@ def demo(
     Example: groundskeeper demo --once
     """
     try:
-        from cli.demonstration import perform, stage, stay_until_told
+        from cli.demo_stage import stage, stay_until_told
+        from cli.demonstration import perform
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "demo":
             raise
@@ -39,22 +40,32 @@ def demo(
     import contextlib
     import signal
 
+    from rich.console import Group
+
     from cli.output import console, working
-    from messages.course import course
+    from messages.course import Pages, course
+    from messages.deploy_course import deploy_course
 
     # Also where SIGINT arrives ignored, as in a shell's background job; and SIGTERM cleans up too.
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, signal.default_int_handler)
     with stage() as place:
-        with working("scanning the pretend company"):
+        with working("scanning the pretend company, and breaking its checkout"):
             result = asyncio.run(perform(place))
-        shown = course(
-            result.scans,
-            result.cleanups,
-            result.digest,
-            channel_page=place.company.channel_page,
-            temporal_page=place.ui,
-            seconds=result.seconds,
+        company = place.company
+        shown = Group(
+            course(
+                result.scans,
+                result.cleanups,
+                result.digest,
+                pages=Pages(company.channel_page, place.ui),
+                seconds=result.seconds,
+            ),
+            deploy_course(
+                result.incident.report,
+                quiet_slots=result.incident.replay.slots,
+                channel=company.alert_page,
+            ),
         )
         out = console()
         out.print(shown)

@@ -27,7 +27,7 @@ _STATUS = {
     ("temporalio.service", "RPCError"): SERVICE_FAILED,
     ("temporal_sdk_bridge", "ConfigError"): WRONG_CONFIGURATION,
     ("runtime.embedded", "EmbeddedServerError"): SERVICE_FAILED,
-    ("cli.demonstration", "DemoFailed"): SERVICE_FAILED,
+    ("cli.demo_stage", "DemoFailed"): SERVICE_FAILED,
     ("runtime.processes", "ProcessError"): SERVICE_FAILED,
     ("runtime.serving", "PortTaken"): SERVICE_FAILED,
 }

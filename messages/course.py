@@ -17,20 +17,25 @@ _LAST = {EVENT_HEALTH: "what happened to it"}
 """What the last column of a scan says."""
 
 
+class Pages(NamedTuple):
+    """Addresses to look at."""
+
+    channel: str
+    temporal: str
+
+
 def course(
     scans: Mapping[str, ScanReport],
     cleanups: Sequence[CleanupOutcome],
     digest: DigestReport,
     *,
-    channel_page: str,
-    temporal_page: str,
+    pages: Pages,
     seconds: float,
 ) -> RenderableType:
     """Return the account of scans, by their names, of their cleanups and their digest.
 
-    `seconds` is what they took together.
+    `seconds` is what they took together, with whatever else was shown.
     """
-    pages = _Pages(channel_page, temporal_page)
     opened = [each for each in cleanups if each.number is not None]
     done = _Done(
         {each.fingerprint: each for each in cleanups},
@@ -143,16 +148,11 @@ def _what_was_done(
     return Text(words.ACTION[finding.suggested_action])
 
 
-class _Pages(NamedTuple):
-    channel: str
-    temporal: str
-
-
 def _where(
     opened: Sequence[CleanupOutcome],
     described: Sequence[CleanupOutcome],
     digest: DigestReport,
-    pages: _Pages,
+    pages: Pages,
 ) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for each in sorted(opened, key=lambda each: each.number or 0):

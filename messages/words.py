@@ -82,6 +82,12 @@ VERDICT: dict[str, str] = {
     "type_changed": "changed its type",
     "near_duplicate": "spelled in two ways",
     "healthy": "healthy",
+    "regression": "errors rose",
+    "new_issue": "a new error",
+    "conversion_drop": "conversion dropped",
+    "shared_rise": "errors rose on the old release too",
+    "not_enough_evidence": "not enough evidence",
+    "clear": "clear",
 }
 """What is true of a subject."""
 

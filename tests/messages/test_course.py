@@ -7,7 +7,7 @@ import pytest
 from inline_snapshot import snapshot
 from rich.console import Console
 
-from messages.course import course
+from messages.course import Pages, course
 from scans.model import (
     Abstention,
     Blind,
@@ -68,8 +68,7 @@ def printed(
             {"stale_flags": scan, **events},
             outcomes,
             DigestReport(project="shop", period="2026-W47", as_of=AT, posted=posted),
-            channel_page="http://127.0.0.1/flags",
-            temporal_page="http://127.0.0.1:8233",
+            pages=Pages("http://127.0.0.1/flags", "http://127.0.0.1:8233"),
             seconds=3.21,
         )
     )
