@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,12 @@ from temporalio.testing import ActivityEnvironment
 from activities.incidents import IncidentActivities, IncidentPlace, reply, tell
 from activities.watch_payloads import ReplyInThread, TellIncident, Told
 from clients.capture import CaptureFile, CaptureRecord
-from clients.errors import ServerFailed
+from clients.errors import ServerFailed, ServiceTrouble
 from clients.slack import Slack
 from scans.deploy_watch.incident import Incident
 from scans.model import BlockedBy
 from tests.clients.emulated import SLACK_TOKEN, Emulated, emulators
+from tests.clients.losing_proxy import LosingProxy, losing_proxy
 from tests.clients.scripted_server import Answer, ScriptedServer, scripted_server
 from tests.messages.incident.incidents import CULPRIT, RANKING, certainty, incident
 
@@ -245,6 +246,46 @@ class TestReplying:
         untold = Told(blocked_by=BlockedBy.REFUSED, detail="why")
         ask = ReplyInThread(incident=story(), told=untold, key="news:1", kind="news", text="x")
         assert reply(ask, slack, place) == untold
+
+
+class TestLostAnswers:
+    """Killed after any request, the next attempt completes what there is and doubles nothing."""
+
+    def test_every_answer_may_be_lost(self, emulated: Emulated, place: IncidentPlace, raw: Any):
+        """One message, one reply and one picture, whichever answer never arrived."""
+        upstream = emulated.slack.removesuffix("/api/")
+        with losing_proxy(upstream) as proxy:
+            address = f"{proxy.url}/api/"
+            needed = self.told_with_loss(proxy, address, place, raw, lost=0)
+            assert needed > 10
+            for lost in range(1, needed + 1):
+                self.told_with_loss(proxy, address, place, raw, lost=lost)
+
+    def told_with_loss(
+        self, proxy: LosingProxy, address: str, place: IncidentPlace, raw: Any, *, lost: int
+    ) -> int:
+        """Tell an incident and its detail, losing one answer; return how many were given."""
+        proxy.lose(lost)
+        first = story(ranking=by_robin())
+        told = self.until_it_works(
+            address, lambda slack: tell(TellIncident(incident=first), slack, place, patient=True)
+        )
+        ask = ReplyInThread(incident=first, told=told, key="detail", kind="detail")
+        self.until_it_works(address, lambda slack: reply(ask, slack, place))
+        asked = proxy.asked
+        (message,) = messages(raw, first.key)
+        assert message["ts"] == told.ts
+        assert ["files" in each for each in replies(raw, told)] == [False, True]
+        return asked
+
+    def until_it_works(self, address: str, attempt: Callable[[Slack], Told]) -> Told:
+        """Try as Temporal does: each time in a process that remembers nothing."""
+        for _ in range(3):
+            try:
+                return attempt(Slack(SecretStr(SLACK_TOKEN), address))
+            except ServiceTrouble:
+                continue
+        raise AssertionError("three attempts were not enough for one lost answer")
 
 
 class TestModes:
