@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from clients.apart import apart
 from clients.git_range import Commits, GitRange, Patches
-from codebase.functions import Function, functions_at, functions_named
+from codebase.functions import Found, functions_of
 from scans.deploy_watch.frames import PlacedFrame, SourceFiles, placed
 from scans.deploy_watch.incident import IssueFacts, Ranking
 from scans.deploy_watch.rivals import Rival
@@ -25,12 +25,6 @@ from scans.deploy_watch.suspects.words import in_lines
 
 MOST_ISSUES = 5
 """Issues whose frames are looked up, those with most people first."""
-
-Asked = Mapping[str, tuple[tuple[int, ...], tuple[str, ...]]]
-"""Lines and names of functions to find, by file."""
-
-Found = tuple[dict[int, Function], dict[str, tuple[Function, ...]]]
-"""Functions of one file by the line that stands in them, and by their name."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +119,7 @@ async def _lines(span: GitRange, frames: Sequence[PlacedFrame]) -> dict[PlacedFr
     asked = {path: _asked(each) for path, each in by_file.items()}
     contents = {path: await span.content(path) or b"" for path in asked}
     # A hostile file may take all of a processor and a lot of memory.
-    found = await apart(_functions, contents, asked) if asked else {}
+    found = await apart(functions_of, contents, asked) if asked else {}
     lines: dict[PlacedFrame, Line] = {}
     for path, (numbers, _) in asked.items():
         blamed = await span.blame(path, numbers)
@@ -142,24 +136,14 @@ def _asked(frames: Sequence[PlacedFrame]) -> tuple[tuple[int, ...], tuple[str, .
     )
 
 
-def _functions(sources: Mapping[str, bytes], asked: Asked) -> dict[str, Found]:
-    return {
-        path: (
-            functions_at(path, content, asked[path][0]),
-            {name: functions_named(path, content, name) for name in asked[path][1]},
-        )
-        for path, content in sources.items()
-    }
-
-
 def _line(
     frame: PlacedFrame, blamed: Mapping[int, str], found: Found, texts: Sequence[str]
 ) -> Line:
     number = frame.frame.line if frame.place and frame.place.exact else None
-    around = found[0].get(number) if number else None
+    around = found.at.get(number) if number else None
     if around is None and number is None:
         # Without a line that can be trusted, a name that is there only once says as much.
-        named = found[1].get(_plain(frame.frame.function), ())
+        named = found.named.get(_plain(frame.frame.function), ())
         around = named[0] if len(named) == 1 else None
     sha = blamed.get(number) if number else None
     return Line(

@@ -17,6 +17,8 @@ _SAYINGS: tuple[tuple[str, type[errors.ClientError], str], ...] = (
     (r"detected dubious ownership", errors.OperatorMustAct,
      "let the user of this worker own the folder"),
     (r"couldn't find remote ref|Remote branch .* not found", errors.BranchMissing, ""),
+    # A commit that was asked for by name and is not there, or not any more.
+    (r"not our ref|unadvertised object", errors.BranchMissing, ""),
     (r"Authentication failed|could not read (Username|Password)|returned error: 401",
      errors.CredentialsRejected, ""),
     (r"returned error: 403|Write access to repository not granted|access denied|Permission denied",

@@ -1,6 +1,6 @@
 """Which function a line stands in, by its name and its lines."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,6 +54,31 @@ class Function:
     """1-based, decorators and annotations included."""
     last: int
     """Included."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The functions of one file that were asked for."""
+
+    at: dict[int, Function]
+    """By a line that stands in them."""
+    named: dict[str, tuple[Function, ...]]
+    """By their name."""
+
+
+Asked = tuple[Collection[int], Collection[str]]
+"""Lines, and names of functions, of one file."""
+
+
+def functions_of(sources: Mapping[str, bytes], asked: Mapping[str, Asked]) -> dict[str, Found]:
+    """Return the functions of files that are asked for, by the paths of both."""
+    return {
+        path: Found(
+            functions_at(path, source, asked[path][0]),
+            {name: functions_named(path, source, name) for name in asked[path][1]},
+        )
+        for path, source in sources.items()
+    }
 
 
 def functions_at(path: str, source: bytes, lines: Collection[int]) -> dict[int, Function]:

@@ -23,8 +23,8 @@ def team(tmp_path: Path) -> Team:
 
 def span(team: Team, previous: str, sha: str = "HEAD") -> GitRange:
     """Return what lies between two of its commits."""
-    ids = [team.run(0, "rev-parse", each) for each in (previous, sha)]
-    return GitRange(team.folder, *ids, "test")
+    old, new = (team.run(0, "rev-parse", each) for each in (previous, sha))
+    return GitRange(team.folder, old, new, "test")
 
 
 def merged(team: Team, text: str, file: str = "a.ts", subject: str = "Merge it") -> str:
@@ -169,8 +169,8 @@ class TestClones:
         clone = tmp_path / "clone.git"
         source = f"file://{team.folder}"
         git(tmp_path, "clone", "--quiet", "--bare", "--filter=blob:none", source, str(clone))
-        ids = [git(clone, "rev-parse", each) for each in ("HEAD~2", "HEAD")]
-        between = GitRange(clone, *ids, "test")
+        old, new = (git(clone, "rev-parse", each) for each in ("HEAD~2", "HEAD"))
+        between = GitRange(clone, old, new, "test")
         commits = (await between.commits()).commits
         assert [each.files for each in commits] == [(TouchedFile("a.ts", "a.ts", 0),)] * 2
         found = await between.patches(commits)

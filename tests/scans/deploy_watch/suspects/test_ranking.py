@@ -285,12 +285,14 @@ class TestCertainty:
         points_are = [each.points for each in ranking.suspects]
         assert points_are == sorted(points_are, reverse=True)
 
-    @pytest.mark.parametrize("what", [{"old_rising": True}, {"shared": True}])
-    def test_nobody_is_named_where_the_old_release_rose_too(self, what: dict[str, bool]) -> None:
+    @pytest.mark.parametrize(
+        "risen", [Circumstances(DEPLOY, old_rising=True), Circumstances(DEPLOY, shared=True)]
+    )
+    def test_nobody_is_named_where_the_old_release_rose_too(self, risen: Circumstances) -> None:
         """However well the code fits."""
         one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((10, 10),)})
         found = evidence("src/pay.ts", lines={0: Line(sha=one.sha)})
-        ranking = ranked([one], found, **what)
+        ranking = rank([one], [found], risen)
         assert ranking.certainty == "low"
         assert points_of(ranking, 1) == 8.5 + points.OLD_AS_WELL
 
