@@ -89,7 +89,7 @@ FROM (
          ifNull(properties.$release_id, '') AS release_id,
          ifNull(properties.$app_version, '') AS version<carried>
   FROM events
-  WHERE <exposed> AND <window>
+  WHERE <exposed><bots> AND <window>
 )
 GROUP BY hours_back ORDER BY hours_back LIMIT {limit}"""
 
@@ -125,7 +125,7 @@ FROM (
   SELECT intDiv(toUnixTimestamp(timestamp) - {since}, 60) AS minute, $session_id AS session_key,
          <release> AS release
   FROM events
-  WHERE <exposed> AND <window>
+  WHERE <exposed><bots> AND <window>
 )
 GROUP BY minute, release"""
 
@@ -158,7 +158,7 @@ FROM (
   SELECT <issue> AS issue, timestamp, properties.$exception_list AS exceptions,
          properties.$lib AS lib
   FROM events
-  WHERE event = '$exception' AND <issue> IN {ids} AND <window>
+  WHERE event = '$exception'<bots> AND <issue> IN {ids} AND <window>
 )
 GROUP BY issue ORDER BY issue LIMIT {limit}"""
 
@@ -336,7 +336,7 @@ def _filled(text: str, counting: Counting, **parts: str) -> str:
         "whose": _WHOSE,
         "bots": _NO_BOTS if counting.spares_bots else "",
         "issue": f"ifNull({column}, '')",
-        "exposed": f"{exposed}<bots>",
+        "exposed": exposed,
         "release": _release(counting.release_property),
         "person": _PERSON[counting.unit],
         "people": _PEOPLE[counting.unit],
