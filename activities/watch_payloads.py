@@ -6,7 +6,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.incident import Incident, IssueFacts
-from scans.deploy_watch.incoming import Press
+from scans.deploy_watch.incoming import DeployWatchRequest, Press
 from scans.deploy_watch.looks import Baseline, Look, WatchState
 from scans.deploy_watch.report import LOG_LINES
 from scans.deploy_watch.rivals import Rival
@@ -302,3 +302,9 @@ class WatchMemory(BaseModel):
         line = " ".join(line.split())
         if not self.log or self.log[-1] != line:
             self.log = (*self.log, line)[-LOG_LINES:]
+
+
+class WatchRun(DeployWatchRequest):
+    """One run of a watch: the first, or one that takes up where the run before left off."""
+
+    memory: WatchMemory | None = None

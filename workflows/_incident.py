@@ -113,10 +113,16 @@ class IncidentLife:
     async def _notice(self, look: Look, alarm: SeriesLook, verdict: Verdict) -> None:
         """Find out what the errors are and whose change they may be."""
         request, memory = self._request, self._memory
+        assert memory.begun.baseline, "nothing alerts without a past"
         described = await describe_issues(
-            DescribeIssues(project=request.project, deploy=request.deploy, look=look)
+            DescribeIssues(
+                project=request.project,
+                deploy=request.deploy,
+                look=look,
+                counting=memory.begun.baseline.counting,
+            )
         )
-        self._memory.incident = Incident(
+        memory.incident = Incident(
             key=workflow.info().workflow_id,
             project=request.project,
             deploy=request.deploy,

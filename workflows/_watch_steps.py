@@ -8,6 +8,9 @@ from temporalio import workflow
 from temporalio.exceptions import ActivityError
 
 with workflow.unsafe.imports_passed_through():
+    from activities.deploy_watch import DeployWatchActivities
+    from activities.incidents import IncidentActivities
+    from activities.suspects import SuspectActivities
     from activities.watch_payloads import (
         AskPlace,
         AskToAlert,
@@ -28,6 +31,7 @@ with workflow.unsafe.imports_passed_through():
         WatchBegun,
         WatchPlace,
     )
+    from activities.watch_record import WatchRecordActivities
     from scans.deploy_watch.incident import Ranking
     from scans.deploy_watch.looks import Look
     from scans.model import BlockedBy, CommentOutcome
@@ -37,10 +41,9 @@ from workflows import _options
 
 async def place_of_watch(order: AskPlace) -> WatchPlace:
     """Ask for the place among the open watches: nothing goes on without it."""
-    return await workflow.execute_activity(
-        "place_of_watch",
+    return await workflow.execute_activity_method(
+        WatchRecordActivities.place_of_watch,
         order,
-        result_type=WatchPlace,
         summary="its place among the open watches",
         **_options.PLACE,
     )
@@ -49,8 +52,8 @@ async def place_of_watch(order: AskPlace) -> WatchPlace:
 async def mark_deploy(order: MarkDeploy) -> Marked:
     """Mark the deploy in PostHog, if that is wanted."""
     try:
-        return await workflow.execute_activity(
-            "mark_deploy", order, result_type=Marked, summary="annotation", **_options.LOOK
+        return await workflow.execute_activity_method(
+            DeployWatchActivities.mark_deploy, order, summary="annotation", **_options.LOOK
         )
     except ActivityError as error:
         return Marked(blocked_by=BlockedBy.REFUSED, detail=said_by(error))
@@ -59,10 +62,9 @@ async def mark_deploy(order: MarkDeploy) -> Marked:
 async def read_change(order: ReadChange) -> DeployChange:
     """Ask the repository what the deploy brought."""
     try:
-        return await workflow.execute_activity(
-            "read_change",
+        return await workflow.execute_activity_method(
+            SuspectActivities.read_change,
             order,
-            result_type=DeployChange,
             summary=order.repository,
             **_options.UNDERSTAND,
         )
@@ -73,10 +75,9 @@ async def read_change(order: ReadChange) -> DeployChange:
 async def begin_watch(order: BeginWatch) -> WatchBegun:
     """Learn what is normal."""
     try:
-        return await workflow.execute_activity(
-            "begin_watch",
+        return await workflow.execute_activity_method(
+            DeployWatchActivities.begin_watch,
             order,
-            result_type=WatchBegun,
             summary=f"what is normal in {order.project}",
             **_options.BEGIN_WATCH,
         )
@@ -87,10 +88,9 @@ async def begin_watch(order: BeginWatch) -> WatchBegun:
 async def look_at_deploy(order: LookAtDeploy) -> Look | str:
     """Look once; returns why nothing was seen where nothing was."""
     try:
-        return await workflow.execute_activity(
-            "look_at_deploy",
+        return await workflow.execute_activity_method(
+            DeployWatchActivities.look_at_deploy,
             order,
-            result_type=Look,
             summary=f"look {order.state.looks + 1}",
             **_options.LOOK,
         )
@@ -101,10 +101,9 @@ async def look_at_deploy(order: LookAtDeploy) -> Look | str:
 async def describe_issues(order: DescribeIssues) -> IssuesDescribed:
     """Learn what the errors look like and what else changed."""
     try:
-        return await workflow.execute_activity(
-            "describe_issues",
+        return await workflow.execute_activity_method(
+            DeployWatchActivities.describe_issues,
             order,
-            result_type=IssuesDescribed,
             summary="the errors in evidence",
             **_options.LOOK,
         )
@@ -115,10 +114,9 @@ async def describe_issues(order: DescribeIssues) -> IssuesDescribed:
 async def rank_suspects(order: RankSuspects) -> Ranking | str:
     """Ask whose change it was; returns why nobody knows where nobody does."""
     try:
-        return await workflow.execute_activity(
-            "rank_suspects",
+        return await workflow.execute_activity_method(
+            SuspectActivities.rank_suspects,
             order,
-            result_type=Ranking,
             summary=order.repository,
             **_options.UNDERSTAND,
         )
@@ -128,10 +126,9 @@ async def rank_suspects(order: RankSuspects) -> Ranking | str:
 
 async def may_alert(order: AskToAlert) -> MayAlert:
     """Ask whether people may be told."""
-    return await workflow.execute_activity(
-        "may_alert",
+    return await workflow.execute_activity_method(
+        WatchRecordActivities.may_alert,
         order,
-        result_type=MayAlert,
         summary="may people be told",
         **_options.PLACE,
     )
@@ -140,10 +137,9 @@ async def may_alert(order: AskToAlert) -> MayAlert:
 async def tell_incident(order: TellIncident) -> Told:
     """Post the message, or bring it up to date; one that was there stays known."""
     try:
-        return await workflow.execute_activity(
-            "tell_incident",
+        return await workflow.execute_activity_method(
+            IncidentActivities.tell_incident,
             order,
-            result_type=Told,
             summary=order.incident.status,
             **_options.ALERT,
         )
@@ -157,8 +153,8 @@ async def tell_incident(order: TellIncident) -> Told:
 async def reply_in_thread(order: ReplyInThread) -> Told:
     """Say a development below the message."""
     try:
-        return await workflow.execute_activity(
-            "reply_in_thread", order, result_type=Told, summary=order.kind, **_options.ALERT
+        return await workflow.execute_activity_method(
+            IncidentActivities.reply_in_thread, order, summary=order.kind, **_options.ALERT
         )
     except ActivityError:
         workflow.logger.warning("a reply could not be sent")
@@ -168,10 +164,9 @@ async def reply_in_thread(order: ReplyInThread) -> Told:
 async def comment_on_suspect(order: CommentOnSuspect) -> CommentOutcome | None:
     """Tell the suspect pull request; None if it could not be done."""
     try:
-        return await workflow.execute_activity(
-            "comment_on_suspect",
+        return await workflow.execute_activity_method(
+            SuspectActivities.comment_on_suspect,
             order,
-            result_type=CommentOutcome,
             summary=order.repository,
             **_options.UNDERSTAND,
         )

@@ -18,9 +18,10 @@ with workflow.unsafe.imports_passed_through():
         ReadChange,
         WatchMemory,
         WatchPlace,
+        WatchRun,
     )
-    from scans.deploy_watch.incoming import DeployWatchRequest, HeardDeploy, Press
-    from scans.deploy_watch.looks import Look
+    from scans.deploy_watch.incoming import HeardDeploy, Press
+    from scans.deploy_watch.looks import Baseline, Look
     from scans.deploy_watch.report import DeployWatchReport, Ended, in_short
     from scans.deploy_watch.verdicts import Verdict
     from scans.model import BlockedBy, Deploy
@@ -48,29 +49,24 @@ class DeployWatch:
     """Its id is the lock: one watch per deploy, however often and by whomever it is heard of."""
 
     @workflow.init
-    def __init__(self, request: DeployWatchRequest, memory: WatchMemory | None = None) -> None:
+    def __init__(self, request: WatchRun) -> None:
         """Take up where the run before left off, if there was one."""
         self._request = request
-        self._begun = memory is not None
-        self._memory = memory or WatchMemory()
+        self._memory = request.memory or WatchMemory()
         self._incident = IncidentLife(request, self._memory)
         self._shown = Shown(request, self._memory)
         self._hinted = False
         self._ended: Ended | None = None
 
     @workflow.run
-    async def run(
-        self,
-        request: DeployWatchRequest,  # noqa: ARG002  `__init__` has it
-        memory: WatchMemory | None = None,  # noqa: ARG002
-    ) -> DeployWatchReport:
+    async def run(self, request: WatchRun) -> DeployWatchReport:
         """Return what came of the deploy."""
         self._show()
-        ended = None if self._begun else await self._begin()
+        ended = None if request.memory else await self._begin()
         while ended is None:
             if workflow.info().is_continue_as_new_suggested():
                 await workflow.wait_condition(workflow.all_handlers_finished)
-                workflow.continue_as_new(args=[self._request, self._memory])
+                workflow.continue_as_new(request.model_copy(update={"memory": self._memory}))
             ended = await self._turn()
             self._show()
         if ended in ("over", "superseded"):
@@ -265,28 +261,33 @@ class DeployWatch:
         self._hinted = False
         request, memory = self._request, self._memory
         memory.looked_at = workflow.now()
-        if memory.begun.baseline is None:
-            memory.begun = await begin_watch(
-                BeginWatch(
-                    project=request.project, deploy=request.deploy, tau_scale=memory.tau_scale
-                )
-            )
-        if memory.begun.baseline is None:
-            look = self._blind(memory.begun.why_not)
+        baseline = memory.begun.baseline or await self._learn_what_is_normal()
+        if baseline is None:
+            seen = memory.begun.why_not
         else:
             seen = await look_at_deploy(
                 LookAtDeploy(
                     project=request.project,
                     deploy=request.deploy,
-                    baseline=memory.begun.baseline,
+                    baseline=baseline,
                     state=memory.state,
                     at=memory.looked_at,
                     files=memory.change.files,
                 )
             )
-            look = self._blind(seen) if isinstance(seen, str) else seen
+        look = self._blind(seen) if isinstance(seen, str) else seen
         self._remember(look)
         await self._incident.follow(look)
+
+    async def _learn_what_is_normal(self) -> Baseline | None:
+        """Read the past; asked again at each look until it can be read."""
+        request, memory = self._request, self._memory
+        memory.begun = await begin_watch(
+            BeginWatch(project=request.project, deploy=request.deploy, tau_scale=memory.tau_scale)
+        )
+        for note in memory.begun.baseline.counting.notes if memory.begun.baseline else ():
+            memory.note(note)
+        return memory.begun.baseline
 
     def _remember(self, look: Look) -> None:
         """Keep what the next look has to know; what was heard during this one stays."""

@@ -3,6 +3,7 @@
 from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
+    from activities.deploy_watch import DeployWatchActivities
     from activities.watch_payloads import PlaceboReport, ReplayPast
     from scans.model import ScanRequest
 
@@ -16,10 +17,9 @@ class PlaceboReplay:
     @workflow.run
     async def run(self, request: ScanRequest) -> PlaceboReport:
         """Return how often the rule would have alerted with nobody to blame."""
-        report = await workflow.execute_activity(
-            "replay_past",
+        report = await workflow.execute_activity_method(
+            DeployWatchActivities.replay_past,
             ReplayPast(project=request.project, at=workflow.now()),
-            result_type=PlaceboReport,
             summary=f"the past of {request.project}",
             **_options.REPLAY,
         )

@@ -5,17 +5,28 @@ import shutil
 import sysconfig
 from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
+from typing import Protocol
 
+from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest
 from temporalio.client import Client
 from temporalio.contrib.pydantic import pydantic_data_converter
 from temporalio.testing import WorkflowEnvironment
 from temporalio.worker import Worker
 
-from tests.workflows.pretend_activities import PretendActivities
 from workflows import names
 from workflows.registry import WORKFLOWS, sandbox
 
 QUEUES = (names.CORE, names.POSTHOG, names.CHECKOUT, names.SLACK)
+
+
+class Pretended(Protocol):
+    """Activities that answer without a service."""
+
+    @property
+    def all(self) -> list[object]:
+        """Every activity, to register on a worker."""
+        ...
 
 
 def program(name: str) -> str:
@@ -27,19 +38,35 @@ def program(name: str) -> str:
 
 
 @contextlib.asynccontextmanager
-async def dev_server() -> AsyncGenerator[Client]:
+async def dev_server(*arguments: str) -> AsyncGenerator[Client]:
     """A development server in memory; its own binary, so that nothing is downloaded."""
     async with await WorkflowEnvironment.start_local(  # pyright: ignore[reportUnknownMemberType]
         dev_server_existing_path=program("temporal"),
         data_converter=pydantic_data_converter,
         search_attributes=names.SEARCH_ATTRIBUTES,
+        dev_server_extra_args=arguments,
     ) as environment:
         yield environment.client
 
 
 @contextlib.asynccontextmanager
+async def skipping_server() -> AsyncGenerator[WorkflowEnvironment]:
+    """A server whose clock jumps while everybody waits; it lists nothing."""
+    async with await WorkflowEnvironment.start_time_skipping(
+        test_server_existing_path=program("temporal-test-server"),
+        data_converter=pydantic_data_converter,
+    ) as environment:
+        keyword = IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD
+        wanted = {key.name: keyword for key in names.SEARCH_ATTRIBUTES}
+        await environment.client.operator_service.add_search_attributes(
+            AddSearchAttributesRequest(namespace="default", search_attributes=wanted)
+        )
+        yield environment
+
+
+@contextlib.asynccontextmanager
 async def working(
-    client: Client, pretend: PretendActivities, workflows: Sequence[type] = WORKFLOWS
+    client: Client, pretend: Pretended, workflows: Sequence[type] = WORKFLOWS
 ) -> AsyncGenerator[None]:
     """Serve every queue for the length of a block."""
     async with contextlib.AsyncExitStack() as stack:

@@ -18,13 +18,17 @@ from temporalio import workflow
 from temporalio.client import Client, WorkflowHandle
 from temporalio.exceptions import ApplicationError
 
+from activities.watch_payloads import DeployChange, MarkDeploy, MayAlert, WatchRun
+from scans.deploy_watch.verdicts import Verdict
 from scans.model import (
+    BlockedBy,
     CleanupRequest,
     DigestRequest,
     ScanRequest,
 )
-from tests.workflows.bench import dev_server, working
+from tests.workflows.bench import Pretended, dev_server, working
 from tests.workflows.pretend_activities import PretendActivities, finding
+from tests.workflows.pretend_watch import PretendWatch, Script, always, deploy
 from workflows import names
 from workflows.registry import WORKFLOWS
 
@@ -99,7 +103,41 @@ class ListsBeforeItLooksBack:
             )
 
 
+@workflow.defn(name=names.DEPLOY_WATCH, sandboxed=False)
+class MarksBeforeItKnowsItsPlace:
+    """A watch that writes before it has asked whether it is needed."""
+
+    @workflow.run
+    async def run(self, request: WatchRun) -> None:
+        """Mark first, then ask."""
+        order = MarkDeploy(project=request.project, deploy=request.deploy)
+        await workflow.execute_activity(
+            "mark_deploy", order, task_queue=names.POSTHOG, start_to_close_timeout=_SOON
+        )
+
+
+@workflow.defn(name=names.RECONCILE_DEPLOYS, sandboxed=False)
+class WaitsBeforeItLooks:
+    """A look for missed deploys with a timer in front."""
+
+    @workflow.run
+    async def run(self, request: ScanRequest) -> None:
+        """Wait, and find nothing."""
+        await workflow.sleep(0.01)
+
+
+@workflow.defn(name=names.PLACEBO_REPLAY, sandboxed=False)
+class RestsInsteadOfReplaying:
+    """A replay that asks nobody."""
+
+    @workflow.run
+    async def run(self, request: ScanRequest) -> None:
+        """Wait, and know nothing."""
+        await workflow.sleep(0.01)
+
+
 SCAN = ScanRequest(project="shop")
+WATCH = WatchRun(project="shop", deploy=deploy())
 DIGEST = DigestRequest(project="shop")
 CLEANUP = CleanupRequest(
     project="shop", repository="my-org/shop", finding=finding(), slug="new-checkout"
@@ -111,9 +149,12 @@ BAD = {
     names.EVENT_HEALTH_SCAN: (WaitsBeforeItBegins, SCAN),
     names.CLEANUP: (ProposesTwice, CLEANUP),
     names.DIGEST: (ListsBeforeItLooksBack, DIGEST),
+    names.DEPLOY_WATCH: (MarksBeforeItKnowsItsPlace, WATCH),
+    names.RECONCILE_DEPLOYS: (WaitsBeforeItLooks, SCAN),
+    names.PLACEBO_REPLAY: (RestsInsteadOfReplaying, SCAN),
 }
 
-Case = tuple[str, str, Any, PretendActivities]
+Case = tuple[str, str, Any, Pretended]
 
 
 def _cases() -> list[Case]:
@@ -154,7 +195,49 @@ def _cases() -> list[Case]:
         ("health_nobody_could_be_told", names.EVENT_HEALTH_SCAN, SCAN, silenced),
         ("cleanup_opened", names.CLEANUP, CLEANUP, PretendActivities()),
         ("digest_posted", names.DIGEST, DIGEST, PretendActivities()),
+        ("watch_clear", names.DEPLOY_WATCH, WATCH, _watch(always(Verdict.CLEAR))),
+        ("watch_resolved", names.DEPLOY_WATCH, WATCH, _watch(_broken_for_four_looks)),
+        ("watch_shared_rise", names.DEPLOY_WATCH, WATCH, _watch(always(Verdict.SHARED_RISE))),
+        ("watch_in_shadow", names.DEPLOY_WATCH, WATCH, _watch_in_shadow()),
+        ("watch_rollback", names.DEPLOY_WATCH, WATCH, _watch_of_rollback()),
+        ("deploys_found", names.RECONCILE_DEPLOYS, SCAN, PretendWatch()),
+        ("placebo_quiet", names.PLACEBO_REPLAY, SCAN, PretendWatch()),
     ]
+
+
+def _watch(script: Script) -> PretendWatch:
+    """A watch of six looks, half a second apart."""
+    pretend = PretendWatch()
+    pretend.script = script
+    pretend.place = lambda _: {"pace_minutes": 0.01, "over": len(pretend.looks) >= 6}
+    return pretend
+
+
+def _broken_for_four_looks(look: int) -> Verdict | str:
+    if look == 1:
+        return Verdict.CLEAR
+    return Verdict.REGRESSION if look < 4 else "recovered"
+
+
+def _watch_in_shadow() -> PretendWatch:
+    pretend = _watch(always(Verdict.REGRESSION))
+    pretend.may = lambda _: MayAlert(blocked_by=BlockedBy.SHADOW, detail="Not switched on.")
+    return pretend
+
+
+def _watch_of_rollback() -> PretendWatch:
+    pretend = _watch(always(Verdict.CLEAR))
+    pretend.change = DeployChange(rollback_of="b2" * 20)
+    return pretend
+
+
+class _Everything:
+    """What the bad ones ask for, whichever it is."""
+
+    @property
+    def all(self) -> list[object]:
+        """Every activity, to register on a worker."""
+        return [*PretendActivities().all, *PretendWatch().all]
 
 
 async def _record(client: Client, name: str, kind: str, argument: Any) -> None:
@@ -191,7 +274,7 @@ async def main(only: Collection[str] = ()) -> None:
             if not only or name in only:
                 async with working(client, pretend, WORKFLOWS):
                     await _record(client, name, kind, argument)
-        async with working(client, PretendActivities(), [bad for bad, _ in BAD.values()]):
+        async with working(client, _Everything(), [bad for bad, _ in BAD.values()]):
             for kind, (_, argument) in BAD.items():
                 name = f"bad_{kind.lower()}"
                 if not only or name in only:

@@ -46,6 +46,10 @@ COMMANDS = {
     "sleep",
     "wait_condition",
     "patched",
+    "signal",
+    "continue_as_new",
+    "upsert_memo",
+    "upsert_search_attributes",
 }
 
 
@@ -91,18 +95,23 @@ def _catches_everything(handler: ast.ExceptHandler) -> bool:
     return handler.type is None or ast.unparse(handler.type) in names
 
 
-SHARED = {"in_each", "hand_over", "observe"}
-"""Functions of `workflows._steps`: what one of them does is listed once, under its own name."""
+SHARED = {
+    *("in_each", "hand_over", "observe"),
+    *("place_of_watch", "mark_deploy", "read_change", "begin_watch", "look_at_deploy"),
+    *("describe_issues", "rank_suspects", "may_alert", "tell_incident", "reply_in_thread"),
+    "comment_on_suspect",
+}
+"""Functions of `workflows._steps` and `workflows._watch_steps`: what one of them does is listed
+once, under its own name."""
 
 
 def command_order() -> dict[str, list[str]]:
-    """Return the commands of each workflow, and of each shared step, in the order of the source."""
+    """Return the commands of each class, and of each shared step, in the order of the source."""
     order: dict[str, list[str]] = {}
     for path in SOURCES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            workflow = isinstance(node, ast.ClassDef) and node.decorator_list
             step = isinstance(node, ast.AsyncFunctionDef) and node.name in SHARED
-            if isinstance(node, ast.ClassDef | ast.AsyncFunctionDef) and (workflow or step):
+            if isinstance(node, ast.ClassDef) or (isinstance(node, ast.AsyncFunctionDef) and step):
                 calls = [
                     call
                     for call in ast.walk(node)
@@ -113,12 +122,13 @@ def command_order() -> dict[str, list[str]]:
                     " ".join([ast.unparse(call.func), *map(ast.unparse, call.args[:1])])
                     for call in calls
                 ]
-    return order
+    return {name: calls for name, calls in order.items() if calls}
 
 
 def _is_command(function: ast.expr) -> bool:
     if isinstance(function, ast.Attribute):
-        return function.attr in COMMANDS
+        # A decorator with a name says what is heard, and commands nothing.
+        return function.attr in COMMANDS and ast.unparse(function) != "workflow.signal"
     return isinstance(function, ast.Name) and function.id in SHARED
 
 
