@@ -118,8 +118,11 @@ async def _lines(span: GitRange, frames: Sequence[PlacedFrame]) -> dict[PlacedFr
             by_file[frame.place.path].append(frame)
     asked = {path: _asked(each) for path, each in by_file.items()}
     contents = {path: await span.content(path) or b"" for path in asked}
-    # A hostile file may take all of a processor and a lot of memory.
-    found = await apart(functions_of, contents, asked) if asked else {}
+    # A hostile file may take all of a processor and a lot of memory: then only lines are compared.
+    try:
+        found = await apart(functions_of, contents, asked) if asked else {}
+    except ChildProcessError:
+        found = {path: Found({}, {}) for path in asked}
     lines: dict[PlacedFrame, Line] = {}
     for path, (numbers, _) in asked.items():
         blamed = await span.blame(path, numbers)

@@ -1,7 +1,7 @@
 """What is known of the errors of an incident, before anybody is suspected."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scans.deploy_watch.frames import PlacedFrame, host_of, normalised
@@ -80,12 +80,3 @@ def weighed(found: Sequence[IssueEvidence]) -> list[tuple[float, IssueEvidence]]
     total = sum(max(0.0, each.issue.weight) for each in found)
     even = 1 / len(found) if found else 0.0
     return [(max(0.0, each.issue.weight) / total if total > 0 else even, each) for each in found]
-
-
-def sharing(files_of: Iterable[Iterable[str]]) -> Mapping[str, int]:
-    """Return how many candidates touched each file."""
-    counted: dict[str, int] = {}
-    for files in files_of:
-        for file in files:
-            counted[file] = counted.get(file, 0) + 1
-    return counted

@@ -1,6 +1,8 @@
 """What speaks for and against one merge."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import sqrt
 
 from scans.deploy_watch.frames import PlacedFrame
@@ -8,6 +10,22 @@ from scans.deploy_watch.incident import Reason
 from scans.deploy_watch.suspects import kinds, packages, points, words
 from scans.deploy_watch.suspects.changes import Candidate, Span
 from scans.deploy_watch.suspects.evidence import IssueEvidence, Line, weighed
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How many candidates have the same: what many have says little of each."""
+
+    files: Mapping[str, int]
+    words: Mapping[str, int]
+
+    @staticmethod
+    def of(candidates: Sequence[Candidate]) -> "Crowd":
+        """Count what the candidates of a deploy touched and named."""
+        return Crowd(
+            Counter(file for each in candidates for file in each.files),
+            Counter(word for each in candidates for word in each.words),
+        )
 
 
 class Charge:
@@ -35,19 +53,17 @@ class Charge:
         self._points[text] = self._points.get(text, 0.0) + value
 
 
-def charge(
-    candidate: Candidate, found: Sequence[IssueEvidence], shared: Mapping[str, int]
-) -> Charge:
-    """Return what speaks against one; `shared` counts the candidates that touched a file."""
+def charge(candidate: Candidate, found: Sequence[IssueEvidence], crowd: Crowd) -> Charge:
+    """Return what speaks against one candidate of the crowd."""
     charged = Charge(candidate)
     matched = False
     for weight, evidence in weighed(found):
-        best = _best_frame(candidate, evidence, shared)
+        best = _best_frame(candidate, evidence, crowd)
         matched = matched or bool(best)
         for value, text, ties in best:
             charged.add(weight * value, text)
             charged.certain = charged.certain or ties
-        _add_rest(charged, weight, evidence)
+        _add_rest(charged, weight, evidence, crowd)
     if not matched and any(map(kinds.is_configuration, candidate.files)):
         changed = min(filter(kinds.is_configuration, candidate.files))
         charged.add(points.CONFIGURATION, f"it changes configuration ({changed}), no frame fits")
@@ -60,15 +76,15 @@ _Found = list[tuple[float, str, bool]]
 """Points, a reason, and whether it ties the candidate to the error."""
 
 
-def _best_frame(candidate: Candidate, evidence: IssueEvidence, shared: Mapping[str, int]) -> _Found:
+def _best_frame(candidate: Candidate, evidence: IssueEvidence, crowd: Crowd) -> _Found:
     """Return what the frame says that speaks most against a candidate."""
     none: _Found = []
-    each = (_of_frame(candidate, frame, evidence, shared) for frame in evidence.frames)
+    each = (_of_frame(candidate, frame, evidence, crowd) for frame in evidence.frames)
     return max(each, key=lambda found: sum(value for value, _, _ in found), default=none)
 
 
 def _of_frame(
-    candidate: Candidate, frame: PlacedFrame, evidence: IssueEvidence, shared: Mapping[str, int]
+    candidate: Candidate, frame: PlacedFrame, evidence: IssueEvidence, crowd: Crowd
 ) -> _Found:
     place = frame.place
     if place is None or place.path not in candidate.files:
@@ -95,20 +111,21 @@ def _of_frame(
     if named := at.words & candidate.words_in.get(place.path, frozenset()):
         text = f"{where}, {crash}, has {min(named)}, as what it changed has"
         found.append((frame.weight * points.SHARES_NAMES, text, False))
-    many = shared.get(place.path, 1)
+    many = crowd.files[place.path]
     value = (points.DEEPER_FILE if frame.distance else points.TOP_FILE) / sqrt(many)
     also = f", as did {many - 1} more of this deploy" if many > 1 else ""
     return [*found, (value, f"it touched {place.path}, {crash}{also}", False)]
 
 
-def _add_rest(charged: Charge, weight: float, evidence: IssueEvidence) -> None:
+def _add_rest(charged: Charge, weight: float, evidence: IssueEvidence, crowd: Crowd) -> None:
     candidate, issue = charged.candidate, evidence.issue
     if package := packages.shared(candidate.packages, packages.in_stack(issue.frames)):
         text = f"it changed the version of {package}, whose code is in the stack"
         charged.add(weight * points.PACKAGE_IN_STACK, text)
     if named := words.in_error(f"{issue.type}: {issue.message}") & candidate.words:
-        text = f"the error's text names {min(named)}, which it changed"
-        charged.add(weight * points.NAMED_IN_ERROR, text)
+        rarest = min(named, key=lambda word: (crowd.words[word], word))
+        text = f"the error's text names {rarest}, which it changed"
+        charged.add(weight * points.NAMED_IN_ERROR / sqrt(crowd.words[rarest]), text)
 
 
 def _away(line: int, spans: Sequence[Span]) -> int | None:

@@ -14,8 +14,8 @@ from scans.deploy_watch.looks import Look
 from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.suspects import others, points
 from scans.deploy_watch.suspects.changes import Candidate
-from scans.deploy_watch.suspects.evidence import IssueEvidence, sharing
-from scans.deploy_watch.suspects.merges import Charge, charge
+from scans.deploy_watch.suspects.evidence import IssueEvidence
+from scans.deploy_watch.suspects.merges import Charge, Crowd, charge
 from scans.deploy_watch.verdicts import Verdict
 from scans.model import Deploy
 
@@ -69,9 +69,9 @@ def rank(
     onset = circumstances.began_at
     near = others.around(rivals, onset)
     common = _common(circumstances, [each.issue for each in found])
-    shared = sharing(each.files for each in candidates)
+    crowd = Crowd.of(candidates)
     charges = {_suspect(each, common): each for each in (
-        charge(candidate, found, shared) for candidate in candidates
+        charge(candidate, found, crowd) for candidate in candidates
     )}  # fmt: skip
     hosts = tuple(others.providers(found))
     rest = [*(others.suspected(each, onset) for each in near), *hosts]

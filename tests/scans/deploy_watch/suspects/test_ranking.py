@@ -178,6 +178,9 @@ class TestPoints:
         message = "Cannot read properties of undefined (reading 'couponCode')"
         ranking = ranked([one], evidence("src/pay.ts", message=message))
         assert points_of(ranking, 1) == points.NAMED_IN_ERROR
+        other = candidate(2, "src/y.ts", words=frozenset({"couponCode"}))
+        both = ranked([one, other], evidence("src/pay.ts", message=message))
+        assert points_of(both, 1) == pytest.approx(points.NAMED_IN_ERROR / 2**0.5, abs=1e-3)
         plain = ranked([one], evidence("src/pay.ts", message="undefined is not a function"))
         assert points_of(plain, 1) == 0
 
