@@ -49,6 +49,7 @@ from cli.main import GARBAGE
 from listener import github
 from listener.app import Listener
 from listener.doors import Doors, Watching
+from runtime import logs
 from runtime.connection import connect
 from runtime.embedded import EmbeddedServer, Place
 from runtime.hand_over import TemporalWatches
@@ -88,6 +89,7 @@ class StandIn:
 async def serve(folder: Path) -> None:
     """Run server, worker and listener until the standard input ends."""
     gc.set_threshold(*GARBAGE)
+    logs.configure()
     port = free_port()
     place = Place(folder, port, port + 1000)
     async with EmbeddedServer(place):
@@ -460,11 +462,16 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, __file__, "--serve", folder]
-        pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as child:
-            document = asyncio.run(measure(arguments, child))
-            assert child.stdin
-            child.stdin.close()
+        pipe, lines = subprocess.PIPE, Path(folder) / "worker.log"
+        with (
+            lines.open("w") as log,
+            subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=log, text=True) as child,
+        ):
+            try:
+                document = asyncio.run(measure(arguments, child))
+            finally:
+                assert child.stdin
+                child.stdin.close()
     sys.stdout.write(json.dumps(document, indent=2) + "\n")
 
 

@@ -10,7 +10,7 @@ from listener.answers import Answer, malformed, nothing_to_do
 from listener.doors import Doors
 from listener.hearing import NOT_WATCHED, Hearing
 from listener.pipelines import delivery_id, read, verifier
-from listener.signature import SIGNATURE
+from listener.signature import SIGNATURE, TIMESTAMP
 from listener.way import Delivery, Door
 from scans.deploy_watch.incoming import AHEAD, OLDEST
 from scans.model import Deploy, Model
@@ -48,6 +48,7 @@ def door(doors: Doors, hearing: Hearing | None) -> Door:
         handle=partial(_deploy, doors, hearing),
         type_may_be_missing=True,
         proof=SIGNATURE,
+        once=(SIGNATURE, TIMESTAMP),
     )
 
 

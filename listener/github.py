@@ -31,6 +31,7 @@ def door(doors: Doors, hearing: Hearing | None) -> Door:
         verify=partial(_verify, doors.github_secret),
         handle=partial(_told, doors, hearing),
         proof=SIGNATURE,
+        once=(SIGNATURE, EVENT, DELIVERY),
         limit_bytes=BODY_LIMIT_BYTES,
     )
 

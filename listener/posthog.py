@@ -89,6 +89,7 @@ def door(doors: Doors, hand_overs: HandOvers) -> Door:
         name="posthog",
         verify=partial(_verify, doors.posthog_secret),
         handle=partial(_told, doors, Hinting(doors, hand_overs)),
+        once=(SECRET,),
     )
 
 

@@ -8,7 +8,7 @@ from listener.answers import Answer, Refused
 from listener.doors import Doors
 from listener.hand_overs import HandOvers
 from listener.pipelines import delivery_id, read, verifier
-from listener.signature import SIGNATURE
+from listener.signature import SIGNATURE, TIMESTAMP
 from listener.way import Delivery, Door
 from scans.model import Model
 from workflows.names import SCAN_WORKFLOWS
@@ -31,6 +31,7 @@ def door(doors: Doors, hand_overs: HandOvers) -> Door:
         handle=partial(_scan, doors, hand_overs),
         type_may_be_missing=True,
         proof=SIGNATURE,
+        once=(SIGNATURE, TIMESTAMP),
     )
 
 

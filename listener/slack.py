@@ -24,6 +24,7 @@ def door(doors: Doors, pressing: Pressing) -> Door:
         handle=partial(_used, pressing),
         content_type=FORM,
         proof=SIGNATURE,
+        once=(SIGNATURE, TIMESTAMP),
     )
 
 

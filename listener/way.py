@@ -49,6 +49,8 @@ class Door:
     type_may_be_missing: bool = False
     proof: str = ""
     """The header without which nobody is believed; then the body is not even read."""
+    once: tuple[str, ...] = ()
+    """Headers that decide, so that no two readers of a request may see different ones."""
     limit_bytes: int = BODY_LIMIT_BYTES
 
 
@@ -78,6 +80,7 @@ class Way:
     async def _answer(self, door: Door, request: Request) -> Answer:
         _check_type(door, request.headers)
         _check_length(door, request.headers)
+        _check_once(door, request.headers)
         if door.proof and door.proof not in request.headers:
             raise Refused(401, "unverified", f"the header {door.proof} is missing")
         try:
@@ -121,6 +124,12 @@ def _check_length(door: Door, headers: Headers) -> None:
     is_number = claimed.isascii() and claimed.isdecimal() and len(claimed) <= _LENGTH_DIGITS
     if is_number and int(claimed) > door.limit_bytes:
         raise _oversized(door)
+
+
+def _check_once(door: Door, headers: Headers) -> None:
+    for name in ("content-type", *door.once):
+        if len(headers.getlist(name)) > 1:
+            raise malformed(f"the header {name} is there more than once")
 
 
 def _oversized(door: Door) -> Refused:
