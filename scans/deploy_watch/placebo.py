@@ -30,8 +30,8 @@ BEFORE_PEOPLE, BEFORE_SESSIONS = 60, 180
 """Minutes before T0 that a watch loads, of errors and of sessions."""
 SCALES = (1.0, 2.0, 4.0)
 """What the spread is multiplied with, until the rule is quiet."""
-LEAST_JUDGED = 84
-"""Slots that have to be judged before their silence says anything: those of a week."""
+LEAST_JUDGED = 60
+"""Slots that have to be judged before their silence says anything: those of five days."""
 
 
 class Slot(Model):
