@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import structlog
@@ -25,6 +24,7 @@ from activities.posthog import PostHogActivities
 from activities.record import RecordActivities
 from activities.repository import RepositoryActivities
 from activities.slack import DigestPlace, SlackActivities
+from activities.telling import Voice
 from activities.usage_events import UsageEventActivities
 from activities.wiring import Repository, Rules
 from clients.capture import CaptureFile
@@ -35,14 +35,14 @@ from clients.roster_memory import RosterMemory
 from clients.second_parsers import LocalParsers
 from clients.slack import Slack
 from clients.usage_events import UsageEvents
-from runtime import schedules
+from runtime import schedules, watching
 from runtime.connection import connect as connect_to
 from runtime.connection import environment_address
+from runtime.declared import declared_schedules
 from runtime.embedded import EmbeddedServer, Place
 from runtime.listening import listening
 from runtime.projects import code_of, project
 from runtime.serving import first_to_end, until_told_to_stop
-from scans.model import DigestRequest, ScanRequest
 from settings import ConfigurationError, Problem, Settings
 from workflows import names
 from workflows.registry import WORKFLOWS, sandbox
@@ -131,10 +131,14 @@ Activities = list[Callable[..., Any]]
 
 def _posthog_activities(settings: Settings) -> Activities:
     roster = RosterMemory(settings.storage.folder / "roster")
-    reading = PostHogActivities(
-        {name: project(settings, name, roster) for name in settings.projects}
-    )
-    return [reading.assess_flags, reading.assess_events, reading.assess_health]
+    known = {name: project(settings, name, roster) for name in settings.projects}
+    reading = PostHogActivities(known)
+    return [
+        reading.assess_flags,
+        reading.assess_events,
+        reading.assess_health,
+        *watching.reading_posthog(settings, known, capture_file(settings)),
+    ]
 
 
 def _checkout_activities(settings: Settings) -> Activities:
@@ -144,6 +148,7 @@ def _checkout_activities(settings: Settings) -> Activities:
     engine = engine_of("codebase", "scans.model")
     memory = IndexMemory(settings.storage.folder / "index", engine)
     parsers = LocalParsers()
+    voice = Voice(settings.outputs.comments, client, capture_file(settings))
     locating = RepositoryActivities(git, known, memory, parsers)
     proposing = GitHubActivities(
         Proposing(
@@ -168,6 +173,7 @@ def _checkout_activities(settings: Settings) -> Activities:
         proposing.open_pull_requests,
         proposing.merged_changes,
         proposing.tell_merged,
+        *watching.reading_code(settings, git, known, voice),
     ]
 
 
@@ -178,7 +184,11 @@ def _slack_activities(settings: Settings) -> Activities:
         time_zone=settings.schedules.time_zone,
         capture=capture_file(settings),
     )
-    return [SlackActivities(slack(settings), place).post_digest]
+    client = slack(settings)
+    return [
+        SlackActivities(client, place).post_digest,
+        *watching.telling(settings, client, capture_file(settings)),
+    ]
 
 
 def _core_activities(settings: Settings, events: UsageEvents) -> Activities:
@@ -193,6 +203,7 @@ def _core_activities(settings: Settings, events: UsageEvents) -> Activities:
         remembering.look_back,
         remembering.settled_findings,
         UsageEventActivities(events).scan_finished,
+        *watching.remembering(settings, _ui(settings)),
     ]
 
 
@@ -215,7 +226,7 @@ _WIRES: dict[str, Callable[[Settings], Activities]] = {
 
 
 @contextlib.contextmanager
-def _wired(settings: Settings, wanted: Sequence[str]) -> Generator[dict[str, Activities]]:
+def wired(settings: Settings, wanted: Sequence[str]) -> Generator[dict[str, Activities]]:
     """Yield the activities of each wanted role. Raises `ConfigurationError` before any runs."""
     events = _usage_events(settings) if "core" in wanted else None
     try:
@@ -291,36 +302,6 @@ def _place(settings: Settings) -> Place:
     return Place(settings.storage.folder, section.embedded_port, section.embedded_ui_port)
 
 
-def declared_schedules(settings: Settings) -> list[schedules.Declared]:
-    """Return the Schedules that the settings ask for: one per project and kind."""
-    section = settings.schedules
-    found: list[schedules.Declared] = []
-    for name in settings.projects:
-        declare = partial(schedules.Declared, project=name, time_zone=section.time_zone)
-        found += [
-            declare(
-                id=names.schedule_id(scan, name),
-                workflow=names.SCAN_WORKFLOWS[scan],
-                workflow_id=names.scan_id(scan, name),
-                argument=ScanRequest(project=name),
-                cron=getattr(section, scan),
-                summary=f"{scan.replace('_', ' ')} of {name}",
-            )
-            for scan in settings.scans.enabled
-        ]
-        found.append(
-            declare(
-                id=names.schedule_id("digest", name),
-                workflow=names.DIGEST,
-                workflow_id=names.digest_id(name),
-                argument=DigestRequest(project=name),
-                cron=section.digest,
-                summary=f"digest of {name}",
-            )
-        )
-    return found
-
-
 async def up(settings: Settings) -> None:
     """Run everything on this machine until told to stop."""
     _prepare_storage(settings)
@@ -386,7 +367,7 @@ async def _working(
     client: Client, settings: Settings, wanted: Sequence[str]
 ) -> AsyncGenerator[None]:
     async with contextlib.AsyncExitStack() as stack:
-        served = stack.enter_context(_wired(settings, wanted))
+        served = stack.enter_context(wired(settings, wanted))
         for each in workers(client, served):
             await stack.enter_async_context(each)
         yield

@@ -52,6 +52,8 @@ class Declared:
     jitter: timedelta = timedelta(minutes=5)
     timeout: timedelta = timedelta(hours=6)
     """A wedged run would suppress every later one for ever: SKIP waits for it."""
+    at_once: bool = False
+    """Whether it also runs now, when it is new or has changed."""
 
     @property
     def digest(self) -> str:
@@ -104,17 +106,27 @@ async def _apply(client: Client, declared: Declared) -> None:
         ]
     )
     try:
-        await client.create_schedule(declared.id, declared.schedule(), search_attributes=attributes)
+        await client.create_schedule(
+            declared.id,
+            declared.schedule(),
+            search_attributes=attributes,
+            trigger_immediately=declared.at_once,
+        )
         log.info("schedule created", schedule=declared.id, cron=declared.cron)
     except ScheduleAlreadyRunningError:
+        handle, changed = client.get_schedule_handle(declared.id), False
 
         def change(live: ScheduleUpdateInput) -> ScheduleUpdate | None:
+            nonlocal changed
             if live.description.typed_search_attributes.get(names.SPEC_DIGEST) == digest:
                 return None
+            changed = True
             merged = dataclasses.replace(declared.schedule(), state=live.description.schedule.state)
             return ScheduleUpdate(merged, search_attributes=attributes)
 
-        await client.get_schedule_handle(declared.id).update(change)
+        await handle.update(change)
+        if changed and declared.at_once:
+            await handle.trigger()
 
 
 async def _ours(client: Client) -> AsyncIterator[str]:

@@ -7,7 +7,7 @@ import pytest
 
 import settings
 import worker
-from runtime import projects
+from runtime import projects, watching
 from settings import ConfigurationError, Settings
 from workflows import names
 
@@ -50,17 +50,56 @@ def test_projects_know_their_repositories_and_peers(load: Load) -> None:
 
 
 def test_every_project_has_its_schedules(load: Load) -> None:
-    """A scan and a digest per project; a scan that is switched off has no Schedule."""
+    """Scans, a digest and the deploys' own per project; what is switched off has no Schedule."""
     ids = [declared.id for declared in worker.declared_schedules(load())]
     assert ids == [
         names.schedule_id(kind, project)
         for project in ("shop", "app")
-        for kind in ("stale_flags", "dead_events", "event_health", "digest")
+        for kind in (
+            *("stale_flags", "dead_events", "event_health"),
+            *("deploys", "placebo", "digest"),
+        )
     ]
-    scans = ("stale_flags", "dead_events", "event_health")
+    scans = ("stale_flags", "dead_events", "event_health", "deploy_watch")
     off = load("".join(f"[scans.{scan}]\nenabled = false\n" for scan in scans))
     assert [declared.workflow for declared in worker.declared_schedules(off)] == ["Digest"] * 2
     assert projects.project(off, "shop").scans == ()
+
+
+def test_a_first_replay_of_the_past_does_not_wait_for_sunday(load: Load) -> None:
+    """Where alerts are on, nobody is told of anything before it has run."""
+
+    def at_once(added: str = "") -> set[str]:
+        return {each.id for each in worker.declared_schedules(load(added)) if each.at_once}
+
+    assert at_once() == set()
+    assert at_once('[scans.deploy_watch]\nalerts = "on"\n') == {
+        names.schedule_id("placebo", project) for project in ("shop", "app")
+    }
+
+
+def test_incidents_have_a_channel_of_their_own_or_the_digest_s(load: Load) -> None:
+    """Whoever names one channel means it for everything."""
+    assert watching.alert_channel(load()) == ""
+    assert watching.alert_channel(load('[slack]\nchannel = "flags"\n')) == "flags"
+    both = '[slack]\nchannel = "flags"\nalert_channel = "incidents"\n'
+    assert watching.alert_channel(load(both)) == "incidents"
+
+
+def test_every_workflow_s_activities_are_served_by_some_role(load: Load) -> None:
+    """What a worker serves and what workflows call are the same names."""
+    loaded = load(GROUNDSKEEPER_USAGE_EVENTS__ENABLED="false")
+    with worker.wired(loaded, tuple(worker.ROLES)) as served:
+        names_of = {
+            role: {getattr(each, "__temporal_activity_definition").name for each in activities}
+            for role, activities in served.items()
+        }
+    assert names_of["posthog"] >= {"begin_watch", "look_at_deploy", "describe_issues"}
+    assert names_of["posthog"] >= {"mark_deploy", "replay_past"}
+    assert names_of["checkout"] >= {"read_change", "rank_suspects", "comment_on_suspect"}
+    assert "find_deploys" in names_of["checkout"]
+    assert names_of["slack"] >= {"tell_incident", "reply_in_thread"}
+    assert names_of["core"] >= {"place_of_watch", "may_alert"}
 
 
 @pytest.mark.parametrize("output", ["pull_requests", "issues", "comments"])

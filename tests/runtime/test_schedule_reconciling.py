@@ -1,5 +1,6 @@
 """Schedules on the real server: declared data, and people's pauses."""
 
+import asyncio
 import dataclasses
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -76,3 +77,38 @@ async def test_an_unknown_schedule_names_the_known_ones(client: Client) -> None:
     await reconcile(client, [WANTED])
     with pytest.raises(UnknownSchedule, match="groundskeeper:stale_flags:shop"):
         await existing(client, "groundskeeper:stale_flags:ship")
+
+
+async def test_what_cannot_wait_runs_when_it_is_new_or_has_changed(client: Client) -> None:
+    """Once for each declaration, however often it is applied."""
+
+    async def runs() -> int:
+        [(_, described)] = await describe_all(client)
+        return described.info.num_actions
+
+    async def until(count: int) -> None:
+        async with asyncio.timeout(30):
+            while await runs() < count:
+                await asyncio.sleep(0.05)
+
+    await reconcile(client, [dataclasses.replace(WANTED, at_once=True)])
+    await until(1)
+    await _end_all(client)
+    later = dataclasses.replace(WANTED, at_once=True, cron="30 7 * * *")
+    await reconcile(client, [later])
+    await until(2)
+    await reconcile(client, [later])
+    assert await runs() == 2
+
+
+async def _end_all(client: Client) -> None:
+    """End what the Schedules have started: one at a time is running, and nobody serves it here."""
+    async with asyncio.timeout(30):
+        while not (
+            found := [
+                each async for each in client.list_workflows(f"WorkflowType = '{WANTED.workflow}'")
+            ]
+        ):
+            await asyncio.sleep(0.05)
+    for each in found:
+        await client.get_workflow_handle(each.id).terminate()
