@@ -81,7 +81,13 @@ async def search(
         crime.rivals,
         (*crime.notes, *pulls.notes, *_notes(told, patches, crime)),
     )
-    paths = {each.frame.file: each.place.path for stack in stacks for each in stack if each.place}
+    # Of what was compiled, the line that a report names is not one of the source.
+    paths = {
+        each.frame.file: each.place.path
+        for stack in stacks
+        for each in stack
+        if each.place is not None and each.place.exact
+    }
     return ranking.model_copy(update={"paths": paths})
 
 

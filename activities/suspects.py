@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from temporalio import activity
 
@@ -36,6 +36,7 @@ NO_COMMIT = "the deploy does not say which commit it brought"
 NO_PREVIOUS = "nothing says which commit was live before"
 NO_CREDENTIAL = "no credential for GitHub is set"
 NO_PULL_REQUESTS = "Commits were not taken for pull requests: {}."
+NOT_SHARED = "What the deploys before it brought was not looked at: {}."
 NOT_ALL_ASKED = "Pull requests were asked for {} of {} commits."
 
 
@@ -104,9 +105,9 @@ class SuspectActivities:
             return _without_merges(crime, why_not)
         async with beating() as pulse:
             try:
-                async with self._span(
-                    repository, request.deploy, change.previous_sha, pulse
-                ) as span:
+                previous, notes = await asyncio.to_thread(self._since, repository, request)
+                crime = replace(crime, notes=notes)
+                async with self._span(repository, request.deploy, previous, pulse) as span:
                     ranking = await search(span, crime, self._pulls_of(repository.name), pulse)
             except ClientError as error:
                 if error.temporary:
@@ -137,6 +138,15 @@ class SuspectActivities:
     ) -> AbstractAsyncContextManager[GitRange]:
         address = repository.readable_address()
         return self._git.between(address, previous, deploy.sha, pulse)
+
+    def _since(self, repository: Repository, request: RankSuspects) -> tuple[str, tuple[str, ...]]:
+        """Return what was live before all deploys that share the verdict, or why not before all."""
+        if not request.sharing:
+            return request.change.previous_sha, ()
+        before = self._before(repository, min(request.sharing, key=lambda each: each.at))
+        if before.why_not:
+            return request.change.previous_sha, (NOT_SHARED.format(before.why_not),)
+        return before.sha, ()
 
     def _before(self, repository: Repository, deploy: Deploy) -> _Before:
         """Return what was live before: as the deploy says, else as GitHub's deployments do."""

@@ -87,6 +87,8 @@ class RankSuspects(Model):
     change: DeployChange
     look: Look
     described: IssuesDescribed
+    sharing: tuple[Deploy, ...] = ()
+    """Older deploys that share the verdict: what they brought is suspected as well."""
 
 
 class Told(Model):

@@ -287,6 +287,18 @@ class TestRankSuspects:
         first = (await self.ask(door(), order(team))).suspects[0]
         assert (first.author, first.email) == (approver.login if approver else "", "")
 
+    async def test_deploys_that_share_the_verdict_are_looked_at_together(
+        self, team: Team, door: Door, company: Company
+    ) -> None:
+        """The fault may have come with the one before; where that is unknown, it is said."""
+        asked = order(team, previous="HEAD~1")
+        older = deploy(team, "HEAD~1", "HEAD~3")
+        found = await self.ask(door(), asked.model_copy(update={"sharing": (older,)}))
+        assert found.suspects[0].sha == team.run(0, "rev-parse", "HEAD~1")
+        unknown = older.model_copy(update={"previous_sha": ""})
+        found = await self.ask(door(), asked.model_copy(update={"sharing": (unknown,)}))
+        assert any("deploys before it" in note for note in found.notes)
+
     async def test_older_code_is_nobodys(self, team: Team, door: Door) -> None:
         """A deploy of documents did not break it."""
         found = await self.ask(door(signed_in=False), order(team, previous="HEAD~1"))
