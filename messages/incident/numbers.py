@@ -27,9 +27,12 @@ def size(incident: Incident) -> str:
     if incident.verdict is Verdict.CONVERSION_DROP:
         sessions = f"{words.counted(alarm.people, 'session')} came to the end since the deploy"
         return f"{sessions}; {_expected(alarm)}{_lost(alarm)}."
-    people = f"{words.counted(alarm.people, 'person', 'people')} since the deploy"
+    people = words.counted(alarm.people, "person", "people")
     if alarm.new:
-        return f"{people}; nobody in the 90 days before it."
+        return f"{people} since the deploy; nobody in the 90 days before it."
+    # People are counted from the onset on, where that is known.
+    began = "it began" if alarm.onset is not None and alarm.onset > 0 else "the deploy"
+    people = f"{people} since {began}"
     ratio = overall(alarm)
     return f"{people}; {_expected(alarm)}{f': {times(ratio)}' if ratio else ''}."
 
@@ -42,14 +45,15 @@ def _lost(alarm: SeriesLook) -> str:
 def _expected(alarm: SeriesLook) -> str:
     expected = alarm.expected
     number = f"{expected:,.0f}" if expected >= 9.5 else f"{expected:.1f}".removesuffix(".0")
-    return f"{number} expected by the hours and weeks before it"
+    return f"{number} expected by the past hours and weeks"
 
 
 def sure(incident: Incident) -> str:
     """Return how likely chance alone makes such counts, with what that rests on."""
-    if incident.alarm.new:
-        return "A new error is no matter of chance; that this deploy brought it is a guess by time."
     evidence = evidence_of(incident.alarm)
+    if incident.alarm.new:
+        large = f"1 in {evidence} deploys meets a new error as large as this by chance. "
+        return f"{large if evidence else ''}That this deploy brought it is a guess by time."
     if not evidence:
         return "The evidence was not computed."
     return (

@@ -5,9 +5,10 @@ import subprocess
 import sys
 import warnings
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from messages.incident.picture import HEIGHT, WIDTH, curve_png, described
 from scans.deploy_watch.incident import Incident
@@ -15,6 +16,7 @@ from scans.deploy_watch.looks import CurvePoint
 from scans.deploy_watch.verdicts import Verdict
 from scans.model import Deploy
 from tests.messages.hostile import HOSTILE
+from tests.messages.incident.draw_curve import documented
 from tests.messages.incident.incidents import ALARM, RIVALS, T0, hostile, incident
 
 
@@ -26,6 +28,7 @@ def colours(story: Incident) -> set[tuple[int, ...]]:
     return {colour for _, colour in found if isinstance(colour, tuple)}
 
 
+ROOT = Path(__file__).parents[3]
 HAPPENED, EXPECTED, CHANGE, BACK = (
     (0xD5, 0x5E, 0x00), (0x00, 0x72, 0xB2), (0x8A, 0x3F, 0x72), (0x00, 0x69, 0x4C),
 )  # fmt: skip
@@ -104,6 +107,20 @@ def test_it_is_described_for_those_who_do_not_see_it():
     assert "The most in five minutes were 12, where at most 6 are usual." in said
     assert len(described(hostile("x" * 400))) <= 1_000
     assert described(incident(curve=())) in said
+
+
+def test_the_documents_show_what_is_drawn():
+    """The committed picture is today's: another look of the curve needs another one."""
+    with (
+        Image.open(ROOT / "docs" / "alert-curve.png") as shown,
+        Image.open(io.BytesIO(curve_png(documented()))) as drawn,
+    ):
+        assert shown.size == drawn.size
+        (difference,) = ImageStat.Stat(
+            ImageChops.difference(shown.convert("L"), drawn.convert("L"))
+        ).mean
+    # Another release of the library may smooth a letter differently.
+    assert difference < 1
 
 
 def test_the_library_is_loaded_by_the_first_picture_alone():

@@ -37,13 +37,13 @@ ADA = View(mentions={"ada": "U012AB3CD"})
 def test_a_message_answers_the_questions_in_their_order():
     """What, how badly, how sure, since when, with what, where, whose, and what to do."""
     assert shown(incident_message(incident(), ADA)) == snapshot("""\
-(shop: TypeError up 4.1 times after a deploy to production. 37 people since the deploy;
-    9 expected by the hours and weeks before it: 4.1 times. Suspect: #\u200b482 by ada.)
+(shop: TypeError up 4.1 times after a deploy to production. 37 people since it began; 9
+    expected by the past hours and weeks: 4.1 times. Suspect: #\u200b482 by ada.)
 TypeError up 4.1 times after a deploy to production
 ~ *New* · noticed 18 Nov 12:24 UTC, 24 min after the deploy
 *`TypeError`* `Cannot read properties of undefined (reading 'total')`
-*How many* 37 people since the deploy; 9 expected by the hours and weeks before it: 4.1
-    times. At the last look 3.9 times as many as expected.
+*How many* 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.
+    At the last look 3.9 times as many as expected.
 *How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
     12,000 this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
@@ -72,13 +72,13 @@ def test_less_certainty_words_a_guess_as_one():
     dana = View(mentions={"dana": "U0DANA"})
     message = incident_message(incident(ranking=certainty("medium")), dana)
     assert shown(message) == snapshot("""\
-(shop: TypeError up 4.1 times after a deploy to production. 37 people since the deploy;
-    9 expected by the hours and weeks before it: 4.1 times. It may be #\u200b482 by ada.)
+(shop: TypeError up 4.1 times after a deploy to production. 37 people since it began; 9
+    expected by the past hours and weeks: 4.1 times. It may be #\u200b482 by ada.)
 TypeError up 4.1 times after a deploy to production
 ~ *New* · noticed 18 Nov 12:24 UTC, 24 min after the deploy
 *`TypeError`* `Cannot read properties of undefined (reading 'total')`
-*How many* 37 people since the deploy; 9 expected by the hours and weeks before it: 4.1
-    times. At the last look 3.9 times as many as expected.
+*How many* 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.
+    At the last look 3.9 times as many as expected.
 *How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
     12,000 this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
@@ -130,13 +130,12 @@ def test_nobody_is_named_for_a_shared_rise():
     shared = incident(verdict=Verdict.SHARED_RISE, alarm=alarm, ranking=None)
     assert shown(incident_message(shared)) == snapshot("""\
 (shop: All errors together up 4.1 times since a deploy to production, on the old release
-    too. 37 people since the deploy; 9 expected by the hours and weeks before it: 4.1
-    times.)
+    too. 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.)
 All errors together up 4.1 times since a deploy to production, on the old release too
 ~ *New* · noticed 18 Nov 12:24 UTC, 24 min after the deploy
 *`TypeError`* `Cannot read properties of undefined (reading 'total')`
-*How many* 37 people since the deploy; 9 expected by the hours and weeks before it: 4.1
-    times. At the last look 3.9 times as many as expected.
+*How many* 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.
+    At the last look 3.9 times as many as expected.
 *How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
     12,000 this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
@@ -151,8 +150,8 @@ All errors together up 4.1 times since a deploy to production, on the old releas
 
 
 def test_a_new_error_has_nothing_to_be_compared_with():
-    """No ratio and no evidence are made up for what has no past."""
-    alarm = ALARM.model_copy(update={"new": True, "expected": 0.0, "evidence": 0.0, "ratio": 1.0})
+    """No ratio is made up for what has no past, and a moment is no proof."""
+    alarm = ALARM.model_copy(update={"new": True, "expected": 0.0, "evidence": 423.0, "ratio": 1.0})
     message = incident_message(incident(verdict=Verdict.NEW_ISSUE, alarm=alarm))
     assert shown(message).partition("*Deploy*")[0] == snapshot("""\
 (shop: New after a deploy to production: TypeError. 37 people since the deploy; nobody
@@ -161,8 +160,8 @@ New after a deploy to production: TypeError
 ~ *New* · noticed 18 Nov 12:24 UTC, 24 min after the deploy
 *`TypeError`* `Cannot read properties of undefined (reading 'total')`
 *How many* 37 people since the deploy; nobody in the 90 days before it.
-*How sure* A new error is no matter of chance; that this deploy brought it is a guess by
-    time.
+*How sure* 1 in 420 deploys meets a new error as large as this by chance. That this
+    deploy brought it is a guess by time.
 *Since when* It began about 4 minutes after the deploy.
 """)
 
@@ -175,13 +174,13 @@ def test_a_funnel_counts_who_came_to_the_end():
     drop = incident(verdict=Verdict.CONVERSION_DROP, alarm=alarm, issues=())
     assert shown(incident_message(drop)).partition("*On the old")[0] == snapshot("""\
 (shop: Conversion of checkout fell after a deploy to production. 28 sessions came to the
-    end since the deploy; 52 expected by the hours and weeks before it: 46 % fewer.
-    Suspect: #\u200b482 by ada.)
+    end since the deploy; 52 expected by the past hours and weeks: 46 % fewer. Suspect:
+    #\u200b482 by ada.)
 Conversion of checkout fell after a deploy to production
 ~ *New* · noticed 18 Nov 12:24 UTC, 24 min after the deploy
 *`checkout`* fewer sessions than usual come to the end of it
-*How many* 28 sessions came to the end since the deploy; 52 expected by the hours and
-    weeks before it: 46 % fewer. At the last look 50 % fewer than expected.
+*How many* 28 sessions came to the end since the deploy; 52 expected by the past hours
+    and weeks: 46 % fewer. At the last look 50 % fewer than expected.
 *How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
     12,000 this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
@@ -205,11 +204,11 @@ def test_missing_facts_are_named():
     )
     assert shown(incident_message(bare)) == snapshot("""\
 (shop: An error up 4.1 times after a deploy to an unnamed environment. 37 people since
-    the deploy; 9 expected by the hours and weeks before it: 4.1 times.)
+    the deploy; 9 expected by the past hours and weeks: 4.1 times.)
 An error up 4.1 times after a deploy to an unnamed environment
 ~ *New* · noticed 18 Nov 12:24 UTC, 24 min after the deploy
 *An error*; what it says could not be read
-*How many* 37 people since the deploy; 9 expected by the hours and weeks before it: 4.1
+*How many* 37 people since the deploy; 9 expected by the past hours and weeks: 4.1
     times. At the last look 3.9 times as many as expected.
 *How sure* The evidence was not computed.
 *Since when* The counts do not tell when it began.

@@ -37,8 +37,8 @@ def test_the_author_learns_what_happened_and_why_it_is_asked_here():
 After the deploy of `3f2a1b9` to `production` on 18 Nov 12:00 UTC, errors rose. This
     pull request is a suspect, not a culprit, with high certainty.
 
-- 37 people since the deploy; 9 expected by the hours and weeks before it: 4.1 times. It
-    began about 4 minutes after the deploy.
+- 37 people since it began; 9 expected by the past hours and weeks: 4.1 times. It began
+    about 4 minutes after the deploy.
 - line 42 of src/cart.ts came with it (+4.0)
 - it changed the lines around src/cart.ts:42 (+3.0)
 - it changed total() (+2.0)
