@@ -69,6 +69,6 @@ def _conclusion(tau_scale: float | None) -> str:
     if tau_scale == 1:
         return "at most one false alarm: alerts may be switched on"
     return (
-        f"at most one false alarm with {tau_scale:g} times the spread: "
-        f"alerts may be switched on with that, and find small rises later"
+        f"at most one false alarm with {tau_scale:g} times the spread: alerts may be switched on; "
+        "watches use that spread then, and find small rises later"
     )

@@ -15,6 +15,8 @@ QUIET, REFUSED, ALARM, LIMIT = "#0072b2", "#b8b8b8", "#d55e00", "#222222"
 """Of the palette of Okabe and Ito, which people who see colours differently tell apart."""
 LEAST, MOST = 1e-3, 1e6
 """Evidence beyond these is drawn at the edge: it says no more than *none*, or *without doubt*."""
+ROOM = 50
+"""Above the highest point, for the legend and for names of alarms."""
 SHOWN_NAME = 24
 """Characters of an issue's id beside its alarm."""
 
@@ -47,7 +49,8 @@ def _draw(axes: Axes, placebo: Placebo, project: str, needed: float) -> None:
         _name(axes, slot)
     axes.axhline(needed, color=LIMIT, linewidth=1, linestyle="--", label=f"alerts: {needed:.0f}")
     axes.set_yscale("log")
-    axes.set_ylim(LEAST / 2, MOST * 3)
+    axes.set_ylim(LEAST / 2, MOST * ROOM)
+    axes.set_xlabel("UTC")
     axes.set_ylabel("highest evidence in two hours")
     axes.set_title(_title(placebo, project), loc="left", fontsize=10, parse_math=False)
     axes.grid(visible=True, axis="y", linewidth=0.3)
