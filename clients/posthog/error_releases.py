@@ -40,6 +40,7 @@ def told(row: Json) -> tuple[Names, ...]:
     several = [
         [*_of_release(_object(each)), hash_id]
         for hash_id, each in _object(row.get("releases")).items()
+        if isinstance(each, dict)
     ]
     if len(several) == 1:
         names += several.pop()

@@ -32,8 +32,6 @@ LEAST_FAILING = 5
 WITH_FLAG = "errors with a flag"
 """Name in the project's query log."""
 
-ONE = 1
-
 
 @dataclass(frozen=True)
 class Around:
@@ -172,7 +170,7 @@ async def _compared(posthog: PostHog, around: Around, rival: Rival) -> Rival:
         values["ids"] = list(around.issues)
     text = error_texts.with_flag(around.counting, some_issues=bool(around.issues))
     try:
-        rows = await posthog.query(text, values, WITH_FLAG, ONE)
+        rows = await posthog.query(text, values, WITH_FLAG, 1)
         ratio = _ratio(rows)
     except ClientError:
         return rival
@@ -180,7 +178,7 @@ async def _compared(posthog: PostHog, around: Around, rival: Rival) -> Rival:
 
 
 def _ratio(rows: Sequence[Json]) -> float | None:
-    if len(rows) != ONE:
+    if len(rows) != 1:
         return None
     failing, failing_with, everybody, everybody_with = (
         whole(rows[0], column, WITH_FLAG)

@@ -181,7 +181,7 @@ class TestOverHttp:
     ) -> None:
         """An id that errors tie to the deploy's version is the deploy's for sessions as well."""
         new, old = ({"release_id": "id-new"}, {"release_id": "id-old"})
-        named = {"release_id": "id-new", "exception_release": {"version": SHA}}
+        named: Json = {"release_id": "id-new", "exception_release": {"version": SHA}}
         counted_project.holds(
             [
                 failure("ada", 2, **named),
