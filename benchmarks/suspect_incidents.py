@@ -84,9 +84,14 @@ class Maker:
                 }
                 paths = [path for path in paths if path in touched]
             spot = self._anywhere(sha, self._chance.choice(paths)) if paths else None
-            if spot is not None:
+            # What is unrelated to a deploy crashes where it could have crashed before.
+            if spot is not None and (kind != "unrelated" or self._is_older(window, spot)):
                 return self._incident(window, None, kind, [spot, *self._callers(sha, spot)])
         raise AssertionError("windows never end")
+
+    def _is_older(self, window: Sequence[Merge], spot: Spot) -> bool:
+        before = self._repository.before(window[-1])
+        return spot.text in self._repository.lines(before, spot.path)
 
     def _incident(
         self, window: Sequence[Merge], culprit: Merge | None, kind: str, stack: Sequence[Spot]

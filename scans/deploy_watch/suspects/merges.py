@@ -102,12 +102,17 @@ def _of_frame(
     line = frame.frame.line if place.exact else None
     away = _away(line, spans) if line is not None else None
     if away is not None and away <= points.NEAR_LINES:
-        text = f"{where}, {crash}, is in a place that it changed"
-        found.append((frame.weight * points.IN_HUNK, text, True))
+        how = f"{away} lines from" if away > 1 else "next to" if away else "in"
+        text = f"{where}, {crash}, is {how} a place that it changed"
+        # Beside a change stands older code, which crashes for many reasons.
+        found.append((frame.weight * points.IN_HUNK, text, not away))
     elif at.function is not None and (inside := _inside(at.function, spans)):
         away = _away(line, inside) if line is not None else None
         text = f"it changed {at.name or 'the function'} in {place.path}, {crash}"
-        found.append((frame.weight * _in_function(away), text, False))
+        value = points.IN_FUNCTION + (points.IN_HUNK - points.IN_FUNCTION) * (
+            _nearness(away) if away is not None else _extent(at.function, inside)
+        )
+        found.append((frame.weight * value, text, False))
     if named := at.words & candidate.words_in.get(place.path, frozenset()):
         text = f"{where}, {crash}, has {min(named)}, as what it changed has"
         found.append((frame.weight * points.SHARES_NAMES, text, False))
@@ -137,11 +142,18 @@ def _inside(function: Span, spans: Sequence[Span]) -> list[Span]:
     return [each for each in spans if each[0] <= function[1] and function[0] <= each[1]]
 
 
-def _in_function(away: int | None) -> float:
-    if away is None:
-        return points.IN_FUNCTION
-    between = points.IN_HUNK - points.IN_FUNCTION
-    return points.IN_FUNCTION + between * points.NEAR_LINES / (1 + max(away, points.NEAR_LINES))
+def _nearness(away: int) -> float:
+    """Return how near a line is to the nearest changed place: less than one, and never nothing."""
+    return points.NEAR_LINES / (1 + max(away, points.NEAR_LINES))
+
+
+def _extent(function: Span, spans: Sequence[Span]) -> float:
+    """Return how much of a function was changed, where no line tells more."""
+    first, last = function
+    changed = {
+        line for start, end in spans for line in range(max(first, start), min(last, end) + 1)
+    }
+    return len(changed) / (last - first + 1)
 
 
 def _calls(number: int) -> str:

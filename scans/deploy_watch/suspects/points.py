@@ -8,12 +8,13 @@ BLAMED = 4.0
 IN_HUNK = 3.0
 """A crash-frame line is in a changed place, or next to one."""
 IN_FUNCTION = 2.0
-"""The change is in the function that crashed; more, the nearer it is, and never as much as above.
+"""The change is in the function that crashed. More, the nearer it is to the line, or, without one,
+the more of the function it changed; and never as much as above.
 
 The table knows these two steps only. In a long function, which several merges of a deploy changed,
 that leaves ties, so what lies between them is filled in here (ours)."""
 NEAR_LINES = 3
-"""How far a line may be from a hunk."""
+"""How far a line may be from a hunk. Only a line in it is taken for proof (ours, and stricter)."""
 SHARES_NAMES = 1.0
 """The line that crashed has a name that the change has in the same file: what is computed in one
 place mostly breaks in another (ours, as much as `NAMED_IN_ERROR`)."""

@@ -80,8 +80,9 @@ def rank(
     suspects = _with_shares(listed)
     first = charges.get(listed[0])
     doubt = circumstances.shared or bool(circumstances.old_rising)
-    strong = bool(hosts) or any(map(others.exposed, near))
-    certainty = "low" if doubt else _certainty(suspects, first, contested=strong)
+    early = circumstances.onset is not None and circumstances.onset < 0
+    contested = early or bool(hosts) or any(map(others.exposed, near))
+    certainty = "low" if doubt else _certainty(suspects, first, contested=contested)
     return Ranking(suspects=_shown(suspects), certainty=certainty, notes=(*notes, *_older(found)))
 
 
@@ -152,7 +153,8 @@ def _with_shares(listed: Sequence[Suspect]) -> tuple[Suspect, ...]:
 def _certainty(
     suspects: Sequence[Suspect], charged: Charge | None, *, contested: bool
 ) -> Certainty:
-    """Return how sure the first place is; `contested` where a rival has evidence of its own.
+    """Return how sure the first place is; `contested` where a rival has evidence of its own, or the
+    rise is older than the deploy.
 
     Being alone is no evidence: without any of its own, a merge is never more than one of several.
     """

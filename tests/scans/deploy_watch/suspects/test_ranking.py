@@ -103,15 +103,24 @@ class TestPoints:
         assert found.suspects[0].reasons[0].text == text
         assert found.certainty == "medium"
 
+    @pytest.mark.parametrize(("line", "certainty"), [(10, "high"), (11, "medium")])
+    def test_older_code_beside_a_change_is_no_proof(self, line: int, certainty: str) -> None:
+        """It counts as much, and nobody is mentioned for it."""
+        one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((line, line),)})
+        found = ranked([one], evidence("src/pay.ts"))
+        assert points_of(found, 1) == points.IN_HUNK + points.TOP_FILE
+        assert found.certainty == certainty
+
     def test_a_function_without_a_line_counts_by_its_name(self) -> None:
-        """Compiled files have the names of their sources, not the lines."""
-        one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((30, 31),)})
+        """Compiled files have the names of their sources, not the lines; so its extent counts."""
+        one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((30, 47), (90, 99))})
         frames = (Frame(file="/app/dist/pay.js", line=900, function="charge"),)
         issue = IssueFacts(issue="i1", frames=frames)
-        line = Line(function=(5, 40), name="charge")
+        line = Line(function=(12, 47), name="charge")
         found = IssueEvidence(issue, placed(frames, SourceFiles(FILES)), {0: line})
         ranking = ranked([one], found)
-        assert points_of(ranking, 1) == points.IN_FUNCTION + points.TOP_FILE
+        half = (points.IN_FUNCTION + points.IN_HUNK) / 2
+        assert points_of(ranking, 1) == half + points.TOP_FILE
         assert "900" not in ranking.suspects[0].reasons[0].text
 
     def test_a_line_with_a_name_that_was_changed_in_its_file_counts(self) -> None:
@@ -298,6 +307,13 @@ class TestCertainty:
         ranking = rank([one], [found], risen)
         assert ranking.certainty == "low"
         assert points_of(ranking, 1) == 8.5 + points.OLD_AS_WELL
+
+    @pytest.mark.parametrize(("onset", "certainty"), [(0, "high"), (-1, "medium")])
+    def test_nobody_is_mentioned_for_a_rise_that_is_older(self, onset: int, certainty: str) -> None:
+        """The line may be theirs, the rise is not."""
+        one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((10, 10),)})
+        found = evidence("src/pay.ts", lines={0: Line(sha=one.sha)})
+        assert ranked([one], found, onset=onset).certainty == certainty
 
     def test_two_that_are_level_are_not_certain(self) -> None:
         """One has to be two points ahead."""
