@@ -21,7 +21,7 @@ from messages.incident import View, incident_message
 from messages.incident.picture import curve_png, described
 from messages.incident.thread import reply_key, thread_reply
 from scans.deploy_watch.incident import Incident
-from scans.deploy_watch.telling import mentions
+from scans.deploy_watch.telling import is_critical, mentions
 from scans.model import BlockedBy
 from scans.model.action import OutputMode
 
@@ -30,6 +30,9 @@ _SKEW = timedelta(minutes=10)
 
 PATIENT_ATTEMPTS = 3
 """As often a mention is worth another attempt; then the message goes out without it."""
+
+CRITICAL = "critical"
+"""Kind and key of the one reply that the channel sees too."""
 
 _PICTURED = frozenset({"detail", "recovered"})
 
@@ -81,6 +84,10 @@ def tell(
     """
     if (told := _untold(ask.told, place)) is not None:
         return told
+    became_critical = _becomes_critical(ask)
+    if became_critical:
+        incident = ask.incident.model_copy(update={"critical": True})
+        ask = ask.model_copy(update={"incident": incident})
     users = _mentioned(ask, slack, place, patient=patient)
     view = View(mentions=users, web_url=place.web_url, last_of_the_day=ask.last_of_the_day)
     message = incident_message(ask.incident, view)
@@ -88,9 +95,20 @@ def tell(
         _capture(place, "tell_incident", message)
         return ask.told.model_copy(update={"blocked_by": BlockedBy.PREVIEW, "detail": ""})
     try:
-        return _deliver(ask, slack, place, message, tuple(users.values()))
+        told = _deliver(ask, slack, place, message, tuple(users.values()))
     except ClientError as error:
         return _refused(ask.told, error)
+    if became_critical and ask.told.ts and CRITICAL not in told.threads:
+        cry = ReplyInThread(incident=ask.incident, told=told, key=CRITICAL, kind=CRITICAL)
+        return reply(cry, slack, place)
+    return told
+
+
+def _becomes_critical(ask: TellIncident) -> bool:
+    """Tell whether the numbers of an incident have become critical since it was noticed."""
+    incident = ask.incident
+    open_still = incident.status in ("new", "acknowledged")
+    return open_still and not incident.critical and is_critical(incident.verdict, incident.alarm)
 
 
 def reply(ask: ReplyInThread, slack: Slack | None, place: IncidentPlace) -> Told:
@@ -119,6 +137,8 @@ def reply(ask: ReplyInThread, slack: Slack | None, place: IncidentPlace) -> Told
             revision=message.revision,
             text=message.text,
             blocks=message.blocks,
+            # All other developments are for those who follow the thread.
+            broadcast=ask.kind == CRITICAL,
         )
     except ClientError as error:
         return _refused(ask.told, error)

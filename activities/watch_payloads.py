@@ -122,7 +122,7 @@ class ReplyInThread(Model):
     incident: Incident
     told: Told
     key: str
-    kind: Literal["detail", "news", "recovered", "all_clear", "rolled_back"]
+    kind: Literal["detail", "news", "recovered", "all_clear", "rolled_back", "critical"]
     text: str = ""
     """For `news`: one sentence of ours, without foreign text."""
 

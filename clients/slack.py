@@ -112,15 +112,18 @@ class Slack:
         revision: str,
         text: str,
         blocks: Sequence[JsonBlock],
+        broadcast: bool = False,
     ) -> PostedReply:
         """Return the reply of a thread that carries `key`, which is posted if it is not there.
+
+        With `broadcast` the channel shows it too, as a reference to the thread.
 
         Raises `MessageGone` if the thread was deleted, `OurFault` before anything is sent if Slack
         would not take the reply, and any other `ClientError`.
         """
         slack_blocks.check(f"reply {key}", text, blocks)
         content = _content(channel_id, key, revision, text, blocks)
-        return reply_once(self._calls, content, thread_ts)
+        return reply_once(self._calls, content, thread_ts, broadcast=broadcast)
 
     def share_once(self, channel_id: str, thread_ts: str, picture: Picture) -> bool:
         """Show a picture in a thread, once per name; False if it was there.

@@ -17,7 +17,9 @@ class PostedReply(Model):
     """False: an earlier attempt had posted it."""
 
 
-def reply_once(calls: SlackCalls, content: Json, thread_ts: str) -> PostedReply:
+def reply_once(
+    calls: SlackCalls, content: Json, thread_ts: str, *, broadcast: bool = False
+) -> PostedReply:
     """Return the reply with the key of `content`, which is posted if the thread has none.
 
     Raises `MessageGone` if the thread was deleted, and any other `ClientError`.
@@ -27,8 +29,8 @@ def reply_once(calls: SlackCalls, content: Json, thread_ts: str) -> PostedReply:
     for message in thread(calls, channel_id, thread_ts):
         if payload(message).get("key") == key and calls.is_ours(message):
             return PostedReply(ts=str(message["ts"]), created=False)
-    quiet = {"unfurl_links": False, "unfurl_media": False, "thread_ts": thread_ts}
-    answer = calls.call("chat.postMessage", json={**content, **quiet})
+    how = {"unfurl_links": False, "unfurl_media": False, "reply_broadcast": broadcast}
+    answer = calls.call("chat.postMessage", json={**content, **how, "thread_ts": thread_ts})
     return PostedReply(ts=str(answer["ts"]), created=True)
 
 

@@ -105,11 +105,11 @@ def _text(incident: Incident) -> str:
     said = " ".join(
         filter(None, (f"{headline(incident)}.", numbers.size(incident), in_words(incident)))
     )
-    return _whole(f"{project}: {state}{escape.slack(said)}")
+    return whole(f"{project}: {state}{escape.slack(said)}")
 
 
-def _whole(text: str) -> str:
-    """Cut between words, so that no escape is cut in half."""
+def whole(text: str) -> str:
+    """Return what fits a notification, cut between words so that no escape is cut in half."""
     if len(text) <= LONGEST_TEXT:
         return text
     return f"{text[: LONGEST_TEXT - 1].rpartition(' ')[0]}…"

@@ -8,14 +8,14 @@ from messages import escape
 from messages.digest import SlackMessage
 from messages.incident import numbers
 from messages.incident.blocks import MOST_CHARACTERS, Block, context, section
-from messages.incident.message import LONGEST_TEXT, finished
+from messages.incident.message import finished, headline, whole
 from messages.incident.view import Room, View, address, short, top_frame
 from messages.incident.whose import signed, strongest_first, suspect_name
 from scans.deploy_watch.incident import Incident, IssueFacts, Suspect
 from scans.deploy_watch.looks import SeriesLook
 from scans.words import when
 
-ReplyKind = Literal["detail", "news", "recovered", "all_clear", "rolled_back"]
+ReplyKind = Literal["detail", "news", "recovered", "all_clear", "rolled_back", "critical"]
 
 _ROOMS = (Room(8, 8, 200), Room(5, 6, 120), Room(3, 4, 60), Room(1, 3, 24))
 """The first that fits is taken; the last always does."""
@@ -38,12 +38,11 @@ def thread_reply(
 
     `text` is a sentence of ours, for `news`, and more to say for the rest.
     """
-    whole = reply_key(incident, key)
+    own_key = reply_key(incident, key)
     if kind == "detail":
-        return _detail(incident, whole, view or View())
+        return _detail(incident, own_key, view or View())
     said = _said(incident, kind, text)
-    notification = escape.cut(said, LONGEST_TEXT)
-    return finished(whole, notification, section([said]))
+    return finished(own_key, whole(said), section([said]))
 
 
 def reply_key(incident: Incident, key: str) -> str:
@@ -57,6 +56,7 @@ def _said(incident: Incident, kind: ReplyKind, text: str) -> str:
         "recovered": "*Recovered.* Errors are back to what is expected",
         "all_clear": "*All clear.* The watch over this deploy is over, and so is the rise.",
         "rolled_back": "*Rolled back.*",
+        "critical": f"*Critical now.* {escape.slack(headline(incident))}. {numbers.size(incident)}",
     }
     if kind == "recovered":
         since = f" since {when(incident.recovered_at)}" if incident.recovered_at else ""

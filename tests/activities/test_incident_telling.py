@@ -23,7 +23,7 @@ from scans.model import BlockedBy
 from tests.clients.emulated import SLACK_TOKEN, Emulated, emulators
 from tests.clients.losing_proxy import LosingProxy, losing_proxy
 from tests.clients.scripted_server import Answer, ScriptedServer, scripted_server
-from tests.messages.incident.incidents import CULPRIT, RANKING, certainty, incident
+from tests.messages.incident.incidents import ALARM, CULPRIT, RANKING, certainty, incident
 
 pytestmark = pytest.mark.requires_server
 
@@ -246,6 +246,43 @@ class TestReplying:
         untold = Told(blocked_by=BlockedBy.REFUSED, detail="why")
         ask = ReplyInThread(incident=story(), told=untold, key="news:1", kind="news", text="x")
         assert reply(ask, slack, place) == untold
+
+
+class TestBecomingCritical:
+    """What turns worse after it was told is heard beside its message."""
+
+    def test_the_channel_hears_it_once(
+        self, scripted: Slack, server: ScriptedServer, place: IncidentPlace
+    ):
+        """The reply is broadcast, and the message says "critical" from then on."""
+        first = story(alarm=ALARM.model_copy(update={"people": 90, "ratio": 9.0}))
+        ask = TellIncident(incident=first, told=Told(channel_id=CHANNEL, ts="1.1"))
+        told = tell(ask, scripted, placed(place, channel=CHANNEL))
+        assert told.threads == ("critical",)
+        update, cry = (
+            each.body
+            for each in server.asked
+            if each.path.endswith(("chat.update", "chat.postMessage"))
+        )
+        assert "Critical: TypeError" in update
+        assert '"reply_broadcast": true' in cry
+        assert "Critical now." in cry
+        said = {"event_type": "groundskeeper", "event_payload": {"key": f"{first.key}#critical"}}
+        there = [{"ts": "1.1"}, {"ts": "2.2", "user": "U1", "metadata": said}]
+        server.on("POST /api/conversations.replies", Answer(200, {"ok": True, "messages": there}))
+        tell(ask.model_copy(update={"told": told}), scripted, placed(place, channel=CHANNEL))
+        assert sum(each.path.endswith("chat.postMessage") for each in server.asked) == 1
+
+    @pytest.mark.parametrize("changes", [{"critical": True}, {"status": "recovering"}])
+    def test_what_was_critical_or_is_over_is_not_cried(
+        self, scripted: Slack, server: ScriptedServer, place: IncidentPlace, changes: dict[str, Any]
+    ):
+        """Nobody is called twice, or for what ends."""
+        worst = ALARM.model_copy(update={"people": 90, "ratio": 9.0})
+        ask = TellIncident(
+            incident=story(alarm=worst, **changes), told=Told(channel_id=CHANNEL, ts="1.1")
+        )
+        assert tell(ask, scripted, placed(place, channel=CHANNEL)).threads == ()
 
 
 class TestLostAnswers:

@@ -234,6 +234,7 @@ class TestThreads:
         (body,) = asked(server, "chat.postMessage")
         assert '"thread_ts": "1.1"' in body
         assert '"unfurl_links": false' in body
+        assert '"reply_broadcast": false' in body
 
     @pytest.mark.parametrize(
         "answer",

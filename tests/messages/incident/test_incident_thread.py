@@ -107,6 +107,15 @@ def test_nobody_is_mentioned_a_second_time():
             snapshot("*Rolled back* to `aa11bb2` on 18 Nov 12:44 UTC; errors should fall now."),
         ),
         ("rolled_back", "", {}, snapshot("*Rolled back.*")),
+        (
+            "critical",
+            "",
+            {},
+            snapshot(
+                "*Critical now.* TypeError up 4.1 times after a deploy to production."
+                " 37 people since it began; 9 expected by the past hours and weeks: 4.1 times."
+            ),
+        ),
     ],
 )
 def test_a_development_is_one_sentence(
@@ -151,7 +160,7 @@ def test_no_trick_gets_into_a_thread(text: str):
 def test_whatever_was_weighed_slack_takes_the_reply(text: str, verdict: Any):
     """Every reply of every kind fits, and holds no markup but ours."""
     foreign = hostile(text, verdict, rolled_back_by=BACK.model_copy(update={"sha": text}))
-    for kind in ("detail", "news", "recovered", "all_clear", "rolled_back"):
+    for kind in ("detail", "news", "recovered", "all_clear", "rolled_back", "critical"):
         message = thread_reply(foreign, kind, kind, text)
         assert_sound(message)
         assert_no_mention(message)
