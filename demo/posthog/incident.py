@@ -75,6 +75,12 @@ class Incident:
         """Return all that have come so far."""
         return self._events[: self._arrived]
 
+    def examples(self) -> list[Event]:
+        """Return the first and the last arrived event of each name: what definitions show."""
+        first = {event.name: event for event in reversed(self.arrived())}
+        last = {event.name: event for event in self.arrived()}
+        return [*first.values(), *last.values()]
+
     def forget_arrivals(self) -> None:
         """Let everything arrive once more: the tables were emptied."""
         self._arrived = 0

@@ -81,8 +81,8 @@ class IncidentOrder(BaseModel):
     """When it was rolled back: from then on the surplus is gone."""
     times: float = Field(default=5.0, gt=1)
     """How many times as many errors as before there are; for a funnel, by what it falls."""
-    errors_per_hour: float = Field(default=20, gt=0, le=5000)
-    sessions_per_hour: float = Field(default=120, gt=0, le=20_000)
+    errors_per_hour: float = Field(default=15, gt=0, le=5000)
+    sessions_per_hour: float = Field(default=80, gt=0, le=20_000)
     error: ErrorOrder = ErrorOrder()
     frames: list[FrameOrder] = Field(default_factory=shop_stack, min_length=1)
     """The crash first, as `POST /_control/incident` of the emulators answers them."""

@@ -101,7 +101,8 @@ class World:
             self.catch_up()
         for issue, into in self.merged_issues.items():
             engine.merge_issue(issue, into)
-        events = list(self.events())
+        examples = [] if self.incident is None else self.incident.examples()
+        events = [*self.story.events, *examples]
         self.event_definitions = event_definitions(events, self.story.never_seen)
         self._apply_definition_patches()
         self.property_definitions = property_definitions(events)
