@@ -131,10 +131,21 @@ async def _lines(span: GitRange, frames: Sequence[PlacedFrame]) -> dict[PlacedFr
         found = {path: Found({}, {}) for path in asked}
     lines: dict[PlacedFrame, Line] = {}
     for path, (numbers, _) in asked.items():
-        blamed = await span.blame(path, numbers)
+        blamed = await _blamed(span, path, numbers)
         texts = contents[path].decode(errors="replace").split("\n")
         lines |= {frame: _line(frame, blamed, found[path], texts) for frame in by_file[path]}
     return lines
+
+
+async def _blamed(span: GitRange, path: str, numbers: Sequence[int]) -> dict[int, frozenset[str]]:
+    """Return the commits that lines came with; no commit for older ones.
+
+    One that was written and then indented anew within one deploy has two: it may break by either.
+    """
+    written = await span.blame(path, numbers)
+    fresh = [line for line, sha in written.items() if sha]
+    indented = await span.blame(path, fresh, indents=True) if fresh else {}
+    return {line: frozenset({sha, indented.get(line, "")} - {""}) for line, sha in written.items()}
 
 
 def _asked(frames: Sequence[PlacedFrame]) -> tuple[tuple[int, ...], tuple[str, ...]]:
@@ -146,7 +157,7 @@ def _asked(frames: Sequence[PlacedFrame]) -> tuple[tuple[int, ...], tuple[str, .
 
 
 def _line(
-    frame: PlacedFrame, blamed: Mapping[int, str], found: Found, texts: Sequence[str]
+    frame: PlacedFrame, blamed: Mapping[int, frozenset[str]], found: Found, texts: Sequence[str]
 ) -> Line:
     number = frame.frame.line if frame.place and frame.place.exact else None
     around = found.at.get(number) if number else None
@@ -154,10 +165,10 @@ def _line(
         # Without a line that can be trusted, a name that is there only once says as much.
         named = found.named.get(_plain(frame.frame.function), ())
         around = named[0] if len(named) == 1 else None
-    sha = blamed.get(number) if number else None
+    shas = blamed.get(number) if number else None
     return Line(
-        sha=sha or "",
-        older=sha == "",
+        shas=shas or frozenset(),
+        older=shas is not None and not shas,
         function=(around.first, around.last) if around else None,
         name=around.name if around else "",
         words=in_lines(texts[number - 1 : number]) if number else frozenset(),

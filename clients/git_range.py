@@ -143,25 +143,27 @@ class GitRange:
         command += [f"--max-count={MOST_COMMITS}", *which, "--", *sorted(files)]
         return read_patches(await self._ask(command))
 
-    async def blame(self, file: str, lines: Collection[int]) -> dict[int, str]:
+    async def blame(
+        self, file: str, lines: Collection[int], *, indents: bool = False
+    ) -> dict[int, str]:
         """Return which commit of the range brought lines of a file; empty text for an older one.
 
-        Lines as they are in `sha`; one that was moved or indented anew keeps its commit. Lines
-        nobody knows of are left out.
+        Lines as they are in `sha`; one that was moved keeps its commit, and so does one that was
+        indented anew unless `indents` count. Lines nobody knows of are left out.
         """
         places = [word for line in sorted(lines) for word in ("-L", f"{line},{line}")]
-        command = ["blame", "--first-parent", "-w", "-M", "--porcelain", "--no-textconv"]
+        command = ["blame", "--first-parent", "-M", "--porcelain", "--no-textconv"]
+        command += [] if indents else ["-w"]
         command += ["--ignore-revs-file=", *places, self.span, "--", file]
         try:
             said = await self._ask(command) if places else ""
         except errors.ClientError:
             # A line beyond the file's end spoils the question about all others.
-            return await self._blame_each(file, lines) if len(lines) > 1 else {}
+            if len(lines) < 2:
+                return {}
+            alone = [await self.blame(file, [line], indents=indents) for line in lines]
+            return {line: sha for answer in alone for line, sha in answer.items()}
         return _read_blame(said)
-
-    async def _blame_each(self, file: str, lines: Collection[int]) -> dict[int, str]:
-        answers = [await self.blame(file, [line]) for line in lines]
-        return {line: sha for answer in answers for line, sha in answer.items()}
 
     async def paths(self) -> tuple[str, ...]:
         """Return every file of what is live now."""

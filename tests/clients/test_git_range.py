@@ -139,6 +139,8 @@ class TestBlame:
         """A formatter breaks nothing."""
         team.commit(1, "one\n    two\nthree\n")
         assert await span(team, "HEAD~1").blame("a.ts", [2]) == {2: ""}
+        sha = team.run(1, "rev-parse", "HEAD")
+        assert await span(team, "HEAD~1").blame("a.ts", [2], indents=True) == {2: sha}
 
     async def test_a_merged_line_came_with_the_merge(self, team: Team) -> None:
         """Not with the commit on the branch."""

@@ -28,10 +28,10 @@ _HOST = re.compile(
 class Line:
     """What the repository says of the line, or the function, in which one frame stands."""
 
-    sha: str = ""
-    """The commit of this deploy that the line came with; empty for older code."""
+    shas: frozenset[str] = frozenset()
+    """The commit of this deploy that the line came with, and whichever indented it anew since."""
     older: bool = False
-    """The line is known to be older than this deploy."""
+    """The line is known to be older than this deploy, but for its indentation perhaps."""
     function: Span | None = None
     """Lines of the function around it."""
     name: str = ""

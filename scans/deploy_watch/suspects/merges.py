@@ -95,7 +95,7 @@ def _of_frame(
         "where it crashes" if not frame.distance else f"{_calls(frame.distance)} above the crash"
     )
     found: _Found = []
-    if at.sha in candidate.shas:
+    if at.shas & candidate.shas:
         text = f"{where}, {crash}, came with this change"
         found.append((frame.weight * points.BLAMED, text, True))
     spans = candidate.spans.get(place.path, ())
@@ -104,8 +104,8 @@ def _of_frame(
     if away is not None and away <= points.NEAR_LINES:
         how = f"{away} lines from" if away > 1 else "next to" if away else "in"
         text = f"{where}, {crash}, is {how} a place that it changed"
-        # Beside a change stands older code, which crashes for many reasons.
-        found.append((frame.weight * points.IN_HUNK, text, not away))
+        # Older code beside a change, or indented anew by it, crashes for many reasons.
+        found.append((frame.weight * points.IN_HUNK, text, not away and not at.older))
     elif at.function is not None and (inside := _inside(at.function, spans)):
         away = _away(line, inside) if line is not None else None
         text = f"it changed {at.name or 'the function'} in {place.path}, {crash}"

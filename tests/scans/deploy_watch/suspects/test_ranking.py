@@ -70,7 +70,7 @@ class TestPoints:
         """The crash line came with the change: everything that code can tell."""
         one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((10, 10),)})
         found = ranked([one, candidate(2, "src/cart.ts")], evidence(
-            "src/pay.ts", lines={0: Line(sha=one.sha)}
+            "src/pay.ts", lines={0: Line(shas=one.shas)}
         ))  # fmt: skip
         first = found.suspects[0]
         assert (first.number, first.author, found.certainty) == (1, "robin", "high")
@@ -103,11 +103,16 @@ class TestPoints:
         assert found.suspects[0].reasons[0].text == text
         assert found.certainty == "medium"
 
-    @pytest.mark.parametrize(("line", "certainty"), [(10, "high"), (11, "medium")])
-    def test_older_code_beside_a_change_is_no_proof(self, line: int, certainty: str) -> None:
-        """It counts as much, and nobody is mentioned for it."""
+    @pytest.mark.parametrize(
+        ("line", "older", "certainty"),
+        [(10, False, "high"), (10, True, "medium"), (11, False, "medium")],
+    )
+    def test_older_code_in_or_beside_a_change_is_no_proof(
+        self, line: int, *, older: bool, certainty: str
+    ) -> None:
+        """It counts as much, and nobody is mentioned for it: a formatter breaks nothing."""
         one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((line, line),)})
-        found = ranked([one], evidence("src/pay.ts"))
+        found = ranked([one], evidence("src/pay.ts", lines={0: Line(older=older)}))
         assert points_of(found, 1) == points.IN_HUNK + points.TOP_FILE
         assert found.certainty == certainty
 
@@ -136,7 +141,7 @@ class TestPoints:
     def test_deeper_frames_weigh_less(self) -> None:
         """One call above the crash a line counts half."""
         one = candidate(1, "src/cart.ts")
-        found = evidence("src/pay.ts", "src/cart.ts", lines={1: Line(sha=one.sha)})
+        found = evidence("src/pay.ts", "src/cart.ts", lines={1: Line(shas=one.shas)})
         assert points_of(ranked([one], found), 1) == points.BLAMED / 2 + points.DEEPER_FILE
 
     def test_the_best_frame_counts_and_not_all_of_them(self) -> None:
@@ -255,7 +260,7 @@ class TestRivals:
     def test_a_flag_with_evidence_of_its_own_lets_no_author_be_mentioned(self) -> None:
         """New code behind a flag crashes in its own lines, whoever switched it on."""
         one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((10, 10),)})
-        found = evidence("src/pay.ts", lines={0: Line(sha=one.sha)})
+        found = evidence("src/pay.ts", lines={0: Line(shas=one.shas)})
         assert ranked([one], found, rivals=[flag(2)]).certainty == "high"
         assert ranked([one], found, rivals=[flag(2, 4.0)]).certainty == "medium"
         assert ranked([one], found, rivals=[flag(90, 4.0)]).certainty == "high"
@@ -303,7 +308,7 @@ class TestCertainty:
     def test_nobody_is_named_where_the_old_release_rose_too(self, risen: Circumstances) -> None:
         """However well the code fits."""
         one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((10, 10),)})
-        found = evidence("src/pay.ts", lines={0: Line(sha=one.sha)})
+        found = evidence("src/pay.ts", lines={0: Line(shas=one.shas)})
         ranking = rank([one], [found], risen)
         assert ranking.certainty == "low"
         assert points_of(ranking, 1) == 8.5 + points.OLD_AS_WELL
@@ -312,8 +317,17 @@ class TestCertainty:
     def test_nobody_is_mentioned_for_a_rise_that_is_older(self, onset: int, certainty: str) -> None:
         """The line may be theirs, the rise is not."""
         one = candidate(1, "src/pay.ts", spans={"src/pay.ts": ((10, 10),)})
-        found = evidence("src/pay.ts", lines={0: Line(sha=one.sha)})
+        found = evidence("src/pay.ts", lines={0: Line(shas=one.shas)})
         assert ranked([one], found, onset=onset).certainty == certainty
+
+    def test_a_line_written_by_one_and_wrapped_by_another_mentions_neither(self) -> None:
+        """It may break by either."""
+        spans = {"src/pay.ts": ((10, 10),)}
+        newer, older = (candidate(number, "src/pay.ts", spans=spans) for number in (2, 1))
+        line = Line(shas=newer.shas | older.shas)
+        found = ranked([newer, older], evidence("src/pay.ts", lines={0: line}))
+        assert found.suspects[0].number == 2
+        assert found.certainty == "medium"
 
     def test_two_that_are_level_are_not_certain(self) -> None:
         """One has to be two points ahead."""
