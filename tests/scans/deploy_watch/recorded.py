@@ -1,8 +1,11 @@
 """Made-up recorded deploys, small enough to read."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+
+from scans.deploy_watch.observations import Observed, Rows
 
 HOURS = 28 * 24
 LOOKS = range(4, 119, 3)
@@ -40,7 +43,7 @@ def recorded(
             "hours": HOURS,
             "sessions": rng.poisson(200, HOURS).tolist(),
             "users": users,
-            "issues": [{"issue": ISSUE, "users": users, "events": users}],
+            "issues": [{"issue": ISSUE, "users": [*users], "events": [*users]}],
             "births": [1, 1, 2],
         },
         "before": {
@@ -69,3 +72,30 @@ def _look(minute: int, rows: list[list[int]], sessions: list[list[int]]) -> dict
         "rows": [row for row in rows if first <= row[2] < minute],
         "sessions_by_minute": [each for each in sessions if first <= each[0] < minute],
     }
+
+
+def sum_of(seen: Observed, news: Observed) -> Observed:
+    """Return everything that is visible once `news` has come to what was `seen` before."""
+    old, new = seen.rows, news.rows
+    rows = Rows(
+        issue=[*old.issue, *new.issue],
+        person=[*old.person, *new.person],
+        minute=[*old.minute, *new.minute],
+        events=[*old.events, *new.events],
+        release=[*old.release, *new.release],
+    )
+    on_new = None if seen.on_new is None else _added(seen.on_new, news.on_new or {})
+    return Observed(
+        rows=rows,
+        sessions=_added(seen.sessions, news.sessions),
+        on_new=on_new,
+        born={**news.born, **seen.born},
+        blind=news.blind,
+    )
+
+
+def _added(first: Mapping[int, int], second: Mapping[int, int]) -> dict[int, int]:
+    total = dict(first)
+    for minute, count in second.items():
+        total[minute] = total.get(minute, 0) + count
+    return total
