@@ -15,15 +15,17 @@ _FAR = 12.0
 
 
 def curve(
-    people: Timeline, sessions: Timeline, theta: float, k: float, row: int, minute: int
+    people: Timeline, expected: Timeline | None, k: float, row: int, minute: int
 ) -> tuple[CurvePoint, ...]:
     """Return the whole five-minute points of a series up to a minute; the last one may be missing.
 
-    `k` is the shape of its counts; without any expectation (`theta` 0) the band is empty.
+    `k` is the shape of its counts; without a past (`expected` None) the band is empty.
     """
     starts = np.arange(FIRST_POINT, minute - POINT_MINUTES + 1, POINT_MINUTES)
     seen = people.within(starts, starts + POINT_MINUTES)[row]
-    mu = sessions.within(starts, starts + POINT_MINUTES) * theta
+    mu = np.zeros(len(starts))
+    if expected is not None:
+        mu = expected.within(starts, starts + POINT_MINUTES)[row]
     points = zip(starts.tolist(), seen.tolist(), mu.tolist(), strict=True)
     return tuple(_point(start, int(y), expected, k) for start, y, expected in points)
 

@@ -19,7 +19,11 @@ LAST_EARLY_MINUTE = 14
 """Until then a restart still shows, and only what came after it is asked."""
 EARLY_STARTS = np.array([3])
 LATE_STARTS = np.array([6, 12, 20, 30, 45, 60, 80])
-"""Minutes at which a rise may have begun: closer together at first, where most of them begin."""
+"""Minutes at which a rise may have begun."""
+LATE_PRIOR = np.array([0.40, 0.15, 0.12, 0.11, 0.10, 0.07, 0.05])
+"""What each of them may use: what a deploy breaks, it mostly breaks at once."""
+STEP_WORTH = 0.15
+"""The same for a later step of the rollout, before all of them are made one again."""
 EARLY_SHARE, LATE_SHARE = 0.35, 0.65
 """What the two may use of the evidence: together one."""
 SHORTEST_WINDOW = 3
@@ -52,21 +56,23 @@ def log_sum(terms: Floats) -> Floats:
     return summed
 
 
-def starts_at(minute: int, steps: tuple[int, ...] = ()) -> Integers:
-    """Return the minutes at which a rise may have begun, seen from a minute after T0.
+def starts_at(minute: int, steps: tuple[int, ...] = ()) -> tuple[Integers, Floats]:
+    """Return the minutes at which a rise may have begun, and the logarithm of their shares.
 
-    Every later step of the rollout (`steps`) is one of them: errors may come with it.
+    Seen from a minute after T0. Every later step of the rollout (`steps`) is a start as well:
+    errors may come with it. The shares of both kinds of looks together are one.
     """
     if minute <= LAST_EARLY_MINUTE:
-        return EARLY_STARTS
-    return np.union1d(LATE_STARTS, [step for step in steps if step > LATE_STARTS[0]]).astype(int)
+        return EARLY_STARTS, np.log([EARLY_SHARE])
+    later = [step for step in steps if step > LATE_STARTS[0] and step not in LATE_STARTS]
+    starts = np.array([*LATE_STARTS, *later])
+    prior = np.array([*LATE_PRIOR, *[STEP_WORTH] * len(later)])
+    return starts, np.log(LATE_SHARE * prior / prior.sum())
 
 
-def log_mixture(said: Floats, starts: Integers, minute: int) -> Floats:
-    """Return the logarithm of the mean evidence over the starts, the last axis of `said`.
+def log_mixture(said: Floats, starts: Integers, log_shares: Floats, minute: int) -> Floats:
+    """Return the logarithm of the mixed evidence of all starts, the last axis of `said`.
 
     A start that is still to come, or that has hardly begun, counts as evidence of one.
     """
-    said = np.where(starts <= minute - SHORTEST_WINDOW, said, 0.0)
-    share = EARLY_SHARE if minute <= LAST_EARLY_MINUTE else LATE_SHARE
-    return log_sum(said) + np.log(share / len(starts))
+    return log_sum(np.where(starts <= minute - SHORTEST_WINDOW, said, 0.0) + log_shares)

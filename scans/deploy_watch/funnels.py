@@ -195,7 +195,10 @@ class _Counts:
 
     def trailing(self) -> tuple[Floats, Floats]:
         """Return the same over the newest minutes that expect enough."""
-        return trailing(self.converted, self.entered, np.array([self.theta]), self.end)
+        return trailing(self.converted, self._expected(), self.end)
+
+    def _expected(self) -> Timeline:
+        return self.entered.scaled(np.array([self.theta]))
 
     def recovered(self, minutes: int) -> bool:
         """Tell whether as many convert again as should, for so many minutes."""
@@ -206,7 +209,7 @@ class _Counts:
 
     def curve(self) -> tuple[CurvePoint, ...]:
         """Return what was expected and what happened, five minutes after five minutes."""
-        return curve(self.converted, self.entered, self.theta, self.k, 0, self.end)
+        return curve(self.converted, self._expected(), self.k, 0, self.end)
 
 
 _MOST_LOG = log(1e300)

@@ -30,12 +30,10 @@ def enough_people(y: Floats, mu: Floats) -> Flags:
     return np.any(y - mu >= LEAST_EXTRA_PEOPLE, axis=-1, keepdims=True)[..., 0]
 
 
-def trailing(
-    people: Timeline, sessions: Timeline, theta: Floats, minute: int
-) -> tuple[Floats, Floats]:
+def trailing(people: Timeline, expected: Timeline, minute: int) -> tuple[Floats, Floats]:
     """Return people and expected ones over the trailing window of each series."""
     starts = np.maximum(minute - TRAILING_WINDOWS, 0)
-    y, mu = people.within(starts, minute), sessions.within(starts, minute) * theta[:, None]
+    y, mu = people.within(starts, minute), expected.within(starts, minute)
     enough = mu >= PEOPLE_IN_A_TRAILING_WINDOW
     enough[:, -1] = True
     shortest = enough.argmax(axis=1)[:, None]
@@ -51,14 +49,14 @@ def still_there(y: Floats, mu: Floats) -> Flags:
     return there
 
 
-def not_a_restart(people: Timeline, sessions: Timeline, theta: Floats, minute: int) -> Flags:
+def not_a_restart(people: Timeline, expected: Timeline, minute: int) -> Flags:
     """Return per series whether this is more than a restart: early on, it must not fade."""
     if minute > LAST_EARLY_MINUTE:
-        return np.ones(len(theta), dtype=bool)
+        return np.ones(len(people.sums), dtype=bool)
     if minute < FIRST_ALERT_MINUTE:
-        return np.zeros(len(theta), dtype=bool)
+        return np.zeros(len(people.sums), dtype=bool)
     last, before = (
-        ratio(people.within(end - 3, end), sessions.within(end - 3, end) * theta)
+        ratio(people.within(end - 3, end), expected.within(end - 3, end))
         for end in (minute, minute - 3)
     )
     stays: Flags = (last >= RESTART_RATIO) & (last >= RESTART_DECLINE * before)

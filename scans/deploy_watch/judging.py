@@ -78,20 +78,20 @@ class _Past:
         steps: tuple[int, ...],
         log_needed: float,
     ) -> None:
-        sessions, theta = exposure.all, expected.theta
-        people = counted.people.head(len(theta))
-        starts = starts_at(minute, steps)
+        people = counted.people.head(len(expected.names))
+        usual = expected.people(exposure.all)
+        starts, log_shares = starts_at(minute, steps)
         begun = np.minimum(starts, minute)
         y = people.within(begun, minute)
-        mu = sessions.within(begun, minute) * theta[:, None]
-        said = log_evidence(y, mu, expected.k[:, None])
-        self.log_evidence = log_mixture(said, starts, minute) + expected.log_weight
-        now, usual = guards.trailing(people, sessions, theta, minute)
-        self.trailing = guards.ratio(now, usual)
+        mu = usual.within(begun, minute)
+        said = log_evidence(y, mu, expected.shape(begun, minute))
+        self.log_evidence = log_mixture(said, starts, log_shares, minute) + expected.log_weight
+        now, lately = guards.trailing(people, usual, minute)
+        self.trailing = guards.ratio(now, lately)
         self.ready = (
             (self.log_evidence >= log_needed)
             & guards.enough_people(y, mu)
-            & guards.still_there(now, usual)
-            & guards.not_a_restart(people, sessions, theta, minute)
+            & guards.still_there(now, lately)
+            & guards.not_a_restart(people, usual, minute)
         )
         self.at_once = self.ready & (self.log_evidence >= log_needed + LOG_AT_ONCE)

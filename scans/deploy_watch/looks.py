@@ -12,13 +12,19 @@ class SeriesBaseline(Model):
 
     series: str
     a: float
-    """People, with the weight of the past in them: `A` of the gamma prior."""
+    """People of the past, at the rate that the hour after T0 is expected to have."""
     b: float
-    """Sessions that go with them: `B`. Expected people in a window are its sessions times a/b."""
+    """Sessions that go with them. Expected people are sessions times a/b, just after T0."""
     k: float
-    """Shape: the smaller, the wider the counts of this series stray."""
+    """Shape of that hour: the smaller, the wider the counts of this series stray."""
     tau2: float
-    """Squared relative spread between one placebo hour and the next."""
+    """Variance of the relative deviation of its rate from what is usual."""
+    memory_minutes: float = 60.0
+    """Minutes after which 1/e of a deviation is left."""
+    level: float = 0.0
+    """Relative deviation from what is usual, at T0: it fades, and the usual rate remains."""
+    known: float = 0.0
+    """Variance of the deviation at T0 that the last hours explain."""
     weight: float
     """Share of the evidence that this series may use up; all together make one."""
     people_per_hour: float

@@ -21,12 +21,12 @@ def measured(found: Found, series: str, expected: Expected, row: int) -> SeriesL
     new = next((one for one in found.new if one.issue == series), None)
     if new is not None or series not in expected.names:
         return _new(found, series, new, row)
-    theta = expected.theta[row]
-    people, sessions, minute = found.counted.people, found.exposure.all, found.minute
-    began = onset(people, sessions, theta, row, minute)
+    people, minute = found.counted.people, found.minute
+    usual = expected.people(found.exposure.all)
+    began = onset(people, usual, row, minute)
     since = max(0, began or 0)
     y = float(people.within(since, minute)[row])
-    mu = float(sessions.within(since, minute) * theta)
+    mu = float(usual.within(since, minute)[row])
     rates = found.rates
     return SeriesLook(
         series=series,
@@ -35,7 +35,7 @@ def measured(found: Found, series: str, expected: Expected, row: int) -> SeriesL
         expected=mu,
         ratio=float(rates.ratio[row]) if rates else 0.0,
         onset=began,
-        on_new_share=_on_new_share(found, theta, row, since, y - mu),
+        on_new_share=_on_new_share(found, float(expected.theta[row]), row, since, y - mu),
         old_rising=_old_rising(rates.old if rates else None, row),
     )
 

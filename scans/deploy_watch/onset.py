@@ -9,7 +9,7 @@ EARLIEST = -30
 """Minutes: a rise may have begun before the deploy, and then it was something else."""
 
 
-def onset(people: Timeline, sessions: Timeline, theta: float, row: int, minute: int) -> int | None:
+def onset(people: Timeline, expected: Timeline, row: int, minute: int) -> int | None:
     """Return the minute from which on too many people came, the likeliest; None where none fits.
 
     A rise that lasts until now: of all its beginnings the one under which what was counted is
@@ -19,7 +19,7 @@ def onset(people: Timeline, sessions: Timeline, theta: float, row: int, minute: 
     if not len(starts):
         return None
     y = people.within(starts, minute)[row]
-    gain = _gain(y, sessions.within(starts, minute) * theta)
+    gain = _gain(y, expected.within(starts, minute)[row])
     best = int(gain.argmax())
     return int(starts[best]) if gain[best] > 0 else None
 

@@ -75,6 +75,8 @@ class Strata:
     """People (series, strata) and sessions (strata,) of old and new, where both are there."""
 
     y0: Floats
+    usual0: Floats
+    """People on the old release whom the past lets expect."""
     x0: Floats
     y1: Floats
     x1: Floats
@@ -91,7 +93,12 @@ class Strata:
 
     def _of(self, kept: slice) -> "Strata":
         return Strata(
-            self.y0[:, kept], self.x0[kept], self.y1[:, kept], self.x1[kept], self.starts[kept]
+            y0=self.y0[:, kept],
+            usual0=self.usual0[:, kept],
+            x0=self.x0[kept],
+            y1=self.y1[:, kept],
+            x1=self.x1[kept],
+            starts=self.starts[kept],
         )
 
 
@@ -104,7 +111,7 @@ def compared(
     """
     if counted.tagged_rows < LEAST_TAGGED_SHARE * counted.rows:
         return None
-    strata = paired(counted, exposure, len(expected.names), minute)
+    strata = paired(counted, exposure, expected, minute)
     if not len(strata.starts):
         return None
     present = bool(strata.starts[-1] >= minute - GONE_MINUTES)
@@ -119,16 +126,22 @@ def compared(
     return Compared(lift, lift_people, supported, said, alerting, present)
 
 
-def paired(counted: Counted, exposure: Exposure, series: int, minute: int) -> Strata:
+def paired(counted: Counted, exposure: Exposure, expected: Expected, minute: int) -> Strata:
     """Return the strata since T0 in which the old release is there to compare with."""
     starts = np.arange(0, minute, STRATUM)
     ends = np.minimum(starts + STRATUM, minute)
     x0, x1 = exposure.old.within(starts, ends), exposure.new.within(starts, ends)
     both = (x0 >= LEAST_OLD_SESSIONS) & (x0 >= LEAST_OLD_SHARE * (x0 + x1))
     starts, ends = starts[both], ends[both]
-    y0 = counted.on_old.within(starts, ends)[:series]
-    y1 = counted.on_new.within(starts, ends)[:series]
-    return Strata(y0, x0[both], y1, x1[both], starts)
+    series = len(expected.names)
+    return Strata(
+        y0=counted.on_old.head(series).within(starts, ends),
+        usual0=expected.people(exposure.old).within(starts, ends),
+        x0=x0[both],
+        y1=counted.on_new.head(series).within(starts, ends),
+        x1=x1[both],
+        starts=starts,
+    )
 
 
 def against_old(strata: Strata, theta: Floats) -> tuple[Floats, Floats, Floats]:
@@ -152,9 +165,10 @@ def _lift(strata: Strata, expected: Expected) -> tuple[Floats, Floats]:
     lift, people = np.ones(len(expected.theta)), np.full(len(expected.theta), np.inf)
     for count in LIFT_STRATA:
         last = strata.last(count)
-        y0, mu = last.y0.sum(axis=1), last.x0.sum() * expected.theta
+        y0, mu = last.y0.sum(axis=1), last.usual0.sum(axis=1)
         rose = ratio(y0, mu)
-        believed = log_evidence(y0, mu, expected.k) >= np.log(LEAST_LIFT_EVIDENCE)
+        k = expected.shape(last.starts[:1], int(last.starts[-1]) + STRATUM)[:, 0]
+        believed = log_evidence(y0, mu, k) >= np.log(LEAST_LIFT_EVIDENCE)
         larger = (rose >= LEAST_LIFT) & believed & (rose > lift)
         lift, people = np.where(larger, rose, lift), np.where(larger, y0, people)
     return lift, people

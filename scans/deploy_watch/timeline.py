@@ -32,6 +32,10 @@ class Timeline:
             until = until[..., None]
         return until - self.sums[..., start - self.first]
 
+    def scaled(self, factors: Floats) -> "Timeline":
+        """Return one row per factor, each so many times these counts."""
+        return Timeline(self.first, factors[:, None] * self.sums)
+
     def head(self, rows: int) -> "Timeline":
         """Return the first rows alone."""
         return Timeline(self.first, self.sums[:rows])

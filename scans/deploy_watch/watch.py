@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from scans.deploy_watch.curve import curve
+from scans.deploy_watch.curve import POINT_MINUTES, curve
 from scans.deploy_watch.judging import judged
 from scans.deploy_watch.lines import line
 from scans.deploy_watch.looks import Baseline, CurvePoint, Look, SeriesLook, WatchState
@@ -18,6 +18,7 @@ from scans.deploy_watch.series import Expected
 from scans.deploy_watch.sessions import Sessions
 from scans.deploy_watch.settings import DeployWatchSettings
 from scans.deploy_watch.standing import Found, after, verdict
+from scans.deploy_watch.timeline import Timeline
 from scans.deploy_watch.verdicts import Verdict
 
 WATCH_EVIDENCE = 20.0
@@ -140,21 +141,24 @@ class Watch:
     def _recovered(self, found: Found, alarm: SeriesLook | None) -> bool:
         if alarm is None or found.refused:
             return False
-        row, theta, _ = self._normal(alarm.series)
-        people, sessions = found.counted.people, found.exposure.all
+        row, sessions = self._people.column(alarm.series), found.exposure.all
         quiet = self._settings.recovery_minutes
-        return recovered(people, sessions, theta, row, found.minute, quiet)
+        usual = self._usual(found, alarm.series)
+        return recovered(found.counted.people, usual, sessions, row, found.minute, quiet)
 
     def _curve(self, found: Found, alarm: SeriesLook | None) -> tuple[CurvePoint, ...]:
-        row, theta, k = self._normal(alarm.series if alarm else TOTAL)
-        return curve(found.counted.people, found.exposure.all, theta, k, row, found.minute)
+        series = alarm.series if alarm else TOTAL
+        row, usual = self._people.column(series), self._usual(found, series)
+        people = found.counted.people
+        if usual is None:
+            return curve(people, None, 1.0, row, found.minute)
+        k = self._expected.shape(np.array([60]), 60 + POINT_MINUTES)[row, 0]
+        return curve(people, usual, float(k), row, found.minute)
 
-    def _normal(self, series: str) -> tuple[int, float, float]:
-        """Return the row, the expected people per session and the shape of a series."""
-        row = self._people.column(series)
-        if series in self._expected.names:
-            return row, float(self._expected.theta[row]), float(self._expected.k[row])
-        return row, 0.0, 1.0
+    def _usual(self, found: Found, series: str) -> Timeline | None:
+        """Return what is expected of every series; None where this one has no past."""
+        known = series in self._expected.names
+        return self._expected.people(found.exposure.all) if known else None
 
     def _line(self, found: Found, in_evidence: tuple[SeriesLook, ...]) -> str:
         alarm = self._state.alarm
