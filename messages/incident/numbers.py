@@ -25,9 +25,11 @@ def size(incident: Incident) -> str:
     """Return how many people, against how many were to be expected."""
     alarm = incident.alarm
     if incident.verdict is Verdict.CONVERSION_DROP:
-        sessions = f"{words.counted(alarm.people, 'session')} came to the end since the deploy"
+        sessions = (
+            f"{_counted(alarm.people, 'session', 'sessions')} came to the end since the deploy"
+        )
         return f"{sessions}; {_expected(alarm)}{_lost(alarm)}."
-    people = words.counted(alarm.people, "person", "people")
+    people = _counted(alarm.people, "person", "people")
     if alarm.new:
         return f"{people} since the deploy; nobody in the 90 days before it."
     # People are counted from the onset on, where that is known.
@@ -35,6 +37,10 @@ def size(incident: Incident) -> str:
     people = f"{people} since {began}"
     ratio = overall(alarm)
     return f"{people}; {_expected(alarm)}{f': {times(ratio)}' if ratio else ''}."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _lost(alarm: SeriesLook) -> str:

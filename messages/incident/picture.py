@@ -12,6 +12,7 @@ from messages.incident import numbers
 from messages.incident.message import headline
 from messages.incident.view import SHORT_SHA
 from scans.deploy_watch.incident import Incident
+from scans.deploy_watch.observations import TOTAL
 from scans.deploy_watch.verdicts import Verdict
 
 Axes = Any
@@ -26,6 +27,8 @@ _DEPLOY, _CHANGE, _BACK = "#000000", "#8a3f72", "#00694c"
 _GRID, _TEXT = "#dddddd", "#222222"
 _MOST_CHANGES = 3
 _LONGEST_NAME = 24
+_LONGEST_TITLE = 72
+"""Characters of its size that fit the picture's width."""
 _POINT_MINUTES = 5
 _CHARACTER = 0.0102
 """Width of a character of a name, as a share of the curve's: a little more than it takes."""
@@ -154,7 +157,8 @@ def _frame(axes: Axes, incident: Incident) -> None:
     from matplotlib.ticker import MaxNLocator, MultipleLocator
 
     drop = incident.verdict is Verdict.CONVERSION_DROP
-    unit = "sessions that came to the end" if drop else "people with the error"
+    people = f"people with {'an' if incident.alarm.series == TOTAL else 'the'} error"
+    unit = "sessions that came to the end" if drop else people
     axes.set_ylabel(f"{unit}, per {_POINT_MINUTES} minutes", fontsize=15, color=_TEXT)
     axes.set_xlabel("minutes after the deploy", fontsize=15, color=_TEXT)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
@@ -172,7 +176,7 @@ def _frame(axes: Axes, incident: Incident) -> None:
 
 
 def _title(incident: Incident) -> str:
-    return _drawable(headline(incident), 90)
+    return _drawable(headline(incident), _LONGEST_TITLE)
 
 
 def _subtitle(incident: Incident) -> str:
