@@ -14,7 +14,7 @@ import httpx
 from temporalio.client import Client
 
 from activities.watch_payloads import PlaceboReport
-from cli.demo_stage import LOOK_SECONDS, Stage, result_of, triggered
+from cli.demo_stage import LOOK_SECONDS, Stage, first_of, result_of
 from demo.company import PROJECT
 from demo.emulators.credentials import FULL_NAME, GITHUB_WEBHOOK_SECRET
 from scans.deploy_watch.incoming import watch_id
@@ -44,7 +44,7 @@ async def play(stage: Stage, client: Client) -> Incident:
     Raises:
         DemoFailed: A workflow failed.
     """
-    replay = await triggered(client, names.schedule_id("placebo", PROJECT), PlaceboReport)
+    replay = await first_of(client, names.schedule_id("placebo", PROJECT), PlaceboReport)
     began = datetime.now(UTC).replace(microsecond=0) - _DEPLOYED
     merged = await _merged(stage, began)
     await _errors(stage, merged, began)

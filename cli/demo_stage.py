@@ -135,6 +135,18 @@ async def triggered(client: Client, schedule_id: str, kind: type[Result]) -> Res
     return await result_of(client, getattr(action, "workflow_id", ""), kind)
 
 
+async def first_of(client: Client, schedule_id: str, kind: type[Result]) -> Result:
+    """Return what came of the first run of a Schedule that runs as soon as it is made.
+
+    Raises:
+        DemoFailed: Its workflow failed.
+    """
+    schedule = client.get_schedule_handle(schedule_id)
+    while not (actions := (await schedule.describe()).info.recent_actions):  # noqa: ASYNC110
+        await asyncio.sleep(LOOK_SECONDS)
+    return await result_of(client, getattr(actions[0].action, "workflow_id", ""), kind)
+
+
 async def result_of(client: Client, workflow_id: str, kind: type[Result]) -> Result:
     """Wait for a workflow and return its result. Raises `DemoFailed` where it failed."""
     try:
