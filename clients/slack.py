@@ -139,14 +139,6 @@ class Slack:
         """
         return self._people.user_of(email)
 
-    def whisper(self, channel_id: str, user: str, text: str) -> None:
-        """Say something to one person of a channel alone. Not once: a retry may say it again.
-
-        Raises `ClientError`.
-        """
-        said = {"channel": channel_id, "user": user, "text": text}
-        self._calls.call("chat.postEphemeral", json=said)
-
     def _posted(
         self, channel_id: str, ts: str, *, created: bool = False, updated: bool = False
     ) -> PostedMessage:

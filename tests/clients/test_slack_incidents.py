@@ -369,14 +369,6 @@ class TestRemembering:
         assert scripted.user_of("ada@x.example") == "U7"
 
 
-def test_a_whisper_is_heard_by_one(scripted: Slack, server: ScriptedServer):
-    """An answer to one person does not fill the channel."""
-    server.on("POST /api/chat.postEphemeral", ok())
-    scripted.whisper(CHANNEL, "U7", "already resolved")
-    (body,) = asked(server, "chat.postEphemeral")
-    assert '"user": "U7"' in body
-
-
 @pytest.mark.parametrize("code", ["is_archived", "edit_window_closed", "cant_update_message"])
 def test_a_channel_that_takes_no_change_says_what_to_do(
     scripted: Slack, server: ScriptedServer, code: str
