@@ -289,10 +289,27 @@ class _Work:
         await self._initialise()
         depth = _FIRST_COMMITS
         while True:
-            await self._fetch_commits(depth, previous, sha)
-            if depth >= MOST_COMMITS or not await self._is_cut(previous, sha):
+            try:
+                await self._fetch_commits(depth, previous, sha)
+                missing = False
+            except errors.BranchMissing:
+                # Some hosts give by name only what a branch begins with.
+                missing = not await self._fetch_by_branch(depth, previous, sha)
+                if missing and depth >= MOST_COMMITS:
+                    raise
+            if not missing and (depth >= MOST_COMMITS or not await self._is_cut(previous, sha)):
                 return
             depth *= 4
+
+    async def _fetch_by_branch(self, depth: int, *shas: str) -> bool:
+        """Fetch a branch so far back, and tell whether it brought the commits."""
+        await self._fetch(await self._branch(), f"--depth={depth}")
+        try:
+            for number, sha in enumerate(shas):
+                await self._git("fetching", ["update-ref", f"refs/deploys/{number}", sha])
+        except GitConfused:
+            return False
+        return True
 
     async def _fetch_commits(self, depth: int, *shas: str) -> None:
         # Kept under names of their own, or the next tidying up would throw them away.

@@ -58,6 +58,7 @@ class GitHost(ThreadingHTTPServer):
         self.status = 0
         self.stall = threading.Event()
         self.stalls = False
+        self.speaks_newest = True
         self.authorizations: list[str] = []
 
     @property
@@ -108,7 +109,7 @@ class GitRequests(BaseHTTPRequestHandler):
             "CONTENT_TYPE": self.headers.get("content-type", ""),
             "CONTENT_LENGTH": length,
             "HTTP_CONTENT_ENCODING": self.headers.get("content-encoding", ""),
-            "GIT_PROTOCOL": self.headers.get("git-protocol", ""),
+            "GIT_PROTOCOL": self.headers.get("git-protocol", "") * self.server.speaks_newest,
         }
         body = self.rfile.read(int(length))
         done = subprocess.run(["git", "http-backend"], input=body, env=env, capture_output=True)

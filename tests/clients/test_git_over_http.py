@@ -13,7 +13,16 @@ from pydantic import SecretStr
 from clients import errors
 from clients.git import Git, GitLimits, RepositoryAddress
 from clients.git_process import Watch, environment, run
-from tests.clients.git_host import BASIC, TOKEN, GitHost, git, git_processes, serving, start_shop
+from tests.clients.git_host import (
+    BASIC,
+    TOKEN,
+    GitHost,
+    commit,
+    git,
+    git_processes,
+    serving,
+    start_shop,
+)
 
 pytestmark = pytest.mark.requires_server
 
@@ -202,3 +211,28 @@ class TestOverHttp:
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
+
+
+@pytest.mark.parametrize("speaks_newest", [True, False])
+async def test_commits_between_two_deploys_come_from_any_host(
+    host: GitHost, shop: Path, cache: Path, *, speaks_newest: bool
+) -> None:
+    """One that gives no commit by its name is asked for the branch that holds it."""
+    host.speaks_newest = speaks_newest
+    old = git(shop, "rev-parse", "HEAD")
+    shas = [commit(shop, {"src/app.ts": f"{number}\n".encode()}) for number in range(3)]
+    commit(shop, {"src/app.ts": b"later\n"})
+    async with Git(cache).between(hosted(host), old, shas[-1]) as between:
+        assert [each.sha for each in (await between.commits()).commits] == shas[::-1]
+
+
+async def test_a_commit_that_no_host_has_is_said_to_be_missing(
+    host: GitHost, shop: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may have been pushed away; trying again brings nothing."""
+    monkeypatch.setattr("clients.git.MOST_COMMITS", 100)
+    gone = "f" * 40
+    with pytest.raises(errors.BranchMissing) as refused:
+        async with Git(cache).between(hosted(host), gone, git(shop, "rev-parse", "HEAD")):
+            pass
+    assert not refused.value.temporary
