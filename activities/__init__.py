@@ -11,6 +11,7 @@ Plain functions, without a word about Temporal:
 - what PostHog is asked: `evidence`, the steps of each scan
 - what code says: `call_sites` (of flags), `event_sites` (of events), `merged_changes` (of a
   branch's history; `merged` is the same for a scan, where no refusal may end it)
+- what the watch over deploys would have said: `past_deploys`
 - what is taken out: `removal`
 - what people are told: `by_hand` (issues), `telling` (comments on merged changes)
 
