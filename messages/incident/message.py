@@ -102,10 +102,8 @@ def _text(incident: Incident) -> str:
     """Return what a notification shows: mrkdwn, so escaped."""
     project = escape.slack(_cut(incident.project))
     state = f"{word}: " if (word := status_word(incident)) else ""
-    said = " ".join(
-        filter(None, (f"{headline(incident)}.", numbers.size(incident), in_words(incident)))
-    )
-    return whole(f"{project}: {state}{escape.slack(said)}")
+    said = escape.slack(f"{headline(incident)}. {numbers.size(incident)}")
+    return whole(f"{project}: {state}{said} {in_words(incident)}".rstrip())
 
 
 def whole(text: str) -> str:

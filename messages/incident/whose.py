@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from messages import escape
-from messages.incident.view import Room, View, address, person
+from messages.incident.view import Room, View, address, person, short
 from scans.deploy_watch.incident import Incident, Ranking, Reason, Suspect
 from scans.deploy_watch.verdicts import ALERTING
 
@@ -78,12 +78,16 @@ def suspect_name(suspect: Suspect, view: View, room: Room) -> str:
     points = f"({suspect.points:.1f} points)"
     if suspect.kind == "unknown":
         return f"{_UNKNOWN} {points}"
-    title = escape.cut(suspect.title, room.characters)
+    title = escape.cut(suspect.title.strip() or "without a title", room.characters)
     if not is_merge(suspect):
         return f"{_KIND[suspect.kind]} {_linked(title, suspect.url)} {points}"
-    label = f"#{suspect.number} {title}" if suspect.number else f"{suspect.sha[:7]} {title}"
     by = f" by {person(suspect.author, view)}" if suspect.author else ", author not known"
-    return f"{_linked(label, suspect.url)}{by} {points}"
+    return f"{_name(suspect)} {_linked(title, suspect.url)}{by} {points}"
+
+
+def _name(suspect: Suspect) -> str:
+    """Return its number, unbroken so that it is found when somebody searches for it."""
+    return f"#{suspect.number}" if suspect.number else short(suspect.sha)
 
 
 def _linked(text: str, url: str) -> str:
@@ -100,7 +104,7 @@ def signed(points: float) -> str:
 
 
 def in_words(incident: Incident) -> str:
-    """Return whom the message suspects, without markup, for a notification."""
+    """Return whom the message suspects, as mrkdwn for a notification."""
     ranking = incident.ranking
     suspects: Sequence[Suspect] = ranking.suspects if ranking else ()
     if incident.verdict not in ALERTING or ranking is None or not suspects:
@@ -108,6 +112,5 @@ def in_words(incident: Incident) -> str:
     first = suspects[0]
     if not is_merge(first) or ranking.certainty == "low":
         return "No single suspect."
-    name = f"#{first.number}" if first.number else first.sha[:7]
-    by = f" by {first.author}" if first.author else ""
-    return f"{'Suspect:' if ranking.certainty == 'high' else 'It may be'} {name}{by}."
+    by = f" by {person(first.author, View())}" if first.author else ""
+    return f"{'Suspect:' if ranking.certainty == 'high' else 'It may be'} {_name(first)}{by}."
