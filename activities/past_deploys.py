@@ -4,13 +4,13 @@ Hours are read once, for 28 days more than are replayed, so that every slot know
 its beginning would have known. Minutes are read in stretches that one answer holds.
 """
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from activities.watch_payloads import PlaceboReport
 from activities.wiring import OpenPostHog
+from clients.apart import apart
 from clients.errors import ClientError
 from clients.posthog import PostHog, error_counts, error_history
 from clients.posthog.usage_rows import HOUR, is_cut
@@ -22,9 +22,9 @@ from scans.deploy_watch.placebo import (
     Placebo,
     Slot,
     Stretch,
+    by_spread,
     free_slots,
     newest_end,
-    replayed,
     why_not,
 )
 from scans.deploy_watch.settings import DeployWatchSettings
@@ -122,12 +122,10 @@ class _Replay:
             yield together
 
     def _fits(self, begin: datetime, end: datetime) -> bool:
-        first, last = (len(self.past.users) - self._hours_before_end(at) for at in (begin, end))
+        hours = len(self.past.users)
+        first, last = (hours - hours_between(at, self.end) for at in (begin, end))
         rows = sum(self.past.users[max(0, first) : last]) * ROWS_OF_A_PERSON
         return end - begin <= MOST_AT_ONCE and rows <= ROWS_AT_ONCE
-
-    def _hours_before_end(self, at: datetime) -> int:
-        return int((self.end - at).total_seconds()) // HOUR
 
     async def slots(self, stretch: Sequence[datetime]) -> list[tuple[Slot, ...]]:
         """Replay the slots of a stretch, each with every spread.
@@ -148,21 +146,32 @@ class _Replay:
                 return [(refused,) * len(SCALES)]
             return [*await self.slots(stretch[:half]), *await self.slots(stretch[half:])]
         known = Stretch(since, read.rows, read.sessions, self._births())
-        return await asyncio.to_thread(self._replayed, stretch, known)
+        # Seconds of the processor, which nobody else in this process should have to wait for.
+        return await apart(judged, self.past, self.end, stretch, known, self.settings)
 
     def _births(self) -> dict[str, datetime]:
         begin = self.end - timedelta(hours=len(self.past.users))
         born = self.past.births.items()
         return {issue: begin + timedelta(hours=hour) for issue, (hour, _) in born}
 
-    def _replayed(self, slots: Sequence[datetime], known: Stretch) -> list[tuple[Slot, ...]]:
-        found: list[tuple[Slot, ...]] = []
-        for at in slots:
-            history = self.past.history(before=self._hours_before_end(at))
-            found.append(
-                tuple(replayed(at, history, known, self.settings, scale) for scale in SCALES)
-            )
-        return found
+
+def judged(
+    past: error_history.Past,
+    end: datetime,
+    slots: Sequence[datetime],
+    stretch: Stretch,
+    settings: DeployWatchSettings,
+) -> list[tuple[Slot, ...]]:
+    """Return each slot with every spread; `past` ends at `end`, and `stretch` holds the slots."""
+    return [
+        by_spread(at, past.history(before=hours_between(at, end)), stretch, settings)
+        for at in slots
+    ]
+
+
+def hours_between(begin: datetime, end: datetime) -> int:
+    """Return the whole hours from one time to the other."""
+    return int((end - begin).total_seconds()) // HOUR
 
 
 def _told(

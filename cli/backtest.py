@@ -98,8 +98,7 @@ def deploy_watch(
     if cases is None:
         from cli import replay_past
 
-        past = days or replay_past.DAYS
-        raise typer.Exit(replay_past.run(past, picture, config, project, as_json=as_json))
+        raise typer.Exit(replay_past.run(days, picture, config, project, as_json=as_json))
     if days is not None or picture is not None:
         raise WrongCommand("--days and --picture go with the project's own past, not with --cases")
     from cli import replay_cases

@@ -9,11 +9,14 @@ from cli.failures import BLIND, WrongCommand, complain
 from cli.live import chosen_project, tell_of_waits
 from cli.output import print_json, print_text, working
 
-__all__ = ["DAYS", "run"]
-
 
 def run(
-    days: int, picture: Path | None, config: Path | None, project: str | None, *, as_json: bool
+    days: int | None,
+    picture: Path | None,
+    config: Path | None,
+    project: str | None,
+    *,
+    as_json: bool,
 ) -> int:
     """Print the placebo report, draw it if wanted, and return the exit status.
 
@@ -23,7 +26,7 @@ def run(
         ClientError: PostHog refused, or could not be reached.
     """
     chosen = chosen_project(config, project)
-    rules = chosen.deploy_watch
+    rules, days = chosen.deploy_watch, days or DAYS
     tell_of_waits()
     with working(f"replaying {days} days of {chosen.name}") as shown:
 

@@ -40,13 +40,14 @@ def _by_spread(placebos: Sequence[Placebo]) -> Table:
         judged = len(placebo.slots) - placebo.refused
         alarms = len(placebo.alarms)
         share = f"{1000 * alarms / judged:.1f}" if judged else ""
+        # A wider spread was asked only where a narrower one alarmed.
         highest = max((slot.evidence for slot in placebo.slots), default=0.0)
         table.add_row(
             "the project's own" if placebo.scale == 1 else f"times {placebo.scale:g}",
             *(f"{count:,}" for count in (len(placebo.slots), alarms)),
             share,
             f"{placebo.refused:,}",
-            f"{highest:.3g}",
+            f"{highest:.3g}" if placebo.scale == 1 else "",
         )
     return table
 

@@ -123,6 +123,22 @@ def replayed(
     )
 
 
+def by_spread(
+    at: datetime, history: History, stretch: Stretch, settings: DeployWatchSettings
+) -> tuple[Slot, ...]:
+    """Return the slot with every spread of `SCALES`.
+
+    A wider spread only makes evidence smaller, so it is asked only where a narrower one alarmed.
+    """
+    slots: list[Slot] = []
+    for scale in SCALES:
+        if slots and slots[-1].alarm_minute is None:
+            slots.append(slots[-1])
+        else:
+            slots.append(replayed(at, history, stretch, settings, scale))
+    return tuple(slots)
+
+
 _MOST_LOG = 690.0
 """Beyond it a number no longer fits where JSON carries it."""
 

@@ -125,7 +125,8 @@ class Scripted:
             return []
         if name == "sessions by minute":
             minutes = range(int((until - since).total_seconds()) // 60)
-            return [{"minute": at, "release": "", "entered": self.sessions} for at in minutes]
+            row: Json = {"place": 0, "release": "", "entered": self.sessions}
+            return [{**row, "minute": at} for at in minutes]
         hours = range(int((until - since).total_seconds()) // 3600)
         rows = {
             "errors by hour": {"event_people": 4, "person_people": 4} | dict.fromkeys(_OTHERS, 0),
@@ -147,11 +148,11 @@ async def replayed(scripted: Scripted, days: int = 7) -> PastReplayed:
 def judged_quiet(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     """Judge nothing where only the reading matters: the rule is told apart elsewhere."""
 
-    def quiet(at: datetime, *_: object) -> Slot:
-        return Slot(at=at, verdict=Verdict.CLEAR)
+    async def quiet(*args: Any) -> list[tuple[Slot, ...]]:
+        return [(Slot(at=at, verdict=Verdict.CLEAR),) * 3 for at in args[3]]
 
     if "address" not in request.fixturenames:
-        monkeypatch.setattr(past_deploys, "replayed", quiet)
+        monkeypatch.setattr(past_deploys, "apart", quiet)
 
 
 async def test_a_quiet_project_is_read_in_few_stretches() -> None:

@@ -93,7 +93,7 @@ def test_the_own_past_is_shown_by_spread_with_every_alarm() -> None:
     assert shown(past_report((own, doubled), 2.0, "")) == snapshot("""\
 spread             slots  false alarms  per 1,000  not judged  highest evidence
 the project's own      3             2      666.7           0          1.23e+04
-times 2                3             0        0.0           0              0.06
+times 2                3             0        0.0           0
 
 false alarm 20 Nov 05:00, minute 16: total, regression
 false alarm 20 Nov 07:00, minute 16: total, regression

@@ -14,6 +14,7 @@ from scans.deploy_watch.placebo import (
     Placebo,
     Slot,
     Stretch,
+    by_spread,
     free_slots,
     newest_end,
     replayed,
@@ -107,6 +108,15 @@ def test_a_wider_spread_says_less() -> None:
         replayed(AT, history(), stretch(times), SETTINGS, scale).evidence for scale in (1.0, 4.0)
     )
     assert fourfold < own
+
+
+def test_a_wider_spread_is_asked_only_after_an_alarm() -> None:
+    """A quiet slot stays what it is; a false alarm may be none with more of it."""
+    quiet = by_spread(AT, history(), stretch(QUIET), SETTINGS)
+    assert len(set(quiet)) == 1
+    times = [1.0] * 180 + [8.0] * 120
+    own, doubled, fourfold = by_spread(AT, history(), stretch(times), SETTINGS)
+    assert own.evidence > doubled.evidence > fourfold.evidence
 
 
 def test_the_spread_of_the_settings_is_multiplied() -> None:
