@@ -28,6 +28,9 @@ MOST_LINES = 60_000
 LARGEST_CHANGE = 3_000
 """Changed lines of one file in one deploy that a person may have written; lock files are longer."""
 
+MOST_APART = 200
+"""Files whose changes are asked for one by one, where an answer about all is not to be had."""
+
 LARGEST_FILE = 1024 * 1024
 """Bytes of a file that is read."""
 
@@ -113,27 +116,32 @@ class GitRange:
         try:
             return Patches(await self._patches([self.span], chosen), unread)
         except GitConfused:
-            return await self._patches_apart(commits, chosen, unread)
+            return await self._patches_apart(commits, chosen, always, unread)
 
     async def _patches_apart(
-        self, commits: Sequence[RangeCommit], chosen: Collection[str], unread: int
+        self,
+        commits: Sequence[RangeCommit],
+        chosen: Collection[str],
+        always: Collection[str],
+        unread: int,
     ) -> Patches:
-        """Read every file by itself, for one that is not here spoils the answer about all."""
-        found: dict[str, tuple[FilePatch, ...]] = {}
-        for commit in commits:
-            alone = ["--max-count=1", commit.sha]
-            for file in commit.files:
-                if file.path in chosen:
-                    try:
-                        said = await self._patches(alone, {file.path, file.old_path})
-                    except GitConfused:
-                        unread += 1
-                    else:
-                        found[commit.sha] = (
-                            *found.get(commit.sha, ()),
-                            *said.get(commit.sha, ()),
-                        )
-        return Patches(found, unread)
+        """Read files one by one, those that count most and the newest first.
+
+        A file that is not here spoils the answer about all.
+        """
+        touched = [
+            (commit.sha, file) for commit in commits for file in commit.files if file.path in chosen
+        ]
+        touched.sort(key=lambda each: each[1].path not in always)
+        found: defaultdict[str, tuple[FilePatch, ...]] = defaultdict(tuple)
+        for sha, file in touched[:MOST_APART]:
+            try:
+                said = await self._patches(["--max-count=1", sha], {file.path, file.old_path})
+            except GitConfused:
+                unread += 1
+            else:
+                found[sha] += said.get(sha, ())
+        return Patches(found, unread + len(touched[MOST_APART:]))
 
     async def _patches(
         self, which: Sequence[str], files: Collection[str]

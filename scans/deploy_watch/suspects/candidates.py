@@ -1,7 +1,7 @@
 """From the commits of a deploy to its candidates: pull requests, and commits without one."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from scans.deploy_watch.suspects import kinds, packages, words
@@ -37,14 +37,15 @@ def candidates(
     for at, commit in enumerate(commits):
         pull, own = pulls.get(commit.sha), patches.get(commit.sha, ())
         one = _candidate(commit, pull, own)
+        now = {patch: names[at].get(patch.path, patch.path) for patch in own}
         one = replace(
             one,
             files=frozenset(names[at].values()),
-            spans=_spans(at, changes),
+            spans=_spans(at, now.values(), changes),
             words_in={
-                names[at].get(patch.path, patch.path): _words(patch)
-                for patch in own
-                if not kinds.is_document_or_test(patch.path)
+                path: _words(patch)
+                for patch, path in now.items()
+                if not kinds.is_document_or_test(path)
             },
         )
         key = f"#{pull.number}" if pull else commit.sha
@@ -90,14 +91,14 @@ def _changes(
     return found
 
 
-def _spans(at: int, changes: _Changes) -> dict[str, tuple[Span, ...]]:
+def _spans(at: int, own: Iterable[str], changes: _Changes) -> dict[str, tuple[Span, ...]]:
     """Return what one commit changed in each file, in the lines of what is live now."""
     spans: dict[str, tuple[Span, ...]] = {}
-    for path, changed in changes.items():
-        own = [hunk for commit, hunks in changed if commit == at for hunk in hunks]
+    for path in own:
+        changed = changes[path]
         later = [hunks for commit, hunks in changed if commit < at]
-        if own:
-            spans[path] = tuple(carried(span_of(hunk), later) for hunk in own)
+        hunks = (hunk for commit, each in changed if commit == at for hunk in each)
+        spans[path] = tuple(carried(span_of(hunk), later) for hunk in hunks)
     return spans
 
 
