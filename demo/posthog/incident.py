@@ -24,9 +24,14 @@ AHEAD = timedelta(hours=3)
 _VISITORS = 20_000
 _AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 _DAILY_SWING = 0.15
+_SMALL, _SMALL_DAYS = 0.05, 32
+"""Before the four weeks there was little of everything: an error that comes out of nothing would be
+a new one, and the beginning of the story an incident."""
 _STARTS, _FINISHES = 0.4, 0.7
 """Sessions in which somebody begins to check out, and of these those in which they buy."""
 _NOISY_A_MINUTE = 20
+_HOURS = 10_000
+"""More than lie before the deploy: no hour has a negative number."""
 _NOISE = 2**44
 """Where the numbers of its events begin."""
 _TRAFFIC, _ERRORS, _SURPLUS, _FUNNEL = range(4)
@@ -87,13 +92,13 @@ class Incident:
 
     def issues(self) -> list[Json]:
         """Return what the list of issues says of them."""
-        first = self._began - timedelta(days=self.order.history_days)
+        first = self._began - timedelta(days=self.order.history_days + _SMALL_DAYS)
         known = [listed(issue, first) for issue in KNOWN]
         bad = self.order.kind == "bad_deploy"
         return [*known, *([listed(self._new, self._began)] if bad else [])]
 
     def _all(self) -> Iterator[Event]:
-        first = -24 * self.order.history_days
+        first = -24 * (self.order.history_days + _SMALL_DAYS)
         last = math.ceil((self._end - self._began) / timedelta(hours=1))
         for hour in range(first, last):
             sessions = list(self._sessions(hour))
@@ -105,12 +110,13 @@ class Incident:
                 yield from self._surplus(hour, sessions)
 
     def _random(self, hour: int, purpose: int) -> np.random.Generator:
-        return np.random.default_rng([self.order.seed, hour + 100_000, purpose])
+        return np.random.default_rng([self.order.seed, hour + _HOURS, purpose])
 
     def _level(self, hour: int) -> float:
-        """The shop is busier in the afternoon than at night, and never empty."""
+        """The shop is busier in the afternoon than at night, never empty, and once was small."""
         of_day = (self._began + timedelta(hours=hour)).hour
-        return 1 + _DAILY_SWING * math.sin((of_day - 9) / 24 * 2 * math.pi)
+        grown = 1 if hour >= -24 * self.order.history_days else _SMALL
+        return grown * (1 + _DAILY_SWING * math.sin((of_day - 9) / 24 * 2 * math.pi))
 
     def _sessions(self, hour: int) -> Iterator[_Session]:
         rng = self._random(hour, _TRAFFIC)
@@ -123,7 +129,7 @@ class Incident:
             if at < self._end and not self._silent(at):
                 name, visitor = f"visit-{hour}-{place}", f"visitor-{int(visitors[place]):05}"
                 on_new = bool(luck[place] < self._share_of_new(at))
-                yield _Session((hour + 1000) * 100_000 + place, name, visitor, at, on_new)
+                yield _Session((hour + _HOURS) * 100_000 + place, name, visitor, at, on_new)
 
     def _silent(self, at: datetime) -> bool:
         if self.order.kind != "gap":
