@@ -51,20 +51,30 @@ def reply_key(incident: Incident, key: str) -> str:
 
 
 def _said(incident: Incident, kind: ReplyKind, text: str) -> str:
+    """Return a development as one line of mrkdwn."""
     more = escape.slack(text.strip())
-    own = {
-        "recovered": "*Recovered.* Errors are back to what is expected",
-        "all_clear": "*All clear.* The watch over this deploy is over, and so is the rise.",
-        "rolled_back": "*Rolled back.*",
-        "critical": f"*Critical now.* {escape.slack(headline(incident))}. {numbers.size(incident)}",
-    }
-    if kind == "recovered":
-        since = f" since {when(incident.recovered_at)}" if incident.recovered_at else ""
-        return f"{own['recovered']}{since}. {more}".strip()
-    if kind == "rolled_back" and (back := incident.rolled_back_by) is not None:
-        sha = f" to {short(back.sha)}" if back.sha else ""
-        return f"*Rolled back*{sha} on {when(back.at)}; errors should fall now. {more}".strip()
-    return f"{own.get(kind, '')} {more}".strip() or "Nothing new."
+    match kind:
+        case "recovered":
+            at = incident.recovered_at
+            own = f"*Recovered.* Back to what is expected{f' since {when(at)}' if at else ''}."
+        case "all_clear":
+            own = "*All clear.* It is over, and this deploy is no longer watched."
+        case "rolled_back":
+            own = _rolled_back(incident)
+        case "critical":
+            now = f"{headline(incident)}. {numbers.size(incident)}"
+            own = f"*Critical now.* {escape.slack(now)}"
+        case _:
+            own = "" if more else "Nothing new."
+    return f"{own} {more}".strip()
+
+
+def _rolled_back(incident: Incident) -> str:
+    back = incident.rolled_back_by
+    if back is None:
+        return "*Rolled back.* It should be over soon."
+    sha = f" to {short(back.sha)}" if back.sha else ""
+    return f"*Rolled back*{sha} on {when(back.at)}. It should be over soon."
 
 
 def _detail(incident: Incident, key: str, view: View) -> SlackMessage:

@@ -90,23 +90,21 @@ def test_nobody_is_mentioned_a_second_time():
             "recovered",
             "",
             {"recovered_at": T0 + timedelta(minutes=80)},
-            snapshot("*Recovered.* Errors are back to what is expected since 18 Nov 13:20 UTC."),
+            snapshot("*Recovered.* Back to what is expected since 18 Nov 13:20 UTC."),
         ),
         (
             "all_clear",
             "Watched 2 h.",
             {},
-            snapshot(
-                "*All clear.* The watch over this deploy is over, and so is the rise. Watched 2 h."
-            ),
+            snapshot("*All clear.* It is over, and this deploy is no longer watched. Watched 2 h."),
         ),
         (
             "rolled_back",
             "",
             {"rolled_back_by": BACK},
-            snapshot("*Rolled back* to `aa11bb2` on 18 Nov 12:44 UTC; errors should fall now."),
+            snapshot("*Rolled back* to `aa11bb2` on 18 Nov 12:44 UTC. It should be over soon."),
         ),
-        ("rolled_back", "", {}, snapshot("*Rolled back.*")),
+        ("rolled_back", "", {}, snapshot("*Rolled back.* It should be over soon.")),
         (
             "critical",
             "",
