@@ -8,6 +8,7 @@ import numpy as np
 from scans.deploy_watch import guards
 from scans.deploy_watch.evidence import log_evidence, log_mixture, starts_at
 from scans.deploy_watch.guards import Flags
+from scans.deploy_watch.late import came_late
 from scans.deploy_watch.people import Counted
 from scans.deploy_watch.releases import Compared, Exposure, compared
 from scans.deploy_watch.series import Expected
@@ -32,6 +33,8 @@ class Judged:
     ready_alone: Flags
     """`ready`, if there were no old release to look at."""
     at_once_alone: Flags
+    late: Flags
+    """Whether nothing but its late beginning speaks against an alert."""
     old: Compared | None
 
 
@@ -45,10 +48,20 @@ def judged(
 ) -> Judged:
     """Judge every series at a minute after T0; `log_needed` is the evidence that alerts."""
     alone = _Past(counted, exposure, expected, minute, steps, log_needed)
+    late = came_late(alone.ready, counted, exposure, expected, steps, minute)
     old = compared(counted, exposure, expected, minute, alone.trailing)
     if old is None:
-        ready, at_once = alone.ready, alone.at_once
-        return Judged(alone.log_evidence, alone.trailing, ready, at_once, ready, at_once, old=None)
+        ready, at_once = alone.ready & ~late, alone.at_once & ~late
+        return Judged(
+            log_evidence=alone.log_evidence,
+            ratio=alone.trailing,
+            ready=ready,
+            at_once=at_once,
+            ready_alone=ready,
+            at_once_alone=at_once,
+            late=late,
+            old=None,
+        )
     lifted = alone
     if (old.lift > 1).any():
         lifted = _Past(
@@ -58,10 +71,11 @@ def judged(
     return Judged(
         log_evidence=np.maximum(lifted.log_evidence, old.log_evidence),
         ratio=alone.trailing,
-        ready=(lifted.ready & old.supported) | own,
-        at_once=lifted.at_once & old.supported,
-        ready_alone=alone.ready,
-        at_once_alone=alone.at_once,
+        ready=(lifted.ready & old.supported & ~late) | own,
+        at_once=lifted.at_once & old.supported & ~late,
+        ready_alone=alone.ready & ~late,
+        at_once_alone=alone.at_once & ~late,
+        late=late,
         old=old,
     )
 

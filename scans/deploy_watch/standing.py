@@ -48,6 +48,7 @@ def after(found: Found, before: WatchState) -> tuple[WatchState, str | None]:
     if found.rates:
         alarming.update(_names(found, found.rates.at_once))
         alarming_alone.update(_names(found, found.rates.at_once_alone))
+    late = found.rates is not None and bool(found.rates.late.any())
     state = before.model_copy(
         update={
             "looks": before.looks + 1,
@@ -56,6 +57,7 @@ def after(found: Found, before: WatchState) -> tuple[WatchState, str | None]:
             "convinced": (*ready, *new),
             "convinced_alone": alone,
             "held_back": before.held_back or bool(alarming_alone - alarming),
+            "came_late": before.came_late or late,
         }
     )
     return state, _strongest(found, alarming)
@@ -68,7 +70,8 @@ def verdict(state: WatchState, baseline: Baseline) -> Verdict:
     if state.held_back:
         return Verdict.SHARED_RISE
     if (
-        state.last_refused
+        state.came_late
+        or state.last_refused
         or state.refused > MOST_REFUSED * state.looks
         or baseline.series[0].people_per_hour < LEAST_PEOPLE_PER_HOUR
     ):
