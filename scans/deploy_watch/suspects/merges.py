@@ -125,8 +125,9 @@ def _of_frame(
 def _add_rest(charged: Charge, weight: float, evidence: IssueEvidence, crowd: Crowd) -> None:
     candidate, issue = charged.candidate, evidence.issue
     if package := packages.shared(candidate.packages, packages.in_stack(issue.frames)):
-        text = f"it changed the version of {package}, whose code is in the stack"
-        charged.add(weight * points.PACKAGE_IN_STACK, text)
+        name, distance = package
+        text = f"it changed the version of {name}, whose code is in the stack"
+        charged.add(weight * points.PACKAGE_IN_STACK / (1 + distance), text)
     if named := words.in_error(f"{issue.type}: {issue.message}") & candidate.words:
         rarest = min(named, key=lambda word: (crowd.words[word], word))
         text = f"the error's text names {rarest}, which it changed"

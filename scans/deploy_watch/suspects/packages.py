@@ -1,7 +1,7 @@
 """Packages: whose version a change moved, and whose code a stack went through."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from scans.deploy_watch.incident import Frame
 from scans.deploy_watch.suspects.changes import FilePatch
@@ -47,28 +47,42 @@ def changed(patches: Iterable[FilePatch]) -> frozenset[str]:
     return frozenset(map(plain, found))
 
 
-def in_stack(frames: Iterable[Frame]) -> frozenset[str]:
-    """Return the packages whose code a stack goes through, as `plain` spells them."""
-    found: set[str] = set()
-    for frame in frames:
-        file = frame.file.replace("\\", "/")
-        found.update(match[1] for rule in _IN_PATH if (match := rule.search(file)))
-        if re.fullmatch(r"[\w$]+\.(?:java|kt)", file) and frame.function.count(".") >= 2:
-            # The JVM names no archive: the group of an artefact begins most of its packages.
-            found.add(".".join(frame.function.split(".")[:3]))
-    return frozenset(map(plain, found))
+def in_stack(frames: Iterable[Frame]) -> dict[str, int]:
+    """Return the packages whose code a stack goes through, as `plain` spells them.
+
+    With the distance of each from the crash: 0 for the one that it crashes in. A framework is in
+    every stack, far from most crashes.
+    """
+    found: dict[str, int] = {}
+    for distance, frame in enumerate(frames):
+        for name in _named(frame):
+            found.setdefault(plain(name), distance)
+    return found
 
 
-def shared(changed_ones: frozenset[str], stacked: frozenset[str]) -> str:
-    """Return the first package, by name, that is in both; empty if none is."""
-    groups = {name.partition(":")[0]: name for name in changed_ones if ":" in name}
-    both = sorted(changed_ones & stacked)
-    both += [name for group, name in sorted(groups.items()) if _leads(group, stacked)]
-    return both[0] if both else ""
+def _named(frame: Frame) -> Iterator[str]:
+    file = frame.file.replace("\\", "/")
+    yield from (match[1] for rule in _IN_PATH if (match := rule.search(file)))
+    if re.fullmatch(r"[\w$]+\.(?:java|kt)", file) and frame.function.count(".") >= 2:
+        # The JVM names no archive: the group of an artefact begins most of its packages.
+        yield ".".join(frame.function.split(".")[:3])
 
 
-def _leads(group: str, stacked: frozenset[str]) -> bool:
-    return any(name == group or name.startswith(f"{group}.") for name in stacked)
+def shared(changed_ones: frozenset[str], stacked: Mapping[str, int]) -> tuple[str, int] | None:
+    """Return the package in both that is nearest to the crash, and its distance."""
+    both = [
+        (distance, name)
+        for name in changed_ones
+        for stack, distance in stacked.items()
+        if stack == name or _leads(name.partition(":"), stack)
+    ]
+    distance, name = min(both, default=(0, ""))
+    return (name, distance) if name else None
+
+
+def _leads(artefact: tuple[str, str, str], stacked: str) -> bool:
+    group, colon, _ = artefact
+    return bool(colon) and f"{stacked}.".startswith(f"{group}.")
 
 
 def plain(name: str) -> str:

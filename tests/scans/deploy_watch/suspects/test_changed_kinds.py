@@ -70,9 +70,18 @@ def test_a_group_of_the_jvm_is_known_by_the_packages_of_its_code() -> None:
     patch = FilePatch("build.gradle", "build.gradle", added=('  api "com.acme.money:core:2.1"',))
     frame = Frame(file="Money.java", function="com.acme.money.Money.of")
     moved = packages.changed([patch])
-    assert packages.shared(moved, packages.in_stack([frame])) == "com.acme.money:core"
+    assert packages.shared(moved, packages.in_stack([frame])) == ("com.acme.money:core", 0)
     other = Frame(file="Money.java", function="com.acme.moneyball.Money.of")
-    assert packages.shared(moved, packages.in_stack([other])) == ""
+    assert packages.shared(moved, packages.in_stack([other])) is None
+
+
+def test_the_package_that_is_nearest_to_the_crash_counts() -> None:
+    """A framework calls everything and is seldom what crashes."""
+    files = ("/v/site-packages/money/core.py", "src/pay.py", "/v/site-packages/django/base.py")
+    stacked = packages.in_stack([Frame(file=file) for file in files])
+    assert stacked == {"money": 0, "django": 2}
+    assert packages.shared(frozenset({"django", "money"}), stacked) == ("money", 0)
+    assert packages.shared(frozenset({"django"}), stacked) == ("django", 2)
 
 
 def test_lines_of_code_move_no_package() -> None:

@@ -185,6 +185,8 @@ class TestPoints:
         ranking = ranked([bump], found)
         assert points_of(ranking, 1) == points.PACKAGE_IN_STACK
         assert "@acme/money" in ranking.suspects[0].reasons[0].text
+        below = evidence("src/pay.ts", "node_modules/@acme/money/index.js")
+        assert points_of(ranked([bump], below), 1) == points.PACKAGE_IN_STACK / 2
 
     def test_what_the_error_names_and_the_change_has_counts(self) -> None:
         """Words that every program has do not."""
