@@ -6,8 +6,9 @@ one before and the last one in time. The first time of each step counts, in the 
 
 from collections.abc import Sequence
 
-from clients.posthog import error_texts
-from clients.posthog.usage_rows import HOUR, MOST_ROWS, Run, travels, unusable, whole
+from clients.posthog import exposure_texts
+from clients.posthog.error_span import Span
+from clients.posthog.usage_rows import MOST_ROWS, Run, travels, unusable, whole
 from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.observations import FunnelHours
 from scans.deploy_watch.settings import Funnel
@@ -33,18 +34,15 @@ def values(funnels: Sequence[Funnel]) -> Json:
 
 
 async def hours(
-    run: Run, counting: Counting, funnels: Sequence[Funnel], since: int, until: int
+    run: Run, counting: Counting, funnels: Sequence[Funnel], span: Span
 ) -> dict[str, FunnelHours]:
-    """Return each funnel by the hour, oldest first, with one query. Raises any `ClientError`.
-
-    `since` and `until` are in Unix seconds, whole hours apart.
-    """
+    """Return each funnel by the hour, oldest first, with one query. Raises any `ClientError`."""
     known = asked(funnels)
     if not known:
         return {}
-    text = error_texts.funnel_hours(counting, [len(one.steps) for one in known])
-    sent: Json = {"since": since, "until": until, **values(known)}
-    length = (until - since) // HOUR
+    text = exposure_texts.funnel_hours(counting, [len(one.steps) for one in known])
+    sent: Json = {"since": span.since, "until": span.until, **values(known)}
+    length = span.hours
     entered = [[0] * length for _ in known]
     converted = [[0] * length for _ in known]
     for row in await run(text, sent, NAME, MOST_ROWS):

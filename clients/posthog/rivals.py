@@ -10,9 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from clients.errors import ClientError
-from clients.posthog import error_texts
+from clients.posthog import error_texts, exposure_texts
 from clients.posthog.client import PostHog
-from clients.posthog.error_counts import exposure_values
 from clients.posthog.usage_rows import seconds, travels, whole
 from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.rivals import Rival
@@ -163,7 +162,7 @@ async def _compared(posthog: PostHog, around: Around, rival: Rival) -> Rival:
         "flag": f"$feature/{rival.key}",
         "since": seconds(rival.at),
         "until": seconds(around.until),
-        **exposure_values(around.counting),
+        **exposure_texts.values(around.counting),
     }
     values.pop("own", None)
     if around.issues:

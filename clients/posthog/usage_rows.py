@@ -91,6 +91,11 @@ def is_cut(error: ClientError) -> bool:
     return isinstance(error, AnswerUnusable) and error.detail.startswith("cut off")
 
 
+def is_too_large(error: ClientError) -> bool:
+    """Return whether a smaller question might be answered, by what the service says of itself."""
+    return isinstance(error, TimedOut) or _TOO_MUCH.search(error.detail) is not None
+
+
 _TOO_MUCH = re.compile(
     r"cut off|broke off|more than \d+ bytes|memory limit|time(d )?.?out|too (long|large)"
     r"|too many (rows|bytes)",

@@ -13,7 +13,9 @@ import pytest
 
 from clients.errors import AnswerUnusable, ClientError
 from clients.posthog import PostHog, error_counts
-from clients.posthog.error_counts import PARTS, Minutes, Wanted
+from clients.posthog.error_counts import Minutes, Wanted
+from clients.posthog.error_people import MOST_EVENTS, PARTS
+from clients.posthog.error_people import NAME as PEOPLE
 from demo.posthog.events import Event
 from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, UNKNOWN_RELEASE, Observed
@@ -275,7 +277,7 @@ class TestOverHttp:
 
         async def seen(posthog: PostHog) -> Observed:
             async def run(text: str, values: Json, name: str, limit: int) -> list[Json]:
-                if name == error_counts.PEOPLE and "parts" not in values:
+                if name == PEOPLE and "parts" not in values:
                     raise AnswerUnusable("PostHog", name, f"cut off: more than {limit} rows")
                 return await posthog.query(text, values, name, limit)
 
@@ -324,7 +326,7 @@ def answering(people: Sequence[Json]) -> Callable[..., Awaitable[list[Json]]]:
 
     async def run(text: str, values: Json, name: str, limit: int) -> list[Json]:
         del text, values, limit
-        if name == error_counts.PEOPLE:
+        if name == PEOPLE:
             return list(people)
         return [{"place": 0, "minute": 181, "release": "", "entered": 1, "converted": 0}]
 
@@ -348,7 +350,7 @@ def test_a_row_of_another_shape_is_no_row_of_zeros(row: Json) -> None:
 
 def test_events_that_count_as_people_are_bounded() -> None:
     """A server in a loop does not fill the memory of the worker."""
-    row = {"minute": 61, "issue": ISSUES[0], "who": "", "events": error_counts.MOST_EVENTS + 1}
+    row = {"minute": 61, "issue": ISSUES[0], "who": "", "events": MOST_EVENTS + 1}
     wanted = replace(LOOK, counting=Counting(unit="event"))
     with pytest.raises(AnswerUnusable, match="cut off"):
         asyncio.run(error_counts.look(answering([row]), wanted))
@@ -368,7 +370,7 @@ def test_of_a_release_that_errors_name_by_its_hash_sessions_are_known_too() -> N
     ]
 
     async def run(text: str, values: Json, name: str, limit: int) -> list[Json]:
-        if name == error_counts.PEOPLE:
+        if name == PEOPLE:
             return await answering(rows)(text, values, name, limit)
         return [{"place": 0, "minute": 182, "release": hash_id, "entered": 7, "converted": 0}]
 

@@ -11,7 +11,9 @@ import pytest
 
 from clients.errors import AnswerUnusable, RequestRefused
 from clients.posthog import PostHog, error_history
-from clients.posthog.error_history import Learnt, Past, unit_of
+from clients.posthog.error_history import Learnt, Past
+from clients.posthog.error_past import ISSUES as ISSUE_HOURS
+from clients.posthog.error_ways import EXPOSURE, TOTAL, unit_of
 from demo.posthog.events import Event
 from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.settings import DeployWatchSettings, Funnel
@@ -266,11 +268,11 @@ class Answers:
     async def __call__(self, text: str, values: Json, name: str, limit: int) -> list[Json]:
         """Answer rows of the window that the values bound."""
         self.asked[name] += 1
-        if name == error_history.ISSUES and "hours_back, issue" in text:
+        if name == ISSUE_HOURS and "hours_back, issue" in text:
             hours = (values["until"] - values["since"]) // 3600
             if "issue IN" not in text and hours > self.most_hours:
                 raise AnswerUnusable("PostHog", name, f"cut off: more than {limit} rows")
-        if name == error_history.ISSUES and "max(hours_back)" in text:
+        if name == ISSUE_HOURS and "max(hours_back)" in text:
             return [{"issue": "new", "hours_back": 5, "people": 9}]
         first = (values["before"] + 1 - values["until"]) // 3600
         last = (values["before"] - values["since"]) // 3600
@@ -283,9 +285,9 @@ def past(answers: Answers) -> Past:
 
 
 ROWS: dict[str, list[Json]] = {
-    error_history.TOTAL: [hour(person_people=2, event_people=2)],
-    error_history.EXPOSURE: [{"hours_back": back, "sessions": 3} for back in range(672)],
-    error_history.ISSUES: [
+    TOTAL: [hour(person_people=2, event_people=2)],
+    EXPOSURE: [{"hours_back": back, "sessions": 3} for back in range(672)],
+    ISSUE_HOURS: [
         {"hours_back": back, "issue": ISSUES[0], "people": 1} for back in (0, 200, 400, 671)
     ],
 }
@@ -295,7 +297,7 @@ def test_more_issues_than_an_answer_holds_are_read_week_by_week() -> None:
     """The sum of the weeks is what one answer would have held."""
     whole, weeks = Answers(ROWS), Answers(ROWS, most_hours=168)
     assert past(whole) == past(weeks)
-    assert (whole.asked[error_history.ISSUES], weeks.asked[error_history.ISSUES]) == (1, 5)
+    assert (whole.asked[ISSUE_HOURS], weeks.asked[ISSUE_HOURS]) == (1, 5)
 
 
 def test_of_more_issues_than_weeks_hold_the_busiest_have_a_series() -> None:
@@ -304,7 +306,7 @@ def test_of_more_issues_than_weeks_hold_the_busiest_have_a_series() -> None:
     found = past(answers)
     assert sum(found.issues[ISSUES[0]]) == 4
     assert found.births == {"new": (672 - 1 - 5, 9)}
-    assert answers.asked[error_history.ISSUES] == 4
+    assert answers.asked[ISSUE_HOURS] == 4
 
 
 @pytest.mark.parametrize(
@@ -317,12 +319,12 @@ def test_an_older_server_is_asked_in_a_way_that_it_understands(
     left = [RequestRefused("PostHog", "query", "Unable to resolve field")] * refusals
 
     async def run(text: str, values: Json, name: str, limit: int) -> list[Json]:
-        if left and name == error_history.TOTAL:
+        if left and name == TOTAL:
             raise left.pop()
         return await Answers(
             ROWS
             | {
-                error_history.EXPOSURE: [
+                EXPOSURE: [
                     {
                         "hours_back": 0,
                         "sessions": 3,

@@ -6,8 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from clients.posthog import error_texts, funnel_counts
-from clients.posthog.error_counts import exposure_values
+from clients.posthog import error_texts, exposure_texts, funnel_counts
 from clients.posthog.queries import LIMIT
 from demo.posthog.hogql.parser import Node, parse_select
 from scans.deploy_watch.counting import Counting, Unit
@@ -32,14 +31,14 @@ def texts_of(counting: Counting) -> dict[str, str]:
         "issues": error_texts.issues(counting),
         "busiest": error_texts.busiest(counting, 50),
         "met": error_texts.met(counting),
-        "exposure hours": error_texts.exposure_hours(counting, own=False),
-        "exposure hours, own": error_texts.exposure_hours(counting, own=True),
+        "exposure hours": exposure_texts.exposure_hours(counting, own=False),
+        "exposure hours, own": exposure_texts.exposure_hours(counting, own=True),
         "people": error_texts.people(counting, own=False),
         "people, own": error_texts.people(counting, own=True),
         "people, sampled": error_texts.people(counting, own=False, sampled=True),
-        "exposed": error_texts.exposed(counting, ()),
-        "exposed and funnels": error_texts.exposed(counting, STEPS),
-        "funnel hours": error_texts.funnel_hours(counting, STEPS),
+        "exposed": exposure_texts.exposed(counting, ()),
+        "exposed and funnels": exposure_texts.exposed(counting, STEPS),
+        "funnel hours": exposure_texts.funnel_hours(counting, STEPS),
         "born": error_texts.born(counting),
         "risen": error_texts.risen(counting),
         "details": error_texts.details(counting),
@@ -56,8 +55,8 @@ TEXTS = {
     },
     **{f"issues by {unit}": error_texts.issues(Counting(unit=unit)) for unit in OTHER_UNITS},
     "born on an old server": error_texts.born(OLD),
-    "any session": error_texts.exposed(ANY_SESSION, ()),
-    "an own release": error_texts.exposed(OWN_RELEASE, ()),
+    "any session": exposure_texts.exposed(ANY_SESSION, ()),
+    "an own release": exposure_texts.exposed(OWN_RELEASE, ()),
 }
 
 
@@ -122,8 +121,8 @@ def test_every_placeholder_of_sessions_and_funnels_has_its_value(counting: Count
     """What is sent along is what the text asks for."""
     steps = STEPS if counting is USUAL else []
     funnels = FUNNELS if counting is USUAL else []
-    given = {"since", "until", *exposure_values(counting), *funnel_counts.values(funnels)}
-    assert placeholders(error_texts.exposed(counting, steps)) == given
+    given = {"since", "until", *exposure_texts.values(counting), *funnel_counts.values(funnels)}
+    assert placeholders(exposure_texts.exposed(counting, steps)) == given
 
 
 def test_bots_are_left_out_of_all_readings_or_of_none() -> None:
