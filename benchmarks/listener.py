@@ -31,7 +31,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,7 +41,6 @@ from urllib.parse import urlencode, urlsplit
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from pydantic import SecretStr
-from temporalio import workflow
 from temporalio.client import Client
 from temporalio.worker import Worker
 
@@ -56,7 +55,8 @@ from runtime.hand_over import TemporalWatches
 from runtime.serving import serving
 from runtime.starting import start_once
 from workflows import names
-from workflows.registry import WORKFLOWS, sandbox
+from workflows.deploy_watch import DeployWatch
+from workflows.registry import sandbox
 
 SECRET = SecretStr("a secret of the benchmark")
 REPOSITORY = "org/shop"
@@ -65,22 +65,6 @@ RAMP_SECONDS = 10.0
 MOST_REFUSED = 0.01
 QUIET_SECONDS = 1.0
 CONNECTIONS = 64
-STAND_IN = bool(os.environ.get("STAND_IN"))
-
-
-@workflow.defn(name=names.DEPLOY_WATCH, sandboxed=False)
-class StandIn:
-    """A watch that only listens: what reaches a workflow, without what a watch does afterwards."""
-
-    @workflow.run
-    async def run(self, _: dict[str, Any]) -> None:
-        """Wait for ever."""
-        await workflow.wait_condition(lambda: False)
-
-    @workflow.update(name="heard")
-    async def heard(self, _: dict[str, Any]) -> str:
-        """Take a delivery."""
-        return "known"
 
 
 # The side that is measured: a process of its own.
@@ -97,24 +81,21 @@ async def serve(folder: Path) -> None:
         async with working(client), listening(client) as address:
             say({"address": address, "temporal": place.address})
             while line := await asyncio.to_thread(sys.stdin.readline):
-                say({"asked": line.strip(), "rss_mib": rss_mib()})
+                say({"asked": line.strip(), "rss_mib": rss_mib(), "cpu": time.process_time()})
 
 
 @contextlib.asynccontextmanager
-async def working(client: Client) -> AsyncIterator[None]:
-    """Serve the queue of the watches."""
-    found = (
-        [StandIn]
-        if STAND_IN
-        else [each for each in WORKFLOWS if each.__name__ == names.DEPLOY_WATCH]
+async def working(client: Client) -> AsyncGenerator[None]:
+    """Serve the queue of the watches: real ones, whose questions to other services wait."""
+    worker = Worker(
+        client, task_queue=names.CORE, workflows=[DeployWatch], workflow_runner=sandbox()
     )
-    worker = Worker(client, task_queue=names.CORE, workflows=found, workflow_runner=sandbox())
     async with worker:
         yield
 
 
 @contextlib.asynccontextmanager
-async def listening(client: Client) -> AsyncIterator[str]:
+async def listening(client: Client) -> AsyncGenerator[str]:
     """Serve the listener."""
 
     async def ready() -> str:
@@ -414,21 +395,33 @@ async def measure(arguments: argparse.Namespace, child: "subprocess.Popen[str]")
     sender = Sender(ready["address"])
     warm = Traffic(0)
     await sender.send(mixture(warm, arguments.rate, arguments.reaching, 3), arguments.rate)
-    document: dict[str, Any] = {"rss_mib_before": asked(child)}
     traffic = Traffic(1)
     requests = mixture(traffic, arguments.rate, arguments.reaching, arguments.seconds)
+    before = asked(child)
     answers = await sender.send(requests, arguments.rate)
-    document["rss_mib_after"] = asked(child)
-    document["mixture"] = answers.figures() | await compared(client, answers)
+    after = asked(child)
+    mixed = answers.figures() | cost(before, after, answers) | await compared(client, answers)
     many = int(arguments.rate * min(arguments.seconds, 20))
-    health = (await sender.send((HEALTH for _ in range(many)), arguments.rate)).figures()
-    document["healthz"] = health
-    ours, theirs = document["mixture"]["milliseconds"], health["milliseconds"]
-    document["ratio_p50"] = round(ours["p50"] / theirs["p50"], 1)
+    before = asked(child)
+    asking = await sender.send((HEALTH for _ in range(many)), arguments.rate)
+    health = asking.figures() | cost(before, asked(child), asking)
+    document: dict[str, Any] = {"mixture": mixed, "healthz": health}
+    theirs = percentiles(asking.seconds)
+    for name, ours in percentiles(answers.seconds).items():
+        document[f"ratio_{name}"] = round(ours / theirs[name], 1)
     if arguments.ramp:
         document["ramp"] = await ramp(sender, client)
-        document["rss_mib_after_ramp"] = asked(child)
+        document["rss_mib_after_ramp"] = asked(child)["rss_mib"]
     return document
+
+
+def cost(before: dict[str, Any], after: dict[str, Any], answers: Answers) -> dict[str, Any]:
+    """Return what a part took of the measured process: memory, and time of its processor."""
+    taken = (after["cpu"] - before["cpu"]) / len(answers.seconds)
+    return {
+        "rss_mib": [before["rss_mib"], after["rss_mib"]],
+        "cpu_milliseconds_each": round(taken * 1000, 2),
+    }
 
 
 def heard(child: "subprocess.Popen[str]") -> dict[str, Any]:
@@ -440,12 +433,12 @@ def heard(child: "subprocess.Popen[str]") -> dict[str, Any]:
     raise SystemExit("the measured process ended")
 
 
-def asked(child: "subprocess.Popen[str]") -> float:
-    """Return the memory of the child, in MiB."""
+def asked(child: "subprocess.Popen[str]") -> dict[str, Any]:
+    """Return the memory of the child in MiB, and its processor time in seconds."""
     assert child.stdin
-    child.stdin.write("memory\n")
+    child.stdin.write("cost\n")
     child.stdin.flush()
-    return heard(child)["rss_mib"]
+    return heard(child)
 
 
 def main() -> None:
@@ -463,9 +456,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, __file__, "--serve", folder]
         pipe, lines = subprocess.PIPE, Path(folder) / "worker.log"
+        # The sandbox loads workflows anew for each run; installed ones are compiled already.
+        compiled = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
         with (
             lines.open("w") as log,
-            subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=log, text=True) as child,
+            subprocess.Popen(
+                command, stdin=pipe, stdout=pipe, stderr=log, text=True, env=compiled
+            ) as child,
         ):
             try:
                 document = asyncio.run(measure(arguments, child))
