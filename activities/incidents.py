@@ -120,7 +120,7 @@ def reply(ask: ReplyInThread, slack: Slack | None, place: IncidentPlace) -> Told
     """
     if (told := _untold(ask.told, place)) is not None:
         return told
-    message = thread_reply(ask.incident, ask.key, ask.kind, ask.text, View(web_url=place.web_url))
+    message = thread_reply(ask.incident, ask.key, ask.kind, ask.text)
     picture = _picture(ask)
     said = {"threads": tuple(dict.fromkeys((*ask.told.threads, ask.key))), "detail": ""}
     if place.mode == "preview" or slack is None:

@@ -23,6 +23,7 @@ from messages.incident.blocks import (
 )
 from messages.incident.status import status_line, status_word
 from messages.incident.view import (
+    NOBODY,
     Room,
     View,
     address,
@@ -50,15 +51,14 @@ _ROOMS = (Room(3, 3, 200), Room(2, 3, 100), Room(1, 2, 40))
 """The first that fits is taken; the last always does."""
 
 
-def incident_message(incident: Incident, view: View | None = None) -> SlackMessage:
+def incident_message(incident: Incident, view: View = NOBODY) -> SlackMessage:
     """Return the message as it should read now; the same facts always make the same revision."""
-    seen = view or View()
     text = _text(incident)
     for room in _ROOMS[:-1]:
-        message = finished(incident.key, text, _blocks(incident, seen, room))
+        message = finished(incident.key, text, _blocks(incident, view, room))
         if len(json.dumps(message.blocks)) <= MOST_CHARACTERS:
             return message
-    return finished(incident.key, text, _blocks(incident, seen, _ROOMS[-1]))
+    return finished(incident.key, text, _blocks(incident, view, _ROOMS[-1]))
 
 
 def finished(key: str, text: str, blocks: Iterable[Block]) -> SlackMessage:
@@ -155,19 +155,19 @@ def _how_much(incident: Incident) -> Iterator[str]:
 
 
 def _when_and_where(incident: Incident, view: View, room: Room) -> Iterator[str]:
-    yield f"*Deploy* {_deploy(incident.deploy, view)}"
+    yield f"*Deploy* {_deploy(incident.deploy)}"
     if incident.sharing:
-        shared = ", ".join(_deploy(each, view) for each in incident.sharing[:_MOST_SHARING])
+        shared = ", ".join(_deploy(each) for each in incident.sharing[:_MOST_SHARING])
         yield f"*Or an earlier one* less than two hours before: {shared}"
     yield f"*Where* {_where(incident, view, room)}"
     yield f"*On the old release* {numbers.old_release(incident)}."
 
 
-def _deploy(deploy: Deploy, view: View) -> str:
+def _deploy(deploy: Deploy) -> str:
     """Return a deploy: what, where to, when, by whom."""
     sha = short(deploy.sha) if deploy.sha else "of an unknown commit"
     environment = escape.slack(_cut(deploy.environment)) or "an unnamed environment"
-    by = f" by {person(deploy.deployer, view)}" if deploy.deployer else ""
+    by = f" by {person(deploy.deployer, NOBODY)}" if deploy.deployer else ""
     return f"{sha} to {environment}, {when(deploy.at)}{by}"
 
 

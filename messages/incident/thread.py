@@ -9,7 +9,7 @@ from messages.digest import SlackMessage
 from messages.incident import numbers
 from messages.incident.blocks import MOST_CHARACTERS, Block, context, section
 from messages.incident.message import finished, headline, whole
-from messages.incident.view import Room, View, address, short, top_frame
+from messages.incident.view import Room, address, short, top_frame
 from messages.incident.whose import signed, strongest_first, suspect_name
 from scans.deploy_watch.incident import Incident, IssueFacts, Suspect
 from scans.deploy_watch.looks import SeriesLook
@@ -31,16 +31,14 @@ _COLUMNS = (
 """Narrow enough for Slack at half a window's width."""
 
 
-def thread_reply(
-    incident: Incident, key: str, kind: ReplyKind, text: str = "", view: View | None = None
-) -> SlackMessage:
-    """Return one reply; `key` tells it from the others of the incident.
+def thread_reply(incident: Incident, key: str, kind: ReplyKind, text: str = "") -> SlackMessage:
+    """Return one reply, which mentions nobody; `key` tells it from the others of the incident.
 
     `text` is a sentence of ours, for `news`, and more to say for the rest.
     """
     own_key = reply_key(incident, key)
     if kind == "detail":
-        return _detail(incident, own_key, view or View())
+        return _detail(incident, own_key)
     said = _said(incident, kind, text)
     return finished(own_key, whole(said), section([said]))
 
@@ -77,33 +75,31 @@ def _rolled_back(incident: Incident) -> str:
     return f"*Rolled back*{sha} on {when(back.at)}. It should be over soon."
 
 
-def _detail(incident: Incident, key: str, view: View) -> SlackMessage:
+def _detail(incident: Incident, key: str) -> SlackMessage:
     text = "All suspects, all errors in evidence, and what was not read."
     for room in _ROOMS[:-1]:
-        message = finished(key, text, _blocks(incident, view, room))
+        message = finished(key, text, _blocks(incident, room))
         if len(json.dumps(message.blocks)) <= MOST_CHARACTERS:
             return message
-    return finished(key, text, _blocks(incident, view, _ROOMS[-1]))
+    return finished(key, text, _blocks(incident, _ROOMS[-1]))
 
 
-def _blocks(incident: Incident, view: View, room: Room) -> Iterator[Block]:
-    yield from section(list(_suspects(incident, view, room)))
+def _blocks(incident: Incident, room: Room) -> Iterator[Block]:
+    yield from section(list(_suspects(incident, room)))
     yield from section(_table(incident))
     yield from section(list(_errors(incident, room)))
     yield from section(list(_unread(incident, room)))
     yield context("Points are a rule of thumb that was never measured, not a probability.")
 
 
-def _suspects(incident: Incident, view: View, room: Room) -> Iterator[str]:
+def _suspects(incident: Incident, room: Room) -> Iterator[str]:
     ranking = incident.ranking
     if ranking is None or not ranking.suspects:
         yield "*Suspects* none was looked for."
         return
     yield f"*Suspects* certainty is {ranking.certainty}."
-    # Nobody is mentioned twice.
-    silent = view.model_copy(update={"mentions": {}})
     for number, suspect in enumerate(ranking.suspects[: room.candidates], 1):
-        yield f"{number}. {suspect_name(suspect, silent, room)}, {100 * suspect.share:.0f} %"
+        yield f"{number}. {suspect_name(suspect, room)}, {100 * suspect.share:.0f} %"
         yield from _reasons(suspect, room)
     if (more := len(ranking.suspects) - room.candidates) > 0:
         yield f"and {more} more with fewer points"

@@ -32,6 +32,10 @@ class View(Model):
     """The channel is told of no other incident for a while."""
 
 
+NOBODY = View()
+"""The view that mentions nobody: every person is mentioned in one place of a message at most."""
+
+
 class Room(NamedTuple):
     """How much a message shows."""
 

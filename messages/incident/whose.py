@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from messages import escape
-from messages.incident.view import Room, View, address, person, short
+from messages.incident.view import NOBODY, Room, View, address, person, short
 from scans.deploy_watch.incident import Incident, Ranking, Reason, Suspect
 from scans.deploy_watch.verdicts import ALERTING
 
@@ -24,10 +24,10 @@ def suspect_lines(incident: Incident, view: View, room: Room) -> list[str]:
     if ranking is None or not ranking.suspects:
         return ["*Suspect* not known: nobody has looked through the deploy's changes yet."]
     if not is_merge(ranking.suspects[0]) or ranking.certainty == "low":
-        return _candidates(ranking, view, room)
+        return _candidates(ranking, room)
     first, *rest = ranking.suspects
     lines = [_suspect(incident, first, view, room), *_reasons(first, room)]
-    others = [suspect_name(each, view, room) for each in rest[: room.candidates]]
+    others = [suspect_name(each, room) for each in rest[: room.candidates]]
     return [*lines, f"*Others* {' · '.join(others)}"] if others else lines
 
 
@@ -38,21 +38,20 @@ def is_merge(suspect: Suspect) -> bool:
 
 def _suspect(incident: Incident, suspect: Suspect, view: View, room: Room) -> str:
     assert incident.ranking is not None
-    name = suspect_name(suspect, view, room)
     if incident.ranking.certainty == "high":
-        return f"*Suspect, high certainty* {name}"
+        return f"*Suspect, high certainty* {suspect_name(suspect, room, view)}"
     deployer = incident.deploy.deployer
     by = f"; deployed by {person(deployer, view)}" if deployer else ""
-    return f"*It may be* {name}{by}"
+    return f"*It may be* {suspect_name(suspect, room)}{by}"
 
 
-def _candidates(ranking: Ranking, view: View, room: Room) -> list[str]:
+def _candidates(ranking: Ranking, room: Room) -> list[str]:
     shown = ranking.suspects[: room.candidates]
     lines = ["*No single suspect.* Candidates:"]
     for suspect in shown:
         reason = next(iter(strongest_first(suspect)), None)
         why = f": {_text(reason.text, room)}" if reason is not None else ""
-        lines.append(f"• {suspect_name(suspect, view, room)}{why}")
+        lines.append(f"• {suspect_name(suspect, room)}{why}")
     return lines
 
 
@@ -73,7 +72,7 @@ def strongest_first(suspect: Suspect) -> list[Reason]:
     return sorted(suspect.reasons, key=lambda reason: -abs(reason.points))
 
 
-def suspect_name(suspect: Suspect, view: View, room: Room) -> str:
+def suspect_name(suspect: Suspect, room: Room, view: View = NOBODY) -> str:
     """Return what a suspect is called, linked, with its author and its points."""
     points = f"({suspect.points:.1f} points)"
     if suspect.kind == "unknown":
@@ -112,5 +111,5 @@ def in_words(incident: Incident) -> str:
     first = suspects[0]
     if not is_merge(first) or ranking.certainty == "low":
         return "No single suspect."
-    by = f" by {person(first.author, View())}" if first.author else ""
+    by = f" by {person(first.author, NOBODY)}" if first.author else ""
     return f"{'Suspect:' if ranking.certainty == 'high' else 'It may be'} {_name(first)}{by}."

@@ -82,7 +82,7 @@ TypeError up 4.1 times after a deploy to production
 *How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
     12,000 this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
-*Deploy* `3f2a1b9` to production, 18 Nov 12:00 UTC by <@U0DANA>
+*Deploy* `3f2a1b9` to production, 18 Nov 12:00 UTC by dana
 *Where* <https://github.com/hazelnut/shop/blob/SHA/src/cart.ts#L42|src/cart.ts:42> in
     `total`
 *On the old release* it does not rise: 94 % of the extra people are on the new one.
@@ -100,6 +100,16 @@ TypeError up 4.1 times after a deploy to production
 [Mute this error] [Previous deploy] [Error in PostHog] [Deploy]
 ~ shop · <http://127.0.0.1:8233/namespaces/default/workflows/x|how this was watched>\
 """)
+
+
+@pytest.mark.parametrize("level", ["high", "medium"])
+def test_nobody_is_mentioned_twice(level: str):
+    """Whoever wrote it, deployed it and wrote the next candidate too is called once."""
+    deploy = incident().deploy.model_copy(update={"deployer": "ada"})
+    both = (CULPRIT, CULPRIT.model_copy(update={"number": 481}))
+    ranking = certainty(level).model_copy(update={"suspects": both})
+    story = incident(deploy=deploy, sharing=(deploy,), ranking=ranking)
+    assert shown(incident_message(story, ADA)).count("<@") == 1
 
 
 def test_low_certainty_lists_candidates_and_mentions_nobody():

@@ -10,7 +10,6 @@ from inline_snapshot import snapshot
 
 from messages.digest import SlackMessage
 from messages.incident.thread import ReplyKind, thread_reply
-from messages.incident.view import View
 from scans.deploy_watch.incident import Reason
 from scans.model import Deploy
 from tests.messages.hostile import FOREIGN, HOSTILE
@@ -68,12 +67,6 @@ RangeError                        5      new                           ?```
 • 2 commits of the range belong to no pull request.
 ~ Points are a rule of thumb that was never measured, not a probability.\
 """)
-
-
-def test_nobody_is_mentioned_a_second_time():
-    """The message has called them; its thread repeats their names as text."""
-    message = thread_reply(incident(), "detail", "detail", view=View(mentions={"ada": "U012AB3CD"}))
-    assert "<@" not in shown(message)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +142,7 @@ def assert_no_mention(message: SlackMessage) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_trick_gets_into_a_thread(text: str):
     """Links, mentions and markup out of data are text, and Slack takes the reply."""
-    message = thread_reply(hostile(text), "detail", "detail", view=View(mentions={text: text}))
+    message = thread_reply(hostile(text), "detail", "detail")
     assert_sound(message)
     assert_no_mention(message)
 
