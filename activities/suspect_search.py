@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from clients.apart import apart
 from clients.git_range import Commits, GitRange, Patches
 from codebase.functions import Found, functions_of
-from scans.deploy_watch.frames import PlacedFrame, SourceFiles, placed
+from scans.deploy_watch.frames import PlacedFrame, SourceFiles, function_name, placed
 from scans.deploy_watch.incident import IssueFacts, Ranking
 from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.suspects import (
@@ -152,7 +152,7 @@ def _asked(frames: Sequence[PlacedFrame]) -> tuple[tuple[int, ...], tuple[str, .
     exact = {each.frame.line for each in frames if each.place and each.place.exact}
     return (
         tuple(sorted(line for line in exact if line)),
-        tuple(sorted({_plain(each.frame.function) for each in frames} - {""})),
+        tuple(sorted({function_name(each.frame.function) for each in frames} - {""})),
     )
 
 
@@ -163,7 +163,7 @@ def _line(
     around = found.at.get(number) if number else None
     if around is None and number is None:
         # Without a line that can be trusted, a name that is there only once says as much.
-        named = found.named.get(_plain(frame.frame.function), ())
+        named = found.named.get(function_name(frame.frame.function), ())
         around = named[0] if len(named) == 1 else None
     shas = blamed.get(number) if number else None
     return Line(
@@ -173,17 +173,3 @@ def _line(
         name=around.name if around else "",
         words=in_lines(texts[number - 1 : number]) if number else frozenset(),
     )
-
-
-def _plain(function: str) -> str:
-    """Return the last name of what a runtime calls a function: `pay` of `Cart.pay` and `(*T).pay`.
-
-    Go numbers the functions in a function, Ruby says `block in`, the JVM `lambda$pay$0`.
-    """
-    text = function.strip().removeprefix("async ").removeprefix("new ")
-    text = text.rpartition(" in ")[2].partition(" [as ")[0]
-    parts = [part for part in text.replace("#", ".").replace("::", ".").split(".") if part]
-    while parts and parts[-1].startswith("func") and parts[-1][4:].isdigit():
-        parts.pop()
-    last = parts[-1] if parts else ""
-    return last.split("$")[1] if last.startswith("lambda$") else last.strip("'`()<>")

@@ -46,6 +46,8 @@ _HASHED = re.compile(
 )
 _JVM_FILE = re.compile(r"[\w$]+\.(?:java|kt|scala|groovy)")
 
+_NUMBERED = re.compile(r"func\d+|\d+")
+
 _STEM = re.compile(r"\.(?:[cm]?[jt]sx?|vue|svelte|astro)$")
 _COMPILED = re.compile(r"\.[cm]?js$")
 _BUILT = frozenset({"dist", "build", "out", "output", "lib", ".next", ".output", ".nuxt"})
@@ -163,6 +165,22 @@ def host_of(frame: Frame) -> str:
     """Return the host that a frame's file was loaded from; empty where it names none."""
     found = re.match(r"(?:async )?https?://([^/:?#]+)", frame.file)
     return found[1].lower() if found else ""
+
+
+def function_name(function: str) -> str:
+    """Return the last name of what a runtime calls a function: `pay` of `Cart.pay` or `(*T).pay`.
+
+    Go numbers the functions in a function, Ruby says `block in`, the JVM `lambda$pay$0`.
+    """
+    text = function.strip().removeprefix("async ").removeprefix("new ")
+    text = text.rpartition(" in ")[2].partition(" [as ")[0]
+    parts = [part for part in re.split(r"[.#]|::", text) if part]
+    while parts and _NUMBERED.fullmatch(parts[-1]):
+        parts.pop()
+    last = parts[-1] if parts else ""
+    if last.startswith("lambda$"):
+        return last.split("$")[1]
+    return last.strip("'`()<>")
 
 
 def spellings(frame: Frame) -> tuple[Spelling, ...]:

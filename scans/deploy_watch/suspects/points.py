@@ -33,7 +33,7 @@ BEGAN_WITHIN_MINUTES = 10
 BEGAN_BEFORE = -3.0
 
 PACKAGE_IN_STACK = 2.0
-"""Divided by 1 + its distance from the crash, as frames are (ours): frameworks are in every stack."""
+"""Divided by 1 + its distance from the crash, as frames are (ours): every stack has frameworks."""
 CONFIGURATION = 0.7
 NAMED_IN_ERROR = 1.0
 HARMLESS = -4.0

@@ -6,6 +6,7 @@ from scans.deploy_watch.frames import (
     MOST_FRAMES,
     Place,
     SourceFiles,
+    function_name,
     host_of,
     is_ours,
     normalised,
@@ -147,6 +148,28 @@ def test_only_the_first_frames_of_ours_are_looked_at_and_weigh_less_the_deeper()
     assert len(found) == MOST_FRAMES
     assert [each.weight for each in found[:3]] == [1, 1 / 2, 1 / 3]
     assert found[0].frame.file == "src/f0.ts"
+
+
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [
+        ("pay", "pay"),
+        ("async Cart.pay", "pay"),
+        ("new Cart", "Cart"),
+        ("Object.pay [as onClick]", "pay"),
+        ("shop/pkg.(*Service).Charge", "Charge"),
+        ("shop/pkg.(*Service).Charge.func1.2", "Charge"),
+        ("block in Cart#pay", "pay"),
+        ("Shop::Cart.pay", "pay"),
+        ("com.acme.Cart.lambda$pay$0", "pay"),
+        ("com.acme.Cart.<init>", "init"),
+        ("<module>", "module"),
+        ("", ""),
+    ],
+)
+def test_a_function_is_called_by_its_own_name(function: str, name: str) -> None:
+    """Runtimes put types, numbers and words around it."""
+    assert function_name(function) == name
 
 
 def test_a_host_is_told_only_where_a_frame_names_one() -> None:
