@@ -81,7 +81,8 @@ def _deploy(deployment: TheirDeployment, status: DeploymentStatus, name: str) ->
         source=SOURCE,
         url=status.target_url or status.environment_url or "",
         id=str(deployment.id),
-        deployer=deployment.creator.login,
+        # None for whoever has deleted their account.
+        deployer=getattr(deployment.creator, "login", ""),
     )
 
 

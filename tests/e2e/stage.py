@@ -83,9 +83,13 @@ class Stage:
         *,
         mode: str = "on",
         environment: Mapping[str, str] | None = None,
+        alerts: bool = False,
         edit: Callable[[str], str] = str,
     ) -> None:
-        """Start the worker and wait until it is ready; `edit` has the last word on its settings."""
+        """Start the worker and wait until it is ready; `edit` has the last word on its settings.
+
+        Without `alerts` deploys are watched in the shadow: no replay of the past comes first.
+        """
         text = self.company.settings(
             data_dir=self.data,
             temporal_port=self.temporal_port,
@@ -93,6 +97,8 @@ class Stage:
             listener_port=self.listener_port,
             mode=mode,
         )
+        if not alerts:
+            text = text.replace('alerts = "on"', 'alerts = "shadow"')
         self.settings_file.write_text(edit(text))
         self._worker = ChildProcess(
             "groundskeeper up",
