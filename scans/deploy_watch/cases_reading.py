@@ -40,7 +40,7 @@ def read_case(document: object) -> Case:
 
 
 class _Names(dict[int, str]):
-    """Names of numbers, each made once: a busy case names a hundred thousand."""
+    """Names of issues, each made once: a hundred thousand rows have a dozen of them."""
 
     def __missing__(self, number: int) -> str:
         name = self[number] = str(number)
@@ -114,7 +114,7 @@ class _Reading:
             raise CaseUnreadable(f"{where}: a release is 1, 0 or -1")
         return Rows(
             issue=tuple(map(self.names.__getitem__, issue)),
-            person=tuple(map(self.names.__getitem__, person)),
+            person=tuple(map(str, person)),
             minute=minute,
             events=events,
             release=release[0] if release else (),
