@@ -24,9 +24,9 @@ AHEAD = timedelta(hours=3)
 _VISITORS = 20_000
 _AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 _DAILY_SWING = 0.15
-_SMALL, _SMALL_DAYS = 0.05, 32
-"""Before the four weeks there was little of everything: an error that comes out of nothing would be
-a new one, and the beginning of the story an incident."""
+_SMALL, _LONGER_DAYS = 0.05, 4
+"""Before its history there was little of everything, for a little longer: errors that come out of
+nothing would be new ones, and the beginning of the story an incident."""
 _STARTS, _FINISHES = 0.4, 0.7
 """Sessions in which somebody begins to check out, and of these those in which they buy."""
 _NOISY_A_MINUTE = 20
@@ -92,13 +92,13 @@ class Incident:
 
     def issues(self) -> list[Json]:
         """Return what the list of issues says of them."""
-        first = self._began - timedelta(days=self.order.history_days + _SMALL_DAYS)
+        first = self._began - timedelta(days=2 * self.order.history_days + _LONGER_DAYS)
         known = [listed(issue, first) for issue in KNOWN]
         bad = self.order.kind == "bad_deploy"
         return [*known, *([listed(self._new, self._began)] if bad else [])]
 
     def _all(self) -> Iterator[Event]:
-        first = -24 * (self.order.history_days + _SMALL_DAYS)
+        first = -24 * (2 * self.order.history_days + _LONGER_DAYS)
         last = math.ceil((self._end - self._began) / timedelta(hours=1))
         for hour in range(first, last):
             sessions = list(self._sessions(hour))

@@ -299,3 +299,34 @@ def test_value_that_is_no_constant_is_refused(engine: Engine):
         _run(engine, "SELECT {v}", v={"a": 1})
     with pytest.raises(QueryRefused, match=r"Unresolved placeholder: \{v\}"):
         _run(engine, "SELECT {v}")
+
+
+def test_first_and_last_values_are_those_of_the_rows_that_are_meant(engine: Engine) -> None:
+    """`argMax` answers the value at the latest moment, and null is never one of them."""
+    assert _value(engine, "argMax(event, timestamp)") == "bought"
+    assert _value(engine, "argMin(event, timestamp)") == "seen"
+    assert _value(engine, "argMaxIf(properties.plan, timestamp, event = 'seen')") == "free"
+    assert _value(engine, "argMinIf(uuid, timestamp, event = 'bought')") == EVENTS[3].uuid
+    assert _value(engine, "any(properties.flag)") == "true"
+    assert _value(engine, "anyIf(event, event = 'bought')") == "bought"
+    assert _value(engine, "any(properties.blank_of_all)") is None
+
+
+def test_a_person_is_the_same_for_the_same_id(engine: Engine) -> None:
+    """It has the form of a UUID, and there are as many as ids."""
+    assert _value(engine, "uniq(person_id)") == 2
+    assert _value(engine, "uniq(tuple(person_id, event))") == 3
+    assert len(_value(engine, "any(toString(person_id))")) == 36
+
+
+def test_who_sends_no_browser_is_a_bot_and_one_without_a_name() -> None:
+    """As in PostHog: servers and phones count as bots, so only the name tells a crawler."""
+    engine = Engine("UTC")
+    agents = [None, "Mozilla/5.0 (X11)", "Mozilla/5.0 (compatible; Googlebot/2.1)"]
+    engine.load(
+        Event(f"00000000-0000-4000-8000-{n:012}", "seen", f"p{n}", NOW, {"$raw_user_agent": agent})
+        for n, agent in enumerate(agents)
+    )
+    text = "SELECT $virt_is_bot AS bot, $virt_bot_name AS name FROM events ORDER BY uuid LIMIT 9"
+    assert engine.run(text, {}, NOW).rows == [[True, ""], [False, ""], [True, "Googlebot"]]
+    engine.close()
