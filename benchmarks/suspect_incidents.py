@@ -19,8 +19,8 @@ NOWHERE = "the change is not in the stack"
 KINDS = {
     "the changed line": 38,
     "its function, elsewhere": 12,
-    "older code that it calls": 18,
-    "older code, two calls deeper": 8,
+    "code that it calls": 18,
+    "code two calls deeper": 8,
     "a bundle or no line numbers": 12,
     "a removed line": 6,
     NOWHERE: 6,
@@ -140,10 +140,10 @@ class Maker:
         if kind == "its function, elsewhere":
             crash = self._same_function(sha, spot)
             return [crash, *below[1:]] if crash else []
-        if kind == "older code that it calls":
+        if kind == "code that it calls":
             crash = self._callee(sha, spot, culprit)
             return [crash, *below] if crash else []
-        if kind == "older code, two calls deeper":
+        if kind == "code two calls deeper":
             first = self._callee(sha, spot, culprit)
             second = self._callee(sha, first, culprit) if first else None
             return [second, first, *below] if first and second else []
@@ -203,7 +203,7 @@ class Maker:
         return self._chance.choice(using) if using else None
 
     def _callee(self, sha: str, spot: Spot, culprit: Merge) -> Spot | None:
-        """Return a line in older code that a line calls."""
+        """Return a line that a merge did not touch and that its own line calls."""
         touched = {changed.path for changed in self._repository.patch(culprit)}
         for name in called_by(spot.text, spot.language)[:4]:
             found = self._repository.definition(sha, name, spot.language)

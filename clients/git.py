@@ -46,7 +46,8 @@ _BRANCH = re.compile(
 _FIRST_COMMITS = 64
 """How many are fetched before anybody knows how many there are since some time."""
 
-_FULL_SHA = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_FULL_SHA = re.compile(r"(?!0+$)[0-9a-f]{40}(?:[0-9a-f]{24})?")
+"""Zeros stand for no commit: to git, and in what GitHub sends."""
 
 _ABANDONED_SECONDS = 24 * 3600
 _REGULAR_FILE = "100"

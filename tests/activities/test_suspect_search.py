@@ -314,7 +314,8 @@ class TestRankSuspects:
                 "takes another deploy back",
             ),
             (DeployChange(), "live before"),
-            (DeployChange(previous_sha="0" * 40), "changes of my-org/shop"),
+            (DeployChange(previous_sha="0" * 40), "is not the full name of a commit"),
+            (DeployChange(previous_sha="f" * 40), "changes of my-org/shop"),
         ],
     )
     async def test_without_a_change_nobody_is_suspected(

@@ -210,7 +210,7 @@ class TestClones:
             assert await between.has(new)
             assert not await between.has("f" * 40)
 
-    @pytest.mark.parametrize("name", ["main", "abc1234", "--upload-pack=x", "A" * 40])
+    @pytest.mark.parametrize("name", ["main", "abc1234", "--upload-pack=x", "A" * 40, "0" * 40])
     async def test_what_is_no_full_name_of_a_commit_is_refused(
         self, tmp_path: Path, name: str
     ) -> None:

@@ -81,7 +81,8 @@ def rank(
     first = charges.get(listed[0])
     doubt = circumstances.shared or bool(circumstances.old_rising)
     early = circumstances.onset is not None and circumstances.onset < 0
-    contested = early or bool(hosts) or any(map(others.exposed, near))
+    several = sum(each.certain for each in charges.values()) > 1
+    contested = early or several or bool(hosts) or any(map(others.exposed, near))
     certainty = "low" if doubt else _certainty(suspects, first, contested=contested)
     return Ranking(suspects=_shown(suspects), certainty=certainty, notes=(*notes, *_older(found)))
 
@@ -153,8 +154,8 @@ def _with_shares(listed: Sequence[Suspect]) -> tuple[Suspect, ...]:
 def _certainty(
     suspects: Sequence[Suspect], charged: Charge | None, *, contested: bool
 ) -> Certainty:
-    """Return how sure the first place is; `contested` where a rival has evidence of its own, or the
-    rise is older than the deploy.
+    """Return how sure the first place is; `contested` where somebody or something else has
+    evidence as good, or the rise is older than the deploy.
 
     Being alone is no evidence: without any of its own, a merge is never more than one of several.
     """

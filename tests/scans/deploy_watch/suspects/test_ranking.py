@@ -331,6 +331,14 @@ class TestCertainty:
         assert found.suspects[0].number == 2
         assert found.certainty == "medium"
 
+    def test_two_merges_in_one_stack_mention_neither(self) -> None:
+        """What crashes may be handed what the caller got wrong."""
+        crashed, calling = candidate(1, "src/pay.ts"), candidate(2, "src/cart.ts")
+        lines = {0: Line(shas=crashed.shas), 1: Line(shas=calling.shas)}
+        found = ranked([crashed, calling], evidence("src/pay.ts", "src/cart.ts", lines=lines))
+        assert found.suspects[0].number == 1
+        assert found.certainty == "medium"
+
     def test_two_that_are_level_are_not_certain(self) -> None:
         """One has to be two points ahead."""
         spans = {"src/pay.ts": ((9, 9),)}
