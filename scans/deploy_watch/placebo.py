@@ -106,6 +106,9 @@ def replayed(
 
     `history` is what was known at that time; every look gets what had happened by then.
     """
+    if not history.sessions:
+        # Nothing had ever been heard of the project by then.
+        return Slot(at=at, verdict=Verdict.NOT_ENOUGH_EVIDENCE)
     known = baseline(history, settings, tau_scale=settings.tau_scale * scale)
     watch, highest = Watch(known, settings), -inf
     for minute, news in _looks(at, stretch, set(history.issues)):

@@ -163,6 +163,12 @@ def test_two_hours_without_traffic_are_not_judged() -> None:
     assert slot.evidence == 0
 
 
+def test_a_slot_from_before_the_first_event_is_not_judged() -> None:
+    """A young project has fewer weeks than are replayed."""
+    slot = replayed(AT, History([], []), stretch(QUIET), SETTINGS, 1.0)
+    assert slot.refused
+
+
 def test_a_few_slots_say_nothing() -> None:
     """Alerts are not switched on by the silence of slots that could not be judged."""
     clear = Slot(at=AT, verdict=Verdict.CLEAR)
