@@ -12,7 +12,13 @@ The way of a question, from the outside in:
    `event_usage`, `older_event_usage`, `event_arrivals`, `property_usage` with `property_hours`,
    `pair_usage`, `session_usage`, `experiment_results`. What they share is in `usage_rows`;
    `queries` sends them, two at once.
-4. `project` knows under which address the project answers, `connection` holds the key and sends,
+4. A watched deploy: `error_history` learns what is normal (`error_ways` how to count here,
+   `error_past` hour by hour over an `error_span`), `error_counts` looks (`error_people`,
+   `exposure_counts`, `funnel_counts`), `issue_details` and `rivals` describe what was found, and
+   `deploy_annotations` marks the deploy. Their texts are in `error_texts` and `exposure_texts`,
+   put together from `error_fragments`; `error_frames` and `error_releases` understand what events
+   carry.
+5. `project` knows under which address the project answers, `connection` holds the key and sends,
    `patience` waits, `budget` counts, `answers` makes an object or an error of what comes back.
 """
 
