@@ -23,7 +23,9 @@ class Judged:
     """What one look says of every series; all columns of shape (series,)."""
 
     log_evidence: Floats
-    """The larger of both ways: against the past, and against the old release."""
+    """The larger of both: against the past, as the old release lifts it, and against that one."""
+    log_told: Floats
+    """The same without the lift: what people are told of a series."""
     ratio: Floats
     """Over the trailing window, to the past."""
     ready: Flags
@@ -54,6 +56,7 @@ def judged(
         ready, at_once = alone.ready & ~late, alone.at_once & ~late
         return Judged(
             log_evidence=alone.log_evidence,
+            log_told=alone.log_evidence,
             ratio=alone.trailing,
             ready=ready,
             at_once=at_once,
@@ -70,6 +73,7 @@ def judged(
     own = old.alerting & (old.log_evidence >= log_needed)
     return Judged(
         log_evidence=np.maximum(lifted.log_evidence, old.log_evidence),
+        log_told=np.maximum(alone.log_evidence, old.log_evidence),
         ratio=alone.trailing,
         ready=(lifted.ready & old.supported & ~late) | own,
         at_once=lifted.at_once & old.supported & ~late,

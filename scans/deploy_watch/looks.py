@@ -108,6 +108,8 @@ class WatchState(Model):
     """The last lift of each series, for when the old release is gone."""
     held_back: bool = False
     """The old release held an alert back: it rose too."""
+    held_series: str = ""
+    """The series of that alert, the last one."""
     came_late: bool = False
     """Errors rose so long after the traffic had moved that nobody is told; nor is it quiet."""
     alarm: SeriesLook | None = None

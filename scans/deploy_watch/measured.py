@@ -30,7 +30,7 @@ def measured(found: Found, series: str, expected: Expected, row: int) -> SeriesL
     rates = found.rates
     return SeriesLook(
         series=series,
-        evidence=exp(min(MOST_LOG_EVIDENCE, rates.log_evidence[row])) if rates else 0.0,
+        evidence=exp(min(MOST_LOG_EVIDENCE, rates.log_told[row])) if rates else 0.0,
         people=int(y),
         expected=mu,
         ratio=float(rates.ratio[row]) if rates else 0.0,

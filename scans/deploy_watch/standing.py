@@ -48,6 +48,7 @@ def after(found: Found, before: WatchState) -> tuple[WatchState, str | None]:
     if found.rates:
         alarming.update(_names(found, found.rates.at_once))
         alarming_alone.update(_names(found, found.rates.at_once_alone))
+    held = alarming_alone - alarming
     late = found.rates is not None and bool(found.rates.late.any())
     state = before.model_copy(
         update={
@@ -56,7 +57,8 @@ def after(found: Found, before: WatchState) -> tuple[WatchState, str | None]:
             "last_refused": bool(found.refused),
             "convinced": (*ready, *new),
             "convinced_alone": alone,
-            "held_back": before.held_back or bool(alarming_alone - alarming),
+            "held_back": before.held_back or bool(held),
+            "held_series": _strongest(found, held) or before.held_series,
             "came_late": before.came_late or late,
         }
     )

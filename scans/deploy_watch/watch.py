@@ -135,6 +135,8 @@ class Watch:
         if found.rates:
             strong = found.rates.log_evidence >= np.log(WATCH_EVIDENCE)
             names += [found.names[place] for place in np.flatnonzero(strong).tolist()]
+        if self._state.held_series and self._state.held_series not in names:
+            names.append(self._state.held_series)
         looks = [self._measured(found, name) for name in names]
         return tuple(sorted(looks, key=lambda one: (-one.evidence, one.series)))
 
