@@ -14,8 +14,12 @@ from demo.shop.incident import MERGES, edited
 def _merged() -> dict[str, str]:
     """Every file that a merge touches, as it is after all of them."""
     texts: dict[str, str] = {}
+
+    def read(path: str) -> str:
+        return texts.get(path) or (FILES / path).read_text("utf-8")
+
     for merge in MERGES:
-        texts |= edited(merge, lambda path: texts.get(path) or (FILES / path).read_text("utf-8"))
+        texts |= edited(merge, read)
     return texts
 
 
