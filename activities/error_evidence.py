@@ -99,13 +99,10 @@ async def describe(project: Project, order: DescribeIssues) -> IssuesDescribed:
     Never raises: an alert does not wait for what it can do without, and says what is missing.
     """
     blind: list[str] = []
-    issues: tuple[IssueFacts, ...] = ()
-    async with _in_time(project.open_posthog, blind) as posthog:
-        issues = await _facts(posthog, order)
-    others: tuple[Rival, ...] = ()
-    async with _in_time(project.open_posthog, blind) as posthog:
-        others, unread = await rivals.read(posthog, _around(order))
-        blind += unread
+    # Side by side, or both together would take longer than Temporal waits for an attempt.
+    issues, others = await asyncio.gather(
+        _facts(project, order, blind), _rivals(project, order, blind)
+    )
     return IssuesDescribed(issues=issues, rivals=others, blind=tuple(blind))
 
 
@@ -123,13 +120,25 @@ async def _seen(project: Project, order: LookAtDeploy, minute: int) -> Observed:
         return await error_counts.look(posthog.query, wanted)
 
 
-async def _facts(posthog: PostHog, order: DescribeIssues) -> tuple[IssueFacts, ...]:
+async def _facts(
+    project: Project, order: DescribeIssues, blind: list[str]
+) -> tuple[IssueFacts, ...]:
     since = issue_details.Since(began(order.deploy.at), _until(order))
-    found = await issue_details.read(posthog.query, order.counting, _named(order.look), since)
-    return tuple(
-        each.model_copy(update={"url": posthog.page(f"error_tracking/{each.issue}")})
-        for each in found
-    )
+    async with _in_time(project.open_posthog, blind) as posthog:
+        found = await issue_details.read(posthog.query, order.counting, _named(order.look), since)
+        return tuple(
+            each.model_copy(update={"url": posthog.page(f"error_tracking/{each.issue}")})
+            for each in found
+        )
+    return ()
+
+
+async def _rivals(project: Project, order: DescribeIssues, blind: list[str]) -> tuple[Rival, ...]:
+    async with _in_time(project.open_posthog, blind) as posthog:
+        found, unread = await rivals.read(posthog, _around(order))
+        blind += unread
+        return found
+    return ()
 
 
 def _around(order: DescribeIssues) -> rivals.Around:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import httpx
 import pytest
 
-from clients.errors import AnswerUnusable, RequestRefused
+from clients.errors import AnswerUnusable, RequestRefused, ServerFailed
 from clients.posthog import PostHog, error_history
 from clients.posthog.error_history import Learnt, Past
 from clients.posthog.error_past import ISSUES as ISSUE_HOURS
@@ -298,6 +298,22 @@ def test_more_issues_than_an_answer_holds_are_read_week_by_week() -> None:
     whole, weeks = Answers(ROWS), Answers(ROWS, most_hours=168)
     assert past(whole) == past(weeks)
     assert (whole.asked[ISSUE_HOURS], weeks.asked[ISSUE_HOURS]) == (1, 5)
+
+
+def test_a_past_that_takes_too_long_is_read_week_by_week() -> None:
+    """A large project's four weeks may run out of time where one week does not."""
+    told = ServerFailed("PostHog", "query", "Query execution time is too long")
+
+    class Slow(Answers):
+        async def __call__(self, text: str, values: Json, name: str, limit: int) -> list[Json]:
+            if values["until"] - values["since"] > 7 * 86_400 and name in (TOTAL, EXPOSURE):
+                raise told
+            return await super().__call__(text, values, name, limit)
+
+    assert past(Slow(ROWS)) == past(Answers(ROWS))
+    told = ServerFailed("PostHog", "query", "A server error occurred.")
+    with pytest.raises(ServerFailed):
+        past(Slow(ROWS))
 
 
 def test_of_more_issues_than_weeks_hold_the_busiest_have_a_series() -> None:
