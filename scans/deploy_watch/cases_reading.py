@@ -207,13 +207,15 @@ def _list(holder: Mapping[str, Any], name: str, inside: str = "") -> Sequence[ob
 def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise CaseUnreadable(f"{where}: a text, found {_kind(value)}")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise CaseUnreadable(f"{where}: half of a character")
     return value
 
 
 def _issue(value: object, where: str) -> str:
     if type(value) not in (int, str):
         raise CaseUnreadable(f"{where}: an issue, found {_kind(value)}")
-    return str(value)
+    return _text(str(value), where)
 
 
 def _whole(value: object, where: str) -> int:

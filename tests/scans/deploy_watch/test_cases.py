@@ -123,6 +123,10 @@ WRONG: dict[str, tuple[Change, str]] = {
         lambda case: case["history"]["issues"][0].__setitem__("issue", None),
         "history.issues: an issue, found nothing",
     ),
+    "half of a character": (
+        lambda case: case.__setitem__("id", "x\ud800"),
+        "id: half of a character",
+    ),
     "label": (lambda case: case.__setitem__("label", "yes"), "label: 0 or 1"),
 }
 
