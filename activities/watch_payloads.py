@@ -295,8 +295,6 @@ class WatchMemory(BaseModel):
     told: Told = Told()
     card: ToldIncident | None = None
     """What others go by, once people were told."""
-    recovered_looks: int = 0
-    """In a row."""
     comment: CommentOutcome | None = None
 
     def note(self, line: str) -> None:

@@ -93,17 +93,18 @@ class IncidentLife:
         """Do what a look asks for; nothing while nothing alerts."""
         if look.alarm is None:
             return
-        incident = self._memory.incident
-        if incident is None:
+        before = self._memory.incident
+        if before is None:
             await self._notice(look, look.alarm, look.verdict)
         else:
             self._change(
-                alarm=_now_at(incident.alarm, look),
-                in_evidence=look.in_evidence,
-                curve=look.curve,
+                alarm=_now_at(before.alarm, look), in_evidence=look.in_evidence, curve=look.curve
             )
         if self.is_told:
-            await self._develop(look)
+            developed = await self._develop(look)
+            if not developed and before and self._incident.alarm != before.alarm:
+                # The numbers in the message are those of the last look, and may be critical now.
+                await self._update()
         elif look.recovered:
             self._change(status="resolved", recovered_at=workflow.now())
             self._memory.note(OVER_BEFORE_TOLD)
@@ -145,6 +146,7 @@ class IncidentLife:
                 change=memory.change,
                 look=look,
                 described=described,
+                sharing=memory.sharing,
             )
         )
         if isinstance(ranking, str):
@@ -198,24 +200,24 @@ class IncidentLife:
             mentioned=(memory.may.may_mention or ()) if memory.told.mentioned else (),
         )
 
-    async def _develop(self, look: Look) -> None:
-        """Go through recovering to resolved, and back if the errors are."""
-        memory, incident = self._memory, self._incident
-        if look.recovered:
-            memory.recovered_looks += 1
-            if incident.rolled_back_by or incident.status == "recovering":
-                await self._resolve()
-            else:
-                self._change(status="recovering", recovered_at=workflow.now())
-                await self._update()
-                await self._reply("recovered", f"recovered:{look.minute}")
-        elif not look.refused:
-            if memory.recovered_looks and not incident.rolled_back_by:
-                back = "acknowledged" if incident.acknowledged_by else "new"
-                self._change(status=back, recovered_at=None)
-                await self._update()
-                await self._reply("news", f"back:{look.minute}", IT_IS_BACK)
-            memory.recovered_looks = 0
+    async def _develop(self, look: Look) -> bool:
+        """Go through recovering to resolved, and back if the errors are; tell whether it went."""
+        incident = self._incident
+        recovering = incident.status == "recovering"
+        if look.recovered and recovering:
+            await self._resolve()
+        elif look.recovered:
+            self._change(status="recovering", recovered_at=workflow.now())
+            await self._update()
+            await self._reply("recovered", f"recovered:{look.minute}")
+        elif recovering and not incident.rolled_back_by and not look.refused:
+            back = "acknowledged" if incident.acknowledged_by else "new"
+            self._change(status=back, recovered_at=None)
+            await self._update()
+            await self._reply("news", f"back:{look.minute}", IT_IS_BACK)
+        else:
+            return False
+        return True
 
     async def _resolve(self) -> None:
         recovered_at = self._incident.recovered_at or workflow.now()

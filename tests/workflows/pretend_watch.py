@@ -116,6 +116,8 @@ class PretendWatch:
         self.may: Callable[[AskToAlert], MayAlert] = lambda _: MayAlert(channel="incidents")
         self.change = DeployChange(previous_sha="b2" * 20, files=("src/tax.py",))
         self.refusals: dict[str, Exception] = {}
+        self.growing = False
+        """Whether every look finds one person more."""
         self.held: dict[str, asyncio.Event] = {}
         """What is answered only once its event is set."""
 
@@ -200,12 +202,14 @@ class PretendWatch:
         if said in (Verdict.CLEAR, Verdict.NOT_ENOUGH_EVIDENCE):
             return Look(minute=minute, verdict=Verdict(said), log="nothing", state=state)
         shared = said is Verdict.SHARED_RISE
+        grown = state.looks if self.growing else 0
+        seen = ALARM.model_copy(update={"people": ALARM.people + grown})
         return Look(
             minute=minute,
             verdict=Verdict.SHARED_RISE if shared else Verdict.REGRESSION,
-            alarm=None if shared else ALARM,
+            alarm=None if shared else seen,
             alarm_minute=minute,
-            in_evidence=(ALARM,),
+            in_evidence=(seen,),
             recovered=said == "recovered",
             log="37 people, 9 expected",
             state=state,

@@ -138,6 +138,17 @@ async def test_errors_that_come_back_reopen_the_incident(stand: Stand) -> None:
     assert report.ended == "resolved"
 
 
+async def test_a_message_keeps_up_with_its_numbers(stand: Stand) -> None:
+    """Each look that finds more changes the message and answers nothing below it."""
+    stand.pretend.script = breaks_and_recovers(1, 5)
+    stand.pretend.growing = True
+    report = await stand.report()
+    assert [order.incident.alarm.people for order in stand.pretend.told[:4]] == [38, 39, 40, 41]
+    kinds = [reply.kind for reply in stand.pretend.replies]
+    assert kinds == ["detail", "recovered", "all_clear"]
+    assert report.alarm is not None
+
+
 async def test_an_incident_outlives_the_watch_but_not_for_ever(stand: Stand) -> None:
     """Four hours after people were told, the last reply says that nobody looks any more."""
     stand.pretend.script = BROKEN
