@@ -68,7 +68,7 @@ async def play(stage: Stage, client: Client) -> Incident:
 
 async def _replayed(stage: Stage, client: Client, merged: Any, began: datetime) -> PlaceboReport:
     """Let the rule be replayed at the shop's past, as it is without the deploy."""
-    await _errors(stage, merged, began, ended=began)
+    await _errors(stage, merged, began, kind="quiet")
     schedule = names.schedule_id("placebo", PROJECT)
     # The worker asks for one as soon as it is up; of two at once Temporal would skip the second.
     await first_of(client, schedule, PlaceboReport)
@@ -98,11 +98,16 @@ async def _deployed(stage: Stage, sha: str, at: datetime) -> Any:
 
 
 async def _errors(
-    stage: Stage, merged: Any, began: datetime, ended: datetime | None = None
+    stage: Stage,
+    merged: Any,
+    began: datetime,
+    *,
+    kind: str = "bad_deploy",
+    ended: datetime | None = None,
 ) -> None:
-    """Tell the past of a shop that a deploy broke, until `ended` if that is given."""
+    """Tell the past of a shop that a deploy broke or not, until `ended` if that is given."""
     order = {
-        "kind": "bad_deploy",
+        "kind": kind,
         "began": began.isoformat(),
         "ended": ended and ended.isoformat(),
         "history_days": _HISTORY_DAYS,
