@@ -152,10 +152,8 @@ def _as_placebo(report: PlaceboReport | None, *, doubled: bool) -> Placebo | Non
     if report is None:
         return None
     scale = report.tau_scale
-    if report.blind:
-        detail = "the last replay could not be made"
-    else:
-        detail = f"{report.alarms} alarms at {report.slots} quiet times, where 1 is allowed"
+    counted = f"{report.alarms} alarms at {report.slots} quiet times, where 1 is allowed"
+    detail = report.blind or counted
     return Placebo(tau_scale=scale and scale * (1 + doubled), detail=detail)
 
 

@@ -21,8 +21,8 @@ SINCE_T0 = timedelta(minutes=35)
 
 
 def quick(settings: str) -> str:
-    """Return a worker's settings with looks every three seconds, and a recovery of a minute."""
-    paced = 'alerts = "on"\nminutes_between_looks = 0.05\nrecovery_minutes = 1\n'
+    """Return a worker's settings with looks every three seconds, and a recovery of two minutes."""
+    paced = 'alerts = "on"\nminutes_between_looks = 0.05\nrecovery_minutes = 2\n'
     return settings.replace('alerts = "on"\n', paced).replace(
         "[limits]\n", "[limits]\nposthog_queries_an_hour = 100000\n"
     )
@@ -43,11 +43,15 @@ class BadDeploy:
         order = {
             "kind": "bad_deploy",
             "began": self.at.isoformat(),
-            "times": 8,
+            # Hardly an error without the bad commit: two quiet minutes are soon found.
+            "times": 40,
+            "errors_per_hour": 2,
+            "sessions_per_hour": 200,
             "commit": self.after,
             "error": self.bad["error"],
             "frames": self.bad["frames"],
-            "history_days": 10,
+            # A week to judge by, and a week to be judged.
+            "history_days": 14,
         }
         if ended:
             order["ended"] = ended.isoformat()
