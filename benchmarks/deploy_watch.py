@@ -193,7 +193,7 @@ def drawn(chance: np.random.Generator, mean: Floats) -> list[int]:
 
 def seen(
     rows: Sequence[tuple[int, int]],
-    exposed: Integers,
+    exposed: Sequence[int],
     start: int,
     end: int,
     chance: np.random.Generator,
