@@ -1,7 +1,7 @@
 """What was normal before a deploy: people and sessions by the hour, and how to count them.
 
-Learnt once per deploy, with four queries, five where there are funnels, and a dozen at most where
-answers are too large. The first of them tells what the server can do and whom errors name;
+Learnt once per deploy, with five queries, six where there are funnels, and a few more where answers
+are too large. The first of them tells what the server can do and whom errors name;
 everything after counts the same way, and so does every look of the watch.
 """
 
@@ -50,7 +50,7 @@ async def past(
 ) -> Past:
     """Return the hours before `until`, cut to the full minute. Raises any `ClientError`.
 
-    As many queries as `learn`, for at most 56 days.
+    Four queries, or more where answers are too large, for at most 56 days.
     """
     end = began(until)
     span = Span(end - hours * HOUR, end)

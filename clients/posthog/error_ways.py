@@ -1,6 +1,6 @@
 """How errors and sessions of a project are counted: what its server can tell, and whom errors name.
 
-Found out by the first two questions of a watch, which are needed anyway.
+Found out by the first three questions of a watch; two of them are needed anyway.
 """
 
 from collections.abc import Sequence
@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from clients.errors import RequestRefused
 from clients.posthog import error_texts, exposure_texts
 from clients.posthog.error_span import Span
-from clients.posthog.usage_rows import Run, travels, whole
+from clients.posthog.usage_rows import HOUR, Run, travels, whole
 from scans.deploy_watch.counting import Counting, Unit
 from scans.model import Json
 
-TOTAL, EXPOSURE = "errors by hour", "sessions by hour"
+TOTAL, EXPOSURE, RELEASES = "errors by hour", "sessions by hour", "releases of sessions"
 """Names in the project's query log."""
 
 MOST_OF_NOBODY = 0.5
@@ -25,7 +25,9 @@ HOURS_OF_ONE = 0.9
 HOURS_TO_TELL = 6
 
 TAGGED = 0.9
-"""Share of the last day's sessions that have to carry their release: as much as of the errors."""
+"""Share of what sessions do that has to carry their release: as much as of the errors."""
+TAGGED_SECONDS = 3 * HOUR
+"""Before T0, in which it has to. A property that is no column is slow to read, so no longer."""
 
 BOTS_COUNT = "this PostHog cannot tell bots, so they count as people"
 NOT_MERGED = "this PostHog does not tell which issues were merged: a merged one may look new"
@@ -67,21 +69,22 @@ async def exposure(
 
     `own` is the customer's own property for releases, if there is one. Raises any `ClientError`.
     """
-    own = own if travels(own) else ""
-    rows = await _sessions(run, span, counting, own)
-    if not rows:
+    sessions = await read_sessions(run, span, counting)
+    if not any(sessions):
         note = ANY_SESSION.format(event=counting.exposure)
         counting = _with_note(counting.model_copy(update={"exposure": ""}), note)
-        rows = await _sessions(run, span, counting, own)
-    release = _release(rows, own)
-    counting = counting.model_copy(update={"release_property": release})
-    return counting, span.spread(rows, "sessions", EXPOSURE)
+        sessions = await read_sessions(run, span, counting)
+    release = await _release(run, span, counting, own if travels(own) else "")
+    return counting.model_copy(update={"release_property": release}), sessions
 
 
 async def read_sessions(run: Run, span: Span, counting: Counting) -> list[int]:
     """Return session minutes by the hour, oldest first. Raises any `ClientError`."""
-    untold = counting.model_copy(update={"release_property": ""})
-    return span.spread(await _sessions(run, span, untold, ""), "sessions", EXPOSURE)
+    text = exposure_texts.exposure_hours(counting)
+    values: Json = {"exposure": counting.exposure} if counting.exposure else {}
+    return span.spread(
+        await span.read(run, text, values, EXPOSURE, span.hours), "sessions", EXPOSURE
+    )
 
 
 def unit_of(rows: Sequence[Json]) -> Unit:
@@ -118,18 +121,15 @@ def _is_one_id(rows: Sequence[Json]) -> bool:
     return len(many) >= HOURS_TO_TELL and alone >= HOURS_OF_ONE * len(many)
 
 
-async def _sessions(run: Run, span: Span, counting: Counting, own: str) -> list[Json]:
-    values = exposure_texts.values(counting) | ({"own": own} if own else {})
-    text = exposure_texts.exposure_hours(counting, own=bool(own))
-    return await span.read(run, text, values, EXPOSURE, span.hours)
-
-
-def _release(rows: Sequence[Json], own: str) -> str:
-    """Return the property in which nearly all sessions of the last day carry their release."""
-    recent = [row for row in rows if whole(row, "hours_back", EXPOSURE) < 24]
-    events = sum(whole(row, "events", EXPOSURE) for row in recent)
+async def _release(run: Run, span: Span, counting: Counting, own: str) -> str:
+    """Return the property in which sessions carry their release; empty where nearly none do."""
+    values: Json = {"since": span.until - TAGGED_SECONDS, "until": span.until}
+    values |= exposure_texts.values(counting) | ({"own": own} if own else {})
+    text = exposure_texts.releases(counting, own=bool(own))
     columns = {"$release_id": "with_release_id", "$app_version": "with_version"}
-    for name, column in (({own: "with_own"} if own else {}) | columns).items():
-        if sum(whole(row, column, EXPOSURE) for row in recent) >= TAGGED * events > 0:
-            return name
+    for row in await run(text, values, RELEASES, 1):
+        events = whole(row, "events", RELEASES)
+        for name, column in (({own: "with_own"} if own else {}) | columns).items():
+            if whole(row, column, RELEASES) >= TAGGED * events > 0:
+                return name
     return ""

@@ -7,17 +7,21 @@ from scans.deploy_watch.counting import Counting
 from scans.model import Json
 
 _EXPOSURE_HOURS = """\
-SELECT hours_back, uniq(tuple(session_key, minute)) AS sessions, count() AS events,
-       countIf(release_id != '') AS with_release_id, countIf(version != '') AS with_version<told>
+SELECT hours_back, uniq(tuple(session_key, minute)) AS sessions
 FROM (
   SELECT intDiv({before} - toUnixTimestamp(timestamp), 3600) AS hours_back,
-         intDiv(toUnixTimestamp(timestamp), 60) AS minute, $session_id AS session_key,
-         ifNull(properties.$release_id, '') AS release_id,
-         ifNull(properties.$app_version, '') AS version<carried>
+         intDiv(toUnixTimestamp(timestamp), 60) AS minute, $session_id AS session_key
   FROM events
   WHERE <exposed><bots> AND <window>
 )
 GROUP BY hours_back ORDER BY hours_back LIMIT {limit}"""
+
+_RELEASES = """\
+SELECT count() AS events, countIf(properties.$release_id IS NOT NULL) AS with_release_id,
+       countIf(properties.$app_version IS NOT NULL) AS with_version<told>
+FROM events
+WHERE <exposed><bots> AND <window>
+LIMIT {limit}"""
 
 _EXPOSED = """\
 SELECT place, minute, release, entered, converted
@@ -64,17 +68,18 @@ def values(counting: Counting) -> Json:
     return found | ({"own": counting.release_property} if is_own(counting.release_property) else {})
 
 
-def exposure_hours(counting: Counting, *, own: bool) -> str:
-    """Return the text for session minutes by the hour, and for which release they carry.
+def exposure_hours(counting: Counting) -> str:
+    """Return the text for session minutes by the hour.
 
     A session counts in every minute in which it did something: a look adds up minutes as well.
     """
-    return filled(
-        _EXPOSURE_HOURS,
-        counting,
-        told=", countIf(own != '') AS with_own" if own else "",
-        carried=f", ifNull({OWN}, '') AS own" if own else "",
-    )
+    return filled(_EXPOSURE_HOURS, counting)
+
+
+def releases(counting: Counting, *, own: bool) -> str:
+    """Return the text for how many events of sessions carry a release, by the way they do."""
+    told = f", countIf({OWN} IS NOT NULL) AS with_own" if own else ""
+    return filled(_RELEASES, counting, told=told)
 
 
 def exposed(counting: Counting, funnels: Sequence[int]) -> str:
