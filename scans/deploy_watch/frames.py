@@ -56,6 +56,8 @@ _SERVED = frozenset({"_next", "static", "chunks", "assets", "server", "client"})
 """Folders from which bundlers serve."""
 _WITH_HOST = frozenset({"http", "https", "webpack", "turbopack"})
 """Schemes behind which a host or the name of a build stands."""
+_LONGEST = 1_000
+"""Characters of a path."""
 _MOST_SCHEMES = 3
 """`rsc://React/Server/webpack-internal:///` is two."""
 _LEAST_COMMON = 2
@@ -204,7 +206,12 @@ def spellings(frame: Frame) -> tuple[Spelling, ...]:
 
 
 def normalised(file: str) -> str:
-    """Return a frame's file as a plain path: without scheme, host, query and `./`."""
+    """Return a frame's file as a plain path: without scheme, host, query and `./`.
+
+    Empty for what is longer than any path: it was made to keep us busy.
+    """
+    if len(file) > _LONGEST:
+        return ""
     text = _TURBOPACK.sub("", unquote(file.strip()).replace("\\", "/"))
     for _ in range(_MOST_SCHEMES):
         found = None if _DRIVE.match(text) else _SCHEME.match(text)

@@ -44,6 +44,13 @@ def place(file: str, *paths: str, function: str = "", resolved: bool = True) -> 
     return SourceFiles(paths).place(frame)
 
 
+@pytest.mark.parametrize("part", ["a-", "%20", "(", "webpack:", "a/", "[a ", "1-"])
+def test_what_is_longer_than_a_path_is_none(part: str) -> None:
+    """Whoever reports an error writes its frames, and may want to keep us busy."""
+    assert normalised(part * 10_000) == ""
+    assert place(part * 10_000 + "x.js", "x.js") is None
+
+
 def test_the_longest_common_end_wins() -> None:
     """Two segments at least, and more than any other file has."""
     paths = ("api/src/pay/charge.py", "web/src/charge.py", "charge.py")
