@@ -39,7 +39,7 @@ REPLY_SECONDS = 10.0
 MOST_HINTED = 50
 """Open watches of one project that a hint reaches; more would be beyond any query budget."""
 
-_HEARD, _PRESS, _HINT = "heard", "press", "hint"
+_HEARD, _HEARD_AGAIN, _PRESS, _HINT = "heard", "heard_again", "press", "hint"
 
 
 class TemporalWatches:
@@ -51,16 +51,17 @@ class TemporalWatches:
     async def hear(self, watch: str, request: DeployWatchRequest, heard: HeardDeploy) -> None:
         """Start the watch or tell the one that is open. Raises `Unavailable`.
 
-        An update is taken by a worker. Where none answers, the start alone is just as durable, and
-        its argument says the same as the update: nothing is lost, and nothing is doubled.
+        An update is taken by a worker. Where none answers, a signal says the same as durably, and
+        starts the watch if need be. It has no id of its own, so the watch has to bear hearing of
+        the same deploy again; it does.
         """
         try:
             await self._tell(watch, request, heard)
         except WorkflowAlreadyStartedError:
             log.info("this deploy has been watched already", watch=watch)
         except (TimeoutError, WorkflowUpdateRPCTimeoutOrCancelledError):
-            log.warning("no worker took the delivery; its watch is started without", watch=watch)
-            await self._start(watch, request)
+            log.warning("no worker took the delivery; its watch is signalled instead", watch=watch)
+            await self._signal(watch, request)
         except RPCError as error:
             raise Unavailable(error.message[:200]) from None
 
@@ -85,7 +86,7 @@ class TemporalWatches:
                 start_workflow_operation=operation,
             )
 
-    async def _start(self, watch: str, request: DeployWatchRequest) -> None:
+    async def _signal(self, watch: str, request: DeployWatchRequest) -> None:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 await self._client.start_workflow(
@@ -97,6 +98,8 @@ class TemporalWatches:
                     id_reuse_policy=_reuse(request),
                     static_summary=_summary(request),
                     search_attributes=_attributes(request),
+                    start_signal=_HEARD_AGAIN,
+                    start_signal_args=[request.deploy],
                 )
         except WorkflowAlreadyStartedError:
             log.info("this deploy has been watched already", watch=watch)

@@ -31,6 +31,7 @@ class Watch:
 
     def __init__(self) -> None:
         self._hints = 0
+        self._again: list[str] = []
         self._ended = False
 
     @workflow.run
@@ -59,6 +60,16 @@ class Watch:
     def hint(self) -> None:
         """Take a hint."""
         self._hints += 1
+
+    @workflow.signal(name="heard_again")
+    def heard_again(self, deploy: dict[str, Any]) -> None:
+        """Take a deploy that no worker could take as an update."""
+        self._again.append(deploy["sha"])
+
+    @workflow.query(name="again")
+    def again(self) -> list[str]:
+        """Return what was heard again."""
+        return self._again
 
     @workflow.signal(name="end")
     def end(self) -> None:
@@ -162,7 +173,7 @@ async def test_a_commit_that_goes_live_again_is_watched_again(client: Client) ->
 async def test_without_a_worker_the_watch_is_started_all_the_same(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody takes updates while workers are away; the deploy is in the start, and waits there."""
+    """Nobody takes updates while workers are away; start and signals wait until they are back."""
     monkeypatch.setattr(hand_over, "PATIENCE_SECONDS", 0.4)
     watches, request = TemporalWatches(client), told()
     watch = name(request)
@@ -175,6 +186,8 @@ async def test_without_a_worker_the_watch_is_started_all_the_same(
     async with worker(client):
         await watches.hear(watch, request, heard(request, "d-1"))
         assert await deliveries(client, watch) == {"d-1": 1}
+        again = await client.get_workflow_handle(watch).query("again", result_type=list[str])
+        assert again == [request.deploy.sha] * 2
         await end(client, watch)
 
 
