@@ -40,14 +40,15 @@ async def test_a_person_can_see_pause_resume_and_trigger(schedules: Ask) -> None
         "schema": "schedules/1",
         "schedules": [],
     }
-    assert "4 schedules" in (await schedules("apply")).out
+    assert "6 schedules" in (await schedules("apply")).out
     assert (await schedules("pause", DIGEST, "--note", "holidays")).out.startswith(
         f"paused {DIGEST}; "
     )
     listed = {
         each["id"]: each for each in (await schedules("list", "--json")).document["schedules"]
     }
-    assert set(listed) == {DIGEST, SCAN, f"{ID}:dead_events:shop", f"{ID}:event_health:shop"}
+    others = ("dead_events", "event_health", "deploys", "placebo")
+    assert set(listed) == {DIGEST, SCAN, *(f"{ID}:{kind}:shop" for kind in others)}
     digest, scan = listed[DIGEST], listed[SCAN]
     assert list(digest) == ["id", "paused", "note", "next", "last"]
     assert (digest["id"], digest["paused"], digest["note"]) == (DIGEST, True, "holidays")
