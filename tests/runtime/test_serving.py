@@ -1,7 +1,9 @@
 """The web server under callers that are slow, many, or gone."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -97,3 +99,17 @@ async def test_a_crowd_is_sent_away(address: str, monkeypatch: pytest.MonkeyPatc
     async with asyncio.timeout(serving.REQUEST_SECONDS - 1):
         await _until_closed(await _open(address, b""))
     assert not any(reader.at_eof() for reader, _ in crowd)
+
+
+async def test_no_answer_waits_for_an_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Connections send at once what they have; otherwise half of each answer is 40 ms late."""
+    made: list[socket.socket] = []
+    create = socket.create_server
+
+    def remember(*arguments: Any, **options: Any) -> socket.socket:
+        made.append(create(*arguments, **options))
+        return made[-1]
+
+    monkeypatch.setattr(socket, "create_server", remember)
+    async with serving.serving(APP, "127.0.0.1", 0):
+        assert made[0].getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
