@@ -51,7 +51,7 @@ class People:
         self._column_of_issue: list[int] = []
         self._issues: dict[str, int] = {}
         self._persons: dict[str, int] = {}
-        self._events: dict[tuple[int, int], int] = {}
+        self._events: dict[int, int] = {}
         self._names: list[str] = []
         self._left_out: dict[int, int] = {}
         self._to_come = np.zeros((5, 0), dtype=np.int64)
@@ -137,13 +137,13 @@ class People:
         """Add up events; return whether anybody else is now left out of an issue."""
         sums, changed = self._events, False
         for issue, person, count in zip(*added[[0, 1, 4]].tolist(), strict=True):
-            total = sums[issue, person] = sums.get((issue, person), 0) + count
+            pair = issue << PERSON_BITS | person
+            total = sums[pair] = sums.get(pair, 0) + count
             if total > EVENTS_OF_A_LOOP:
-                changed |= self._leave_out((issue, person), total)
+                changed |= self._leave_out(issue, person, total)
         return changed
 
-    def _leave_out(self, pair: tuple[int, int], total: int) -> bool:
-        issue, person = pair
+    def _leave_out(self, issue: int, person: int, total: int) -> bool:
         top = self._left_out.get(issue)
         if top == person:
             return False
@@ -151,7 +151,10 @@ class People:
             if not self._names or len(self._names) < len(self._persons):
                 self._names = list(self._persons)
             # By name where two are level, so that the order of arrival decides nothing.
-            if (-total, self._names[person]) > (-self._events[issue, top], self._names[top]):
+            if (-total, self._names[person]) > (
+                -self._events[issue << PERSON_BITS | top],
+                self._names[top],
+            ):
                 return False
         self._left_out[issue] = person
         return True

@@ -41,6 +41,8 @@ def _silent_minutes(people: Timeline, sessions: Timeline, minute: int) -> int:
     """Return the longest silence within the last minutes."""
     ends = np.arange(minute - RECENT_MINUTES, minute) + 1
     heard = sessions.within(ends - 1, ends) + people.within(ends - 1, ends)[0] > 0
+    if heard.all():
+        return 0
     longest = silence = 0
     for one in heard.tolist():
         silence = 0 if one else silence + 1

@@ -167,6 +167,8 @@ def _lift(strata: Strata, expected: Expected) -> tuple[Floats, Floats]:
         last = strata.last(count)
         y0, mu = last.y0.sum(axis=1), last.usual0.sum(axis=1)
         rose = ratio(y0, mu)
+        if not (rose >= LEAST_LIFT).any():
+            continue
         k = expected.shape(last.starts[:1], int(last.starts[-1]) + STRATUM)[:, 0]
         believed = log_evidence(y0, mu, k) >= np.log(LEAST_LIFT_EVIDENCE)
         larger = (rose >= LEAST_LIFT) & believed & (rose > lift)

@@ -76,7 +76,16 @@ class Wander:
 
 
 def wander(people: Floats, sessions: Floats) -> Wander:
-    """Return how the rates wander; `people` (series, hours) with the total first, oldest first."""
+    """Return how the rates wander; `people` (series, hours) with the total first, oldest first.
+
+    Without any hour nothing is known, and everything is a guess that nobody may judge by.
+    """
+    if not sessions.size:
+        ones = np.ones(len(people))
+        tau2 = ones * PRIOR_TAU2
+        return Wander(
+            usual=ones, tau2=tau2, memory=ones * PRIOR_MEMORY, level=0 * ones, known=0 * ones
+        )
     usual, quiet = _usual(people, sessions)
     mu = sessions * usual[:, None]
     off = np.where(quiet, people - mu, 0.0)

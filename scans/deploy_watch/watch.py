@@ -135,8 +135,10 @@ class Watch:
         if found.rates:
             strong = found.rates.log_evidence >= np.log(WATCH_EVIDENCE)
             names += [found.names[place] for place in np.flatnonzero(strong).tolist()]
-        if self._state.held_series and self._state.held_series not in names:
-            names.append(self._state.held_series)
+        alarm = self._state.alarm
+        for told in (self._state.held_series, alarm.series if alarm else ""):
+            if told and told not in names:
+                names.append(told)
         looks = [self._measured(found, name) for name in names]
         return tuple(sorted(looks, key=lambda one: (-one.evidence, one.series)))
 

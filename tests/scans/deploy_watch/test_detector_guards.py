@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from scans.deploy_watch import guards, judging
-from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, Observed
+from scans.deploy_watch.baseline import baseline
+from scans.deploy_watch.looks import WatchState
+from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, History, Observed
 from scans.deploy_watch.refusal import why_not
 from scans.deploy_watch.sessions import Sessions
 from scans.deploy_watch.timeline import Timeline
@@ -50,6 +52,14 @@ def test_evidence_below_what_alerts_tells_nobody() -> None:
     """A rise by a half is seen in the log, if at all."""
     half_more = seen(rows(BEFORE), rows(range(118)), rows(range(0, 118, 2), issue="b"), until=118)
     assert watched(half_more, 117).verdict == Verdict.CLEAR
+
+
+def test_a_project_without_a_past_is_refused() -> None:
+    """Not a single hour is known, and nothing is concluded from that."""
+    nothing = baseline(History([], []), SETTINGS)
+    said = look(nothing, seen(rows(range(30)), until=30), WatchState(), SETTINGS, minute=30)
+    assert (said.verdict, said.alarm) == (Verdict.NOT_ENOUGH_EVIDENCE, None)
+    assert "0 hours" in said.refused
 
 
 def test_a_few_people_are_no_alert() -> None:
