@@ -51,7 +51,7 @@ def judged(
     """Judge every series at a minute after T0; `log_needed` is the evidence that alerts."""
     alone = _Past(counted, exposure, expected, minute, steps, log_needed)
     late = came_late(alone.ready, counted, exposure, expected, steps, minute)
-    old = compared(counted, exposure, expected, minute, alone.trailing)
+    old = compared(counted, exposure, expected, minute, alone.trailing, alone.ready)
     if old is None:
         ready, at_once = alone.ready & ~late, alone.at_once & ~late
         return Judged(

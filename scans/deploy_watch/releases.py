@@ -18,6 +18,7 @@ from scans.deploy_watch.guards import (
     Flags,
     ratio,
 )
+from scans.deploy_watch.onset import onset
 from scans.deploy_watch.people import Counted
 from scans.deploy_watch.series import Expected
 from scans.deploy_watch.timeline import Floats, Integers, Timeline
@@ -34,6 +35,11 @@ GONE_MINUTES = 10
 LIFT_STRATA = (12, 4, 2, 1)
 LEAST_LIFT, LEAST_LIFT_EVIDENCE = 1.5, 5.0
 """A rise on the old release: how large, and how much evidence it takes to believe in it."""
+LOG_OUTAGE = np.log(100)
+"""Evidence on the old release that something else broke; it may hit any error a little."""
+LOG_DESPITE_OUTAGE = np.log(5)
+"""Evidence that the new release is worse, without which nothing alerts beside such an outage. Where
+the old release is gone, what began before it went does not alert."""
 LEAST_SUPPORTED_RATIO = 1.5
 WARM_UP = 10
 """Minutes after T0 during which a fresh release may stumble."""
@@ -103,11 +109,17 @@ class Strata:
 
 
 def compared(
-    counted: Counted, exposure: Exposure, expected: Expected, minute: int, trailing: Floats
+    counted: Counted,
+    exposure: Exposure,
+    expected: Expected,
+    minute: int,
+    trailing: Floats,
+    ready: Flags,
 ) -> Compared | None:
     """Return what the old release says at a minute; None where nothing can be compared.
 
-    `trailing` are the ratios of the series to their past over the trailing window.
+    `trailing` are the ratios of the series to their past over the trailing window, and `ready` are
+    those that would alert if there were no old release.
     """
     if counted.tagged_rows < LEAST_TAGGED_SHARE * counted.rows:
         return None
@@ -115,14 +127,19 @@ def compared(
     if not len(strata.starts):
         return None
     present = bool(strata.starts[-1] >= minute - GONE_MINUTES)
-    lift, lift_people = _lift(strata, expected)
+    lift, lift_people, outage = _lift(strata, expected)
     supported, alerting = np.ones(len(lift), dtype=bool), np.zeros(len(lift), dtype=bool)
     said = np.full(len(lift), -np.inf)
     if present:
         y, mu, k = against_old(strata.last(LAST_STRATA), expected.theta)
         least = np.maximum(LEAST_SUPPORTED_RATIO, trailing)
-        supported = log_ratio_evidence(y, mu, k, least) >= 0
+        supported = log_ratio_evidence(y, mu, k, least) >= (LOG_DESPITE_OUTAGE if outage else 0)
         said, alerting = _own(strata.since(WARM_UP), expected)
+    elif outage and ready.any():
+        usual, gone = expected.people(exposure.all), int(strata.starts[-1])
+        for row in np.flatnonzero(ready).tolist():
+            began = onset(counted.people, usual, row, minute)
+            supported[row] = began is None or began >= gone
     return Compared(lift, lift_people, supported, said, alerting, present)
 
 
@@ -160,8 +177,12 @@ def against_old(strata: Strata, theta: Floats) -> tuple[Floats, Floats, Floats]:
     return strata.y1.sum(axis=1), mu, 1 / (known + HEALTHY_DIFFERENCE**2)
 
 
-def _lift(strata: Strata, expected: Expected) -> tuple[Floats, Floats]:
-    """Return how far the old release rose against the past, the largest that is believed."""
+def _lift(strata: Strata, expected: Expected) -> tuple[Floats, Floats, bool]:
+    """Return how far the old release rose against the past, the largest that is believed.
+
+    And the people who say so, and whether any series rose there beyond doubt.
+    """
+    outage = False
     lift, people = np.ones(len(expected.theta)), np.full(len(expected.theta), np.inf)
     for count in LIFT_STRATA:
         last = strata.last(count)
@@ -170,10 +191,12 @@ def _lift(strata: Strata, expected: Expected) -> tuple[Floats, Floats]:
         if not (rose >= LEAST_LIFT).any():
             continue
         k = expected.shape(last.starts[:1], int(last.starts[-1]) + STRATUM)[:, 0]
-        believed = log_evidence(y0, mu, k) >= np.log(LEAST_LIFT_EVIDENCE)
+        said = log_evidence(y0, mu, k)
+        believed = said >= np.log(LEAST_LIFT_EVIDENCE)
+        outage |= bool(((rose >= LEAST_LIFT) & (said >= LOG_OUTAGE)).any())
         larger = (rose >= LEAST_LIFT) & believed & (rose > lift)
         lift, people = np.where(larger, rose, lift), np.where(larger, y0, people)
-    return lift, people
+    return lift, people, outage
 
 
 def _own(strata: Strata, expected: Expected) -> tuple[Floats, Flags]:

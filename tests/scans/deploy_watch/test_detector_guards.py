@@ -187,6 +187,19 @@ def test_the_old_release_rising_as_well_names_nobody() -> None:
     assert watch.look(117).in_evidence
 
 
+def test_an_outage_that_outlives_the_old_release_is_not_the_deploys() -> None:
+    """It rose on both while both were there; that the old one is gone then changes nothing."""
+    outlived = seen(
+        rows(BEFORE, release=OLD_RELEASE),
+        rows(range(60), each=2, release=OLD_RELEASE),
+        rows(range(60), each=2, release=NEW_RELEASE),
+        rows(range(60, 118), each=5, release=NEW_RELEASE),
+        until=118,
+        on_new={minute: SESSIONS // 2 if minute < 60 else SESSIONS for minute in range(118)},
+    )
+    assert watched(outlived, 117).verdict == Verdict.SHARED_RISE
+
+
 def test_a_new_release_that_is_worse_alerts() -> None:
     """The same people, all of them on the new release."""
     watch = watched(canary(range(118), old=0, new=4), 60)
