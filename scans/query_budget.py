@@ -25,8 +25,9 @@ FULL_PACE, SLOWER_PACE, SLOWEST_PACE = 3, 6, 9
 QUERIES_A_LOOK = 3
 """Who met which issue, who came at all, and which of the issues are new."""
 
-QUERIES_AT_THE_START = 3
-"""What was normal before the deploy: by issue, in total, and how many came."""
+QUERIES_AT_THE_START = 6
+"""How people are counted here, what was normal by issue and in total, how many came, and which
+release they carry; with declared funnels, how those converted."""
 
 
 class WatchShares(Model):

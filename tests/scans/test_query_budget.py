@@ -67,12 +67,12 @@ def test_a_new_watch_makes_no_other_faster(limit: int, reserve: int, watches: in
     [
         (0, WatchShares()),
         (1, WatchShares(every_3_minutes=1)),
-        (2, WatchShares(every_3_minutes=1, every_6_minutes=1)),
-        (3, WatchShares(every_6_minutes=3)),
-        (4, WatchShares(every_9_minutes=4)),
-        (6, WatchShares(every_9_minutes=4, waiting=2)),
+        (2, WatchShares(every_6_minutes=2)),
+        (3, WatchShares(every_6_minutes=2, every_9_minutes=1)),
+        (4, WatchShares(every_6_minutes=2, every_9_minutes=1, waiting=1)),
+        (20, WatchShares(every_6_minutes=2, every_9_minutes=1, waiting=17)),
     ],
 )
 def test_an_old_projects_hour(watches: int, expected: WatchShares) -> None:
-    """120 queries an hour with 20 for a scan: one deploy at full pace, four at the slowest."""
+    """120 queries an hour with 20 for a scan: one deploy at full pace, or three slower ones."""
     assert share(120, 20, watches) == expected

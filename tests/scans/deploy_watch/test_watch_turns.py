@@ -42,12 +42,12 @@ def test_twenty_watches_look_at_full_pace_within_2400_queries_an_hour() -> None:
     assert paces(20, 2400) == [3.0] * 20
 
 
-def test_within_120_queries_four_of_twenty_look_and_the_rest_waits() -> None:
-    """The newest look every nine minutes; nobody is at full pace at the price of another."""
-    assert paces(20, 120) == [9.0] * 4 + [None] * 16
-    assert paces(4, 120) == [9.0] * 4
-    assert paces(3, 120) == [6.0] * 3
-    assert paces(2, 120) == [3.0, 6.0]
+def test_within_120_queries_three_of_twenty_look_and_the_rest_waits() -> None:
+    """The newest look, slowly; nobody is at full pace at the price of another."""
+    assert paces(20, 120) == [6.0, 6.0, 9.0] + [None] * 17
+    assert paces(4, 120) == [6.0, 6.0, 9.0, None]
+    assert paces(3, 120) == [6.0, 6.0, 9.0]
+    assert paces(2, 120) == [6.0, 6.0]
     assert paces(1, 120) == [3.0]
 
 
