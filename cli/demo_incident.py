@@ -12,6 +12,7 @@ from typing import Any
 
 import httpx
 from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
 
 from activities.watch_payloads import PlaceboReport
 from cli.demo_stage import LOOK_SECONDS, Stage, first_of, result_of, triggered
@@ -122,7 +123,17 @@ async def _errors(
 
 async def _told(client: Client, watch: str) -> None:
     """Wait until the incident has its message."""
-    handle = client.get_workflow_handle(watch)
-    # The watch shows the status of its incident as a search attribute.
-    while (await handle.describe()).typed_search_attributes.get(names.INCIDENT) is None:  # noqa: ASYNC110
+    while not await _has_incident(client, watch):  # noqa: ASYNC110
         await asyncio.sleep(LOOK_SECONDS)
+
+
+async def _has_incident(client: Client, watch: str) -> bool:
+    """Tell whether the watch shows one: the status of its incident is a search attribute."""
+    try:
+        described = await client.get_workflow_handle(watch).describe()
+    except RPCError as error:
+        # The webhook is on its way.
+        if error.status is RPCStatusCode.NOT_FOUND:
+            return False
+        raise
+    return described.typed_search_attributes.get(names.INCIDENT) is not None

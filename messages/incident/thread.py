@@ -89,7 +89,7 @@ def _blocks(incident: Incident, room: Room) -> Iterator[Block]:
     yield from section(_table(incident))
     yield from section(list(_errors(incident, room)))
     yield from section(list(_unread(incident, room)))
-    yield context("Points are a rule of thumb that was never measured, not a probability.")
+    yield context("Points are a rule of thumb, not a probability.")
 
 
 def _suspects(incident: Incident, room: Room) -> Iterator[str]:
