@@ -43,15 +43,15 @@ class BadDeploy:
         order = {
             "kind": "bad_deploy",
             "began": self.at.isoformat(),
-            # Hardly an error without the bad commit: two quiet minutes are soon found.
-            "times": 40,
-            "errors_per_hour": 2,
+            # Few errors without the bad commit: two quiet minutes are soon found.
+            "times": 15,
+            "errors_per_hour": 6,
             "sessions_per_hour": 200,
             "commit": self.after,
             "error": self.bad["error"],
             "frames": self.bad["frames"],
-            # A week to judge by, and a week to be judged.
-            "history_days": 14,
+            # A week to judge by, and nine days to be judged.
+            "history_days": 16,
         }
         if ended:
             order["ended"] = ended.isoformat()
@@ -102,7 +102,7 @@ def report(stage: Stage, watch: str, seconds: float = PATIENCE_SECONDS) -> Deplo
 
 def incidents(stage: Stage) -> list[dict[str, Any]]:
     """Return the messages about incidents, newest first, without their threads."""
-    return _slack(stage, "conversations.history", include_all_metadata="true")
+    return _slack(stage, "conversations.history")
 
 
 def thread(stage: Stage, ts: str) -> list[dict[str, Any]]:
@@ -124,5 +124,6 @@ def _slack(stage: Stage, method: str, **arguments: str) -> list[dict[str, Any]]:
     ) as slack:
         listed = slack.post("conversations.list").raise_for_status().json()["channels"]
         (channel,) = [each["id"] for each in listed if each["name"] == SLACK_ALERT_CHANNEL]
-        answer = slack.post(method, data={"channel": channel, **arguments}).raise_for_status()
+        asked = {"channel": channel, "include_all_metadata": "true", **arguments}
+        answer = slack.post(method, data=asked).raise_for_status()
     return [each for each in answer.json()["messages"] if each.get("metadata")]
