@@ -65,7 +65,7 @@ RangeError                        5      new                           ?```
 *Not read, or to be known*
 • Experiments could not be read.
 • 2 commits of the range belong to no pull request.
-~ Points are a rule of thumb that was never measured, not a probability.\
+~ Points are a rule of thumb, not a probability.\
 """)
 
 
