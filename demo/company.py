@@ -113,6 +113,8 @@ complete = true
 
 [scans.deploy_watch]
 alerts = "on"
+# Nobody waits three minutes for a story.
+minutes_between_looks = 0.1
 
 [quiet_hours]
 enabled = false
