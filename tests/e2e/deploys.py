@@ -22,8 +22,8 @@ SINCE_T0 = timedelta(minutes=35)
 
 def quick(settings: str) -> str:
     """Return a worker's settings with looks every three seconds, and a recovery of two minutes."""
-    paced = 'alerts = "on"\nminutes_between_looks = 0.05\nrecovery_minutes = 2\n'
-    return settings.replace('alerts = "on"\n', paced).replace(
+    paced = "minutes_between_looks = 0.05\nrecovery_minutes = 2\n"
+    return settings.replace("minutes_between_looks = 0.1\n", paced).replace(
         "[limits]\n", "[limits]\nposthog_queries_an_hour = 100000\n"
     )
 
