@@ -90,7 +90,7 @@ def broken_until(last: int) -> Script:
 
 
 async def test_twenty_watches_stay_within_what_may_be_asked(client: Client) -> None:
-    """With 2,400 queries an hour all look at full pace; with 120, three look and the others wait."""
+    """With 2,400 queries an hour all look at full pace; with 120, three look, the others wait."""
     pretend = PretendWatch()
     pretend.place = lambda _: {"waiting": True, "pace_minutes": 30.0}
     deploys = [
