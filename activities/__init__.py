@@ -4,8 +4,8 @@ Each activity is a thin shell around a plain function, which the command line ca
 terminal shows and what a Schedule does can never disagree.
 
 Doors, one class of activities each, which do not import each other: `posthog`, `repository`,
-`github`, `slack`, `record` (Temporal's own), `usage_events`, and `judgement`, which is none. Those of
-a watched deploy: `deploy_watch` (PostHog), `suspects` (git and GitHub), `incidents` (Slack),
+`github`, `slack`, `record` (Temporal's own), `usage_events`, and `judgement`, which is none. Of
+watched deploys: `deploy_watch` (PostHog), `suspects` (git and GitHub), `incidents` (Slack),
 `watch_record` (Temporal's own) and `reconcile` (deploys that nobody told us of).
 
 Plain functions, without a word about Temporal:

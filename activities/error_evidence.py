@@ -23,15 +23,15 @@ from clients.posthog import PostHog, error_counts, error_history, issue_details,
 from clients.posthog.answers import SERVICE
 from clients.posthog.error_counts import Wanted, began
 from clients.posthog.usage_rows import is_cut
-from scans.deploy_watch.baseline import baseline
-from scans.deploy_watch.funnels import PREFIX, funnel_baselines, funnel_look
-from scans.deploy_watch.funnels_join import errors_of, is_funnel, join
+from scans.deploy_watch.detector.baseline import baseline
+from scans.deploy_watch.detector.watch import look
+from scans.deploy_watch.funnels.join import errors_of, is_funnel, join
+from scans.deploy_watch.funnels.rule import PREFIX, funnel_baselines, funnel_look
 from scans.deploy_watch.incident import IssueFacts
 from scans.deploy_watch.looks import Look
 from scans.deploy_watch.observations import TOTAL, Observed, Rows
 from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.settings import DeployWatchSettings, Funnel
-from scans.deploy_watch.watch import look
 from scans.model.code import Deploy
 
 SETTLED = timedelta(minutes=1)

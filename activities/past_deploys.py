@@ -15,7 +15,7 @@ from clients.errors import ClientError
 from clients.posthog import PostHog, error_counts, error_history
 from clients.posthog.usage_rows import HOUR, is_cut
 from scans.deploy_watch.counting import Counting
-from scans.deploy_watch.placebo import (
+from scans.deploy_watch.replay.placebo import (
     BEFORE_SESSIONS,
     SCALES,
     SLOT,

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from clients.apart import apart
 from clients.git_range import Commits, GitRange, Patches
 from codebase.functions import Found, functions_of
-from scans.deploy_watch.frames import PlacedFrame, SourceFiles, function_name, placed
 from scans.deploy_watch.incident import IssueFacts, Ranking
 from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.suspects import (
@@ -20,6 +19,7 @@ from scans.deploy_watch.suspects import (
     candidates,
     rank,
 )
+from scans.deploy_watch.suspects.frames import PlacedFrame, SourceFiles, function_name, placed
 from scans.deploy_watch.suspects.kinds import is_package_list
 from scans.deploy_watch.suspects.words import in_lines
 

@@ -26,12 +26,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scans.deploy_watch.cases import Case, CaseLook, Label
-from scans.deploy_watch.cases_answers import answer
-from scans.deploy_watch.cases_reading import read_case
+from scans.deploy_watch.detector.timeline import Floats
 from scans.deploy_watch.observations import History, Observed, Rows
+from scans.deploy_watch.replay.answers import answer
+from scans.deploy_watch.replay.cases import Case, CaseLook, Label
+from scans.deploy_watch.replay.reading import read_case
 from scans.deploy_watch.settings import DeployWatchSettings
-from scans.deploy_watch.timeline import Floats
 
 OUTAGE = "coincident_outage"
 SETTINGS = DeployWatchSettings()

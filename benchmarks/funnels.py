@@ -21,11 +21,11 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from scans.deploy_watch.funnels import funnel_baseline, funnel_look
+from scans.deploy_watch.detector.timeline import Floats, Integers
+from scans.deploy_watch.funnels.rule import funnel_baseline, funnel_look
 from scans.deploy_watch.looks import WatchState
 from scans.deploy_watch.observations import FunnelHours, FunnelMinutes
 from scans.deploy_watch.settings import DeployWatchSettings, Funnel
-from scans.deploy_watch.timeline import Floats, Integers
 
 HOURS = 672
 BEFORE, AFTER = 180, 120

@@ -26,10 +26,10 @@ from activities.suspect_search import Crime, Pulls, search
 from benchmarks.suspect_history import MERGED, Repository
 from benchmarks.suspect_incidents import KINDS, NOWHERE, OTHERS, Incident, Maker
 from clients.git_range import GitRange
-from scans.deploy_watch.frames import is_ours, normalised
 from scans.deploy_watch.incident import Ranking
 from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.suspects import Circumstances, Pull, RangeCommit
+from scans.deploy_watch.suspects.frames import is_ours, normalised
 from scans.model import Deploy
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)

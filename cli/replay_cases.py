@@ -17,10 +17,10 @@ from cli.failures import WrongCommand
 from cli.output import print_bytes, print_text, working
 from cli.searching import crew_of
 from clients.forks import Exchange, Forks
-from scans.deploy_watch.cases import Label
-from scans.deploy_watch.cases_answers import answer
-from scans.deploy_watch.cases_reading import CaseUnreadable, read_case
-from scans.deploy_watch.cases_score import Answer, scored
+from scans.deploy_watch.replay.answers import answer
+from scans.deploy_watch.replay.cases import Label
+from scans.deploy_watch.replay.reading import CaseUnreadable, read_case
+from scans.deploy_watch.replay.score import Answer, scored
 from scans.deploy_watch.settings import DeployWatchSettings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from messages import escape, words
-from scans.deploy_watch.cases_score import OUTAGE, Score, Tally
+from scans.deploy_watch.replay.score import OUTAGE, Score, Tally
 
 
 def case_report(score: Score) -> RenderableType:

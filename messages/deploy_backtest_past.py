@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from messages import escape
-from scans.deploy_watch.placebo import Placebo, Slot
+from scans.deploy_watch.replay.placebo import Placebo, Slot
 
 
 def past_report(placebos: Sequence[Placebo], tau_scale: float | None, blind: str) -> RenderableType:

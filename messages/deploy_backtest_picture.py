@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from messages import escape, words
-from scans.deploy_watch.placebo import Placebo, Slot
+from scans.deploy_watch.replay.placebo import Placebo, Slot
 
 Axes = Any
 """The library's: half of its types are not known."""

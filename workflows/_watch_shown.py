@@ -4,9 +4,9 @@ from temporalio import workflow
 
 with workflow.unsafe.imports_passed_through():
     from activities.watch_payloads import WatchMemory
+    from scans.deploy_watch.details import details
     from scans.deploy_watch.incoming import DeployWatchRequest
     from scans.deploy_watch.report import CARD_MEMO, WatchCard
-    from scans.deploy_watch.watch_details import details
 
 from workflows import names
 

@@ -1,7 +1,7 @@
 """How large, how sure, since when: the counts of an incident in words."""
 
 from messages import escape, words
-from scans.deploy_watch.funnels import PREFIX as FUNNEL
+from scans.deploy_watch.funnels.rule import PREFIX as FUNNEL
 from scans.deploy_watch.incident import Incident
 from scans.deploy_watch.looks import SeriesLook
 from scans.deploy_watch.observations import TOTAL

@@ -7,8 +7,8 @@ from urllib.parse import quote
 from pydantic import Field
 
 from messages import escape
-from scans.deploy_watch.frames import is_ours
 from scans.deploy_watch.incident import Frame, Incident, IssueFacts
+from scans.deploy_watch.suspects.frames import is_ours
 from scans.model import Model
 
 LONGEST_ADDRESS = 400

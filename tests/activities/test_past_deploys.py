@@ -20,7 +20,7 @@ from demo.posthog.linked_objects import annotation
 from demo.posthog.running import serving
 from demo.posthog.server import create_app
 from demo.posthog.story import Story
-from scans.deploy_watch.placebo import SLOT, Slot
+from scans.deploy_watch.replay.placebo import SLOT, Slot
 from scans.deploy_watch.settings import DeployWatchSettings
 from scans.deploy_watch.verdicts import Verdict
 from scans.model import Json

@@ -14,7 +14,7 @@ from cli.failures import BLIND
 from demo.posthog.running import serving
 from demo.posthog.server import create_app
 from demo.posthog.story import Story
-from scans.deploy_watch.placebo import SCALES, SLOT, Placebo, Slot
+from scans.deploy_watch.replay.placebo import SCALES, SLOT, Placebo, Slot
 from scans.deploy_watch.verdicts import Verdict
 from tests.cli.command import Run, refused
 

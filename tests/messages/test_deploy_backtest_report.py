@@ -9,9 +9,9 @@ from rich.console import Console, RenderableType
 from messages.deploy_backtest import case_report
 from messages.deploy_backtest_past import past_report
 from messages.deploy_backtest_picture import placebo_picture
-from scans.deploy_watch.cases import Label
-from scans.deploy_watch.cases_score import Answer, scored
-from scans.deploy_watch.placebo import SLOT, Placebo, Slot
+from scans.deploy_watch.replay.cases import Label
+from scans.deploy_watch.replay.placebo import SLOT, Placebo, Slot
+from scans.deploy_watch.replay.score import Answer, scored
 from scans.deploy_watch.verdicts import Verdict
 from tests.messages.hostile import HOSTILE
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scans.deploy_watch.frames import PlacedFrame, host_of, normalised
 from scans.deploy_watch.incident import Frame, IssueFacts
 from scans.deploy_watch.suspects.changes import Span
+from scans.deploy_watch.suspects.frames import PlacedFrame, host_of, normalised
 
 _BUNDLES = re.compile(
     r"(?:^|/)(?:_next|assets|static|build|bundles?|chunks|js)/|[-.][0-9a-f]{8,}\."

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scans.deploy_watch.frames import PlacedFrame
 from scans.deploy_watch.incident import Reason
 from scans.deploy_watch.suspects import kinds, packages, points, words
 from scans.deploy_watch.suspects.changes import Candidate, Span
 from scans.deploy_watch.suspects.evidence import IssueEvidence, Line, weighed
+from scans.deploy_watch.suspects.frames import PlacedFrame
 
 
 @dataclass(frozen=True)

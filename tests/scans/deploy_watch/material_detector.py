@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from scans.deploy_watch.baseline import baseline
+from scans.deploy_watch.detector.baseline import baseline
+from scans.deploy_watch.detector.watch import Watch
 from scans.deploy_watch.looks import Baseline
 from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, History, Observed, Rows
 from scans.deploy_watch.settings import DeployWatchSettings
-from scans.deploy_watch.watch import Watch
 
 SETTINGS = DeployWatchSettings()
 SESSIONS = 20

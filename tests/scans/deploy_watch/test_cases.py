@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from scans.deploy_watch.baseline import baseline
-from scans.deploy_watch.cases import Label
-from scans.deploy_watch.cases_answers import HALF_THERE, answer
-from scans.deploy_watch.cases_reading import CaseUnreadable, read_case
-from scans.deploy_watch.cases_score import Answer, Tally, scored
+from scans.deploy_watch.detector.baseline import baseline
+from scans.deploy_watch.detector.watch import look
 from scans.deploy_watch.looks import WatchState
+from scans.deploy_watch.replay.answers import HALF_THERE, answer
+from scans.deploy_watch.replay.cases import Label
+from scans.deploy_watch.replay.reading import CaseUnreadable, read_case
+from scans.deploy_watch.replay.score import Answer, Tally, scored
 from scans.deploy_watch.settings import DeployWatchSettings
 from scans.deploy_watch.verdicts import Verdict
-from scans.deploy_watch.watch import look
 from tests.scans.deploy_watch.recorded import HOURS, recorded, sum_of
 
 SETTINGS = DeployWatchSettings()

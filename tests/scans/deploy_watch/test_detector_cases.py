@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from scans.deploy_watch.baseline import baseline
+from scans.deploy_watch.detector.baseline import baseline
+from scans.deploy_watch.detector.watch import Watch, look
 from scans.deploy_watch.looks import Baseline, Look, WatchState
 from scans.deploy_watch.observations import History, Observed, Rows
 from scans.deploy_watch.settings import DeployWatchSettings
-from scans.deploy_watch.watch import Watch, look
 
 SETTINGS = DeployWatchSettings()
 CASES = Path(__file__).parent / "cases" / "deploys.jsonl.gz"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scans.deploy_watch.evidence import (
+from scans.deploy_watch.detector.evidence import (
     LATE_SHARE,
     PRIOR,
     RATIOS,

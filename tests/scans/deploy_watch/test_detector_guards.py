@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from scans.deploy_watch import guards, judging
-from scans.deploy_watch.baseline import baseline
+from scans.deploy_watch.detector import guards, judging
+from scans.deploy_watch.detector.baseline import baseline
+from scans.deploy_watch.detector.refusal import why_not
+from scans.deploy_watch.detector.sessions import Sessions
+from scans.deploy_watch.detector.timeline import Timeline
+from scans.deploy_watch.detector.watch import Watch, look
 from scans.deploy_watch.looks import WatchState
 from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, History, Observed
-from scans.deploy_watch.refusal import why_not
-from scans.deploy_watch.sessions import Sessions
-from scans.deploy_watch.timeline import Timeline
 from scans.deploy_watch.verdicts import Verdict
-from scans.deploy_watch.watch import Watch, look
 from tests.scans.deploy_watch.material_detector import (
     SESSIONS,
     SETTINGS,

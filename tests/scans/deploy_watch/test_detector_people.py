@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scans.deploy_watch.detector.people import EVENTS_OF_A_LOOP, Counted, People
 from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, UNKNOWN_RELEASE, Rows
-from scans.deploy_watch.people import EVENTS_OF_A_LOOP, Counted, People
 
 Row = tuple[str, str, int, int, int]
 """Issue, person, minute, events, release."""

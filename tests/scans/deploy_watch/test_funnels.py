@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from scans.deploy_watch.funnels import FunnelLook, funnel_baselines, funnel_look
+from scans.deploy_watch.funnels.rule import FunnelLook, funnel_baselines, funnel_look
 from scans.deploy_watch.looks import FunnelBaseline, WatchState
 from scans.deploy_watch.observations import FunnelHours, FunnelMinutes, History
 from scans.deploy_watch.settings import DeployWatchSettings, Funnel

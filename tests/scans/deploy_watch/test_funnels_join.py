@@ -1,7 +1,7 @@
 """Errors and funnels of one deploy come to one verdict and one alarm."""
 
-from scans.deploy_watch.funnels import FunnelLook
-from scans.deploy_watch.funnels_join import errors_of, join
+from scans.deploy_watch.funnels.join import errors_of, join
+from scans.deploy_watch.funnels.rule import FunnelLook
 from scans.deploy_watch.looks import Look, SeriesLook, WatchState
 from scans.deploy_watch.verdicts import Verdict
 

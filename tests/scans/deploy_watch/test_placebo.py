@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from scans.deploy_watch.observations import History, Rows
-from scans.deploy_watch.placebo import (
+from scans.deploy_watch.replay.placebo import (
     LEAST_JUDGED,
     SLOT,
     Placebo,

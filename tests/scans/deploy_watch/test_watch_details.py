@@ -1,10 +1,10 @@
 """What Temporal's pages show of a watch, and that no stranger writes there."""
 
+from scans.deploy_watch.details import details
 from scans.deploy_watch.incident import Incident, Ranking, Suspect
 from scans.deploy_watch.looks import Look, SeriesLook, WatchState
 from scans.deploy_watch.report import in_short
 from scans.deploy_watch.verdicts import Verdict
-from scans.deploy_watch.watch_details import details
 from scans.model import Deploy
 
 DEPLOY = Deploy.model_validate(

@@ -2,7 +2,8 @@
 
 import pytest
 
-from scans.deploy_watch.frames import (
+from scans.deploy_watch.incident import Frame
+from scans.deploy_watch.suspects.frames import (
     MOST_FRAMES,
     Place,
     SourceFiles,
@@ -12,7 +13,6 @@ from scans.deploy_watch.frames import (
     normalised,
     placed,
 )
-from scans.deploy_watch.incident import Frame
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from scans.deploy_watch.frames import SourceFiles, placed
 from scans.deploy_watch.incident import Frame, IssueFacts, Ranking
 from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.suspects import Candidate, Circumstances, IssueEvidence, Line, points, rank
+from scans.deploy_watch.suspects.frames import SourceFiles, placed
 from scans.deploy_watch.suspects.people import answered, is_bot, unanswered
 from scans.model import Deploy
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scans.deploy_watch.detector.people import END_MINUTE, FIRST_MINUTE
+from scans.deploy_watch.detector.timeline import Floats, Integers, Timeline
+from scans.deploy_watch.detector.wander import Wander
 from scans.deploy_watch.looks import Baseline
-from scans.deploy_watch.people import END_MINUTE, FIRST_MINUTE
-from scans.deploy_watch.timeline import Floats, Integers, Timeline
-from scans.deploy_watch.wander import Wander
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from math import exp, log
 
 import numpy as np
 
-from scans.deploy_watch import guards
+from scans.deploy_watch.detector import guards
+from scans.deploy_watch.detector.newness import NewIssue
+from scans.deploy_watch.detector.onset import onset
+from scans.deploy_watch.detector.releases import Compared
+from scans.deploy_watch.detector.series import Expected
+from scans.deploy_watch.detector.standing import Found
 from scans.deploy_watch.looks import SeriesLook
-from scans.deploy_watch.newness import NewIssue
-from scans.deploy_watch.onset import onset
-from scans.deploy_watch.releases import Compared
-from scans.deploy_watch.series import Expected
-from scans.deploy_watch.standing import Found
 
 MOST_LOG_EVIDENCE = log(1e300)
 """Beyond it, evidence no longer fits into a number that JSON can carry."""

@@ -5,14 +5,14 @@ from math import log
 
 import numpy as np
 
-from scans.deploy_watch import guards
-from scans.deploy_watch.evidence import log_evidence, log_mixture, starts_at
-from scans.deploy_watch.guards import Flags
-from scans.deploy_watch.late import came_late
-from scans.deploy_watch.people import Counted
-from scans.deploy_watch.releases import Compared, Exposure, compared
-from scans.deploy_watch.series import Expected
-from scans.deploy_watch.timeline import Floats
+from scans.deploy_watch.detector import guards
+from scans.deploy_watch.detector.evidence import log_evidence, log_mixture, starts_at
+from scans.deploy_watch.detector.guards import Flags
+from scans.deploy_watch.detector.late import came_late
+from scans.deploy_watch.detector.people import Counted
+from scans.deploy_watch.detector.releases import Compared, Exposure, compared
+from scans.deploy_watch.detector.series import Expected
+from scans.deploy_watch.detector.timeline import Floats
 
 LOG_AT_ONCE = log(20)
 """Evidence so many times what alerts, by default 4,000, needs no second look."""

@@ -4,21 +4,21 @@ from collections.abc import Collection
 
 import numpy as np
 
-from scans.deploy_watch.curve import POINT_MINUTES, curve
-from scans.deploy_watch.judging import judged
-from scans.deploy_watch.lines import line
+from scans.deploy_watch.detector.curve import POINT_MINUTES, curve
+from scans.deploy_watch.detector.judging import judged
+from scans.deploy_watch.detector.lines import line
+from scans.deploy_watch.detector.measured import measured
+from scans.deploy_watch.detector.newness import new_issues
+from scans.deploy_watch.detector.people import People
+from scans.deploy_watch.detector.recovery import recovered
+from scans.deploy_watch.detector.refusal import why_not
+from scans.deploy_watch.detector.series import Expected
+from scans.deploy_watch.detector.sessions import Sessions
+from scans.deploy_watch.detector.standing import Found, after, verdict
+from scans.deploy_watch.detector.timeline import Timeline
 from scans.deploy_watch.looks import Baseline, CurvePoint, Look, SeriesLook, WatchState
-from scans.deploy_watch.measured import measured
-from scans.deploy_watch.newness import new_issues
 from scans.deploy_watch.observations import TOTAL, Observed
-from scans.deploy_watch.people import People
-from scans.deploy_watch.recovery import recovered
-from scans.deploy_watch.refusal import why_not
-from scans.deploy_watch.series import Expected
-from scans.deploy_watch.sessions import Sessions
 from scans.deploy_watch.settings import DeployWatchSettings
-from scans.deploy_watch.standing import Found, after, verdict
-from scans.deploy_watch.timeline import Timeline
 from scans.deploy_watch.verdicts import Verdict
 
 WATCH_EVIDENCE = 20.0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scans.deploy_watch.timeline import Floats, Integers
+from scans.deploy_watch.detector.timeline import Floats, Integers
 
 LEAST_TAU, MOST_TAU2 = 0.08, 1.5
 """No series is foretold better than to 8 %, and none is believed to stray more than this."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from scans.deploy_watch.cases import Case, CaseLook, Label
 from scans.deploy_watch.observations import History, Observed, Rows
+from scans.deploy_watch.replay.cases import Case, CaseLook, Label
 
 EARLIEST_ROW, EARLIEST_SESSIONS, LATEST = -60, -180, 450
 """Minutes from T0 that a watch can take in: an hour before it, three for sessions, and the longest

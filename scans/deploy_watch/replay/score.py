@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from math import sqrt
 from statistics import median
 
-from scans.deploy_watch.cases import Label
+from scans.deploy_watch.replay.cases import Label
 from scans.deploy_watch.verdicts import Verdict
 from scans.model.base import Model
 

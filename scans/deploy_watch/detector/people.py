@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scans.deploy_watch.detector.timeline import Integers, Timeline
 from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, UNKNOWN_RELEASE, Rows
-from scans.deploy_watch.timeline import Integers, Timeline
 
 QUIET_MINUTES = 60
 """Minutes without an error after which a person counts again."""

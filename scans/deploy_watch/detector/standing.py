@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scans.deploy_watch.guards import Flags
-from scans.deploy_watch.judging import Judged
+from scans.deploy_watch.detector.guards import Flags
+from scans.deploy_watch.detector.judging import Judged
+from scans.deploy_watch.detector.newness import NewIssue
+from scans.deploy_watch.detector.people import Counted
+from scans.deploy_watch.detector.releases import Exposure
 from scans.deploy_watch.looks import Baseline, WatchState
-from scans.deploy_watch.newness import NewIssue
-from scans.deploy_watch.people import Counted
-from scans.deploy_watch.releases import Exposure
 from scans.deploy_watch.verdicts import Verdict
 
 MOST_REFUSED = 1 / 3

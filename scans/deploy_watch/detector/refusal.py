@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from scans.deploy_watch.detector.timeline import Timeline
 from scans.deploy_watch.looks import Baseline
-from scans.deploy_watch.timeline import Timeline
 
 LEAST_HOURS = 7 * 24
 LEAST_SESSIONS = 30

@@ -7,9 +7,9 @@ before: an alert needs more people than an ordinary one is likely to reach.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from scans.deploy_watch.baseline import CHANCE_OF_A_BIRTH, CHANCE_OF_A_BIRTH_HERE
+from scans.deploy_watch.detector.baseline import CHANCE_OF_A_BIRTH, CHANCE_OF_A_BIRTH_HERE
+from scans.deploy_watch.detector.people import People
 from scans.deploy_watch.looks import Baseline
-from scans.deploy_watch.people import People
 
 LEAST_PEOPLE_TO_MENTION = 3
 """People from which on a new issue is in evidence, if not a reason to alert."""

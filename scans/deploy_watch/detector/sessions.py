@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scans.deploy_watch.releases import Exposure
-from scans.deploy_watch.timeline import Floats, Timeline
+from scans.deploy_watch.detector.releases import Exposure
+from scans.deploy_watch.detector.timeline import Floats, Timeline
 
 FIRST_MINUTE = -180
 """Sessions begin three hours before T0."""

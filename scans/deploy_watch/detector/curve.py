@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from scans.deploy_watch.detector.timeline import Floats, Timeline
 from scans.deploy_watch.looks import CurvePoint
-from scans.deploy_watch.timeline import Floats, Timeline
 
 POINT_MINUTES = 5
 FIRST_POINT = -30

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scans.deploy_watch.evidence import log_evidence, log_ratio_evidence
-from scans.deploy_watch.guards import (
+from scans.deploy_watch.detector.evidence import log_evidence, log_ratio_evidence
+from scans.deploy_watch.detector.guards import (
     LEAST_EXTRA_PEOPLE,
     LEAST_TRAILING_PEOPLE,
     LEAST_TRAILING_RATIO,
     Flags,
     ratio,
 )
-from scans.deploy_watch.onset import onset
-from scans.deploy_watch.people import Counted
-from scans.deploy_watch.series import Expected
-from scans.deploy_watch.timeline import Floats, Integers, Timeline
+from scans.deploy_watch.detector.onset import onset
+from scans.deploy_watch.detector.people import Counted
+from scans.deploy_watch.detector.series import Expected
+from scans.deploy_watch.detector.timeline import Floats, Integers, Timeline
 
 STRATUM = 5
 """Minutes."""

@@ -8,13 +8,13 @@ either.
 
 import numpy as np
 
-from scans.deploy_watch.evidence import log_ratio_evidence
-from scans.deploy_watch.guards import Flags, ratio
-from scans.deploy_watch.onset import onset
-from scans.deploy_watch.people import Counted
-from scans.deploy_watch.releases import STRATUM, Exposure
-from scans.deploy_watch.series import Expected
-from scans.deploy_watch.timeline import Timeline
+from scans.deploy_watch.detector.evidence import log_ratio_evidence
+from scans.deploy_watch.detector.guards import Flags, ratio
+from scans.deploy_watch.detector.onset import onset
+from scans.deploy_watch.detector.people import Counted
+from scans.deploy_watch.detector.releases import STRATUM, Exposure
+from scans.deploy_watch.detector.series import Expected
+from scans.deploy_watch.detector.timeline import Timeline
 
 MOVED_SHARE = 0.9
 """Share of the sessions on the new release with which a rollout counts as over."""

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from scans.deploy_watch.evidence import LAST_EARLY_MINUTE
-from scans.deploy_watch.timeline import Floats, Timeline
+from scans.deploy_watch.detector.evidence import LAST_EARLY_MINUTE
+from scans.deploy_watch.detector.timeline import Floats, Timeline
 
 LEAST_EXTRA_PEOPLE = 6.0
 """Against small numbers: people beyond those expected, in some window."""

@@ -1,7 +1,7 @@
 """One line per look, for people who follow a watch: what was seen and what is still missing."""
 
+from scans.deploy_watch.detector.standing import Found
 from scans.deploy_watch.looks import SeriesLook
-from scans.deploy_watch.standing import Found
 from scans.deploy_watch.verdicts import Verdict
 
 

@@ -8,7 +8,7 @@ overflows at a few hundred people.
 
 import numpy as np
 
-from scans.deploy_watch.timeline import Floats, Integers
+from scans.deploy_watch.detector.timeline import Floats, Integers
 
 RATIOS = np.array([1.5, 2, 3, 5, 10, 20, 50])
 """Rises that are looked for, as multiples of what is expected."""

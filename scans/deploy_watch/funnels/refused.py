@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from scans.deploy_watch.looks import FunnelBaseline
-from scans.deploy_watch.observations import FunnelMinutes
-from scans.deploy_watch.refusal import (
+from scans.deploy_watch.detector.refusal import (
     BUSY_PACE,
     LEAST_HOURS,
     LEAST_PACE,
     MOST_SILENT_MINUTES,
     RECENT_MINUTES,
 )
+from scans.deploy_watch.looks import FunnelBaseline
+from scans.deploy_watch.observations import FunnelMinutes
 
 LEAST_ENTERED = 30
 """Sessions since T0 whose time is over."""

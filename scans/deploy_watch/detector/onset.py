@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from scans.deploy_watch.evidence import SHORTEST_WINDOW
-from scans.deploy_watch.timeline import Floats, Integers, Timeline
+from scans.deploy_watch.detector.evidence import SHORTEST_WINDOW
+from scans.deploy_watch.detector.timeline import Floats, Integers, Timeline
 
 EARLIEST = -30
 """Minutes: a rise may have begun before the deploy, and then it was something else."""

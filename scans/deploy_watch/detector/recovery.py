@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from scans.deploy_watch.guards import ratio
-from scans.deploy_watch.timeline import Timeline
+from scans.deploy_watch.detector.guards import ratio
+from scans.deploy_watch.detector.timeline import Timeline
 
 RECOVERED_RATIO = 1.2
 """A ratio below which nothing is left of a rise."""

@@ -12,11 +12,11 @@ from math import exp, inf
 
 from pydantic import AwareDatetime
 
-from scans.deploy_watch.baseline import baseline
+from scans.deploy_watch.detector.baseline import baseline
+from scans.deploy_watch.detector.watch import Watch
 from scans.deploy_watch.observations import History, Observed, Rows
 from scans.deploy_watch.settings import DeployWatchSettings
 from scans.deploy_watch.verdicts import Verdict
-from scans.deploy_watch.watch import Watch
 from scans.model.base import Model
 
 SLOT_MINUTES = 120

@@ -11,15 +11,20 @@ from math import ceil, exp, log
 
 import numpy as np
 
-from scans.deploy_watch.baseline import baseline
-from scans.deploy_watch.curve import FIRST_POINT, curve
-from scans.deploy_watch.evidence import LATE_STARTS, SHORTEST_WINDOW, log_ratio_evidence, log_sum
-from scans.deploy_watch.funnels_refused import why_not
-from scans.deploy_watch.guards import LEAST_EXTRA_PEOPLE, ratio, trailing
+from scans.deploy_watch.detector.baseline import baseline
+from scans.deploy_watch.detector.curve import FIRST_POINT, curve
+from scans.deploy_watch.detector.evidence import (
+    LATE_STARTS,
+    SHORTEST_WINDOW,
+    log_ratio_evidence,
+    log_sum,
+)
+from scans.deploy_watch.detector.guards import LEAST_EXTRA_PEOPLE, ratio, trailing
+from scans.deploy_watch.detector.timeline import Floats, Timeline
+from scans.deploy_watch.funnels.refused import why_not
 from scans.deploy_watch.looks import CurvePoint, FunnelBaseline, SeriesLook, WatchState
 from scans.deploy_watch.observations import FunnelHours, FunnelMinutes, History
 from scans.deploy_watch.settings import DeployWatchSettings, Funnel
-from scans.deploy_watch.timeline import Floats, Timeline
 
 RATIOS = 1 / np.array([1.5, 2, 3, 5, 10])
 """Drops that are looked for, as shares of what is expected."""

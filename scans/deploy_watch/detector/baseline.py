@@ -10,11 +10,11 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from scans.deploy_watch.detector.timeline import Floats
+from scans.deploy_watch.detector.wander import Wander, wander
 from scans.deploy_watch.looks import Baseline, SeriesBaseline
 from scans.deploy_watch.observations import TOTAL, History
 from scans.deploy_watch.settings import DeployWatchSettings
-from scans.deploy_watch.timeline import Floats
-from scans.deploy_watch.wander import Wander, wander
 
 MOST_ISSUES = 50
 """Issues with a series of their own: those with most people. The rest count in the total."""

@@ -5,7 +5,7 @@ There is one alert per deploy, so the first alarm stays the alarm, whichever sid
 
 from collections.abc import Sequence
 
-from scans.deploy_watch.funnels import PREFIX, FunnelLook
+from scans.deploy_watch.funnels.rule import PREFIX, FunnelLook
 from scans.deploy_watch.looks import Look, SeriesLook, WatchState
 from scans.deploy_watch.verdicts import Verdict
 

@@ -1,11 +1,11 @@
 """What the rule says of recorded deploys."""
 
-from scans.deploy_watch.baseline import baseline
-from scans.deploy_watch.cases import Case
-from scans.deploy_watch.cases_score import Answer
+from scans.deploy_watch.detector.baseline import baseline
+from scans.deploy_watch.detector.watch import Watch
+from scans.deploy_watch.replay.cases import Case
+from scans.deploy_watch.replay.score import Answer
 from scans.deploy_watch.settings import DeployWatchSettings
 from scans.deploy_watch.verdicts import Verdict
-from scans.deploy_watch.watch import Watch
 
 HALF_THERE = 1
 """Minutes before the clock up to which a look counts: the newest minute is only half there."""

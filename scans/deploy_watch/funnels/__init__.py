@@ -1,0 +1,1 @@
+"""The same for declared funnels: conversion that dropped after a deploy."""

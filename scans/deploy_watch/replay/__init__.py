@@ -1,0 +1,1 @@
+"""The rule over recorded deploys, and over the project's own past."""
