@@ -47,6 +47,8 @@ class _Before:
     sha: str = ""
     again: bool = False
     """What is live now had been live once already."""
+    run_url: str = ""
+    """Where that deploy can be started again, if anything says so."""
     why_not: str = ""
 
 
@@ -155,7 +157,8 @@ class SuspectActivities:
         if not previous:
             return _Before(why_not=f"{NO_PREVIOUS}: {why_not}" if why_not else NO_PREVIOUS)
         again = previous != deploy.sha and any(each.sha == deploy.sha for each in known)
-        return _Before(sha=previous, again=again)
+        run_url = next((each.url for each in known if each.sha == previous), "")
+        return _Before(sha=previous, again=again, run_url=run_url)
 
     def _deploys_before(
         self, repository: Repository, deploy: Deploy
@@ -220,7 +223,11 @@ async def _change(span: GitRange, before: _Before) -> DeployChange:
         return DeployChange(previous_sha=before.sha, rollback_of=before.sha)
     told = await span.commits()
     files = {file.path for commit in told.commits for file in commit.files}
-    return DeployChange(previous_sha=before.sha, files=tuple(sorted(files)[:MOST_FILES]))
+    return DeployChange(
+        previous_sha=before.sha,
+        files=tuple(sorted(files)[:MOST_FILES]),
+        rollback_url=before.run_url,
+    )
 
 
 def _without_merges(crime: Crime, why_not: str) -> Ranking:

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from scans.deploy_watch.counting import Counting
 from scans.deploy_watch.incident import Incident, IssueFacts
 from scans.deploy_watch.incoming import DeployWatchRequest, Press
-from scans.deploy_watch.looks import Baseline, Look, WatchState
+from scans.deploy_watch.looks import Baseline, Look, SeriesLook, WatchState
 from scans.deploy_watch.report import LOG_LINES
 from scans.deploy_watch.rivals import Rival
 from scans.deploy_watch.telling import ToldIncident
@@ -22,6 +22,8 @@ class DeployChange(Model):
     """Files that it touched, sorted, at most 2,000."""
     rollback_of: str = ""
     """The sha that it takes back: what is live now was live before. Empty for anything new."""
+    rollback_url: str = ""
+    """Where the previous deploy can be started again, if anything says so."""
     why_not: str = ""
     """Why the change is not known; then no suspect can be named."""
 
@@ -290,6 +292,8 @@ class WatchMemory(BaseModel):
     """Buttons that were pressed and not yet acted on."""
     pressed: tuple[str, ...] = ()
     """Triggers of the last presses that were taken."""
+    noticed: SeriesLook | None = None
+    """What alerted, as it was at that look."""
     incident: Incident | None = None
     may: MayAlert | None = None
     told: Told = Told()

@@ -43,7 +43,8 @@ def _facts(report: DeployWatchReport, incident: Incident, channel: str) -> Table
 def _rows(
     report: DeployWatchReport, incident: Incident, channel: str
 ) -> Iterator[tuple[str, Text]]:
-    alarm = incident.alarm
+    # What the incident has by now is its end.
+    alarm = report.alarm or incident.alarm
     yield (
         "what broke",
         Text(

@@ -135,6 +135,7 @@ class IncidentLife:
             rivals=described.rivals,
             blind=described.blind,
             curve=look.curve,
+            rollback_url=memory.change.rollback_url,
             noticed_at=workflow.now(),
         )
         if verdict is Verdict.SHARED_RISE:

@@ -336,7 +336,7 @@ class DeployWatch:
             sharing=memory.sharing,
             looks=memory.state.looks,
             refused=memory.state.refused,
-            alarm=look.alarm if look else None,
+            alarm=memory.noticed or (look.alarm if look else None),
             alarm_minute=look.alarm_minute if look else None,
             incident=in_short(incident) if incident else None,
             told=bool(memory.told.ts),

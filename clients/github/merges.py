@@ -65,6 +65,8 @@ def before(repository: Repository, name: str, deploy: Deploy) -> Iterator[Deploy
                     sha=each.sha,
                     at=status.created_at,
                     source=SOURCE,
+                    # Where its run is: there it can be started again.
+                    url=status.log_url or "",
                     id=str(each.id),
                 )
                 break

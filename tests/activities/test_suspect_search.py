@@ -187,11 +187,13 @@ class TestReadChange:
     async def test_what_was_live_before_is_asked_of_github(
         self, team: Team, door: Door, company: Company
     ) -> None:
-        """The last successful deploy of the same environment."""
-        company.deploys = (deploy(team, "HEAD~1"), deploy(team, "HEAD~3"))
+        """The last successful deploy of the same environment, and where it can be run again."""
+        run = "https://ci.example/runs/6"
+        before = deploy(team, "HEAD~1").model_copy(update={"url": run})
+        company.deploys = (before, deploy(team, "HEAD~3"))
         found = await self.ask(door(), deploy(team, previous=""))
         assert found.files == ("README.md",)
-        assert found.previous_sha == company.deploys[0].sha
+        assert (found.previous_sha, found.rollback_url) == (before.sha, run)
 
     async def test_an_older_commit_takes_the_newer_one_back(self, team: Team, door: Door) -> None:
         """It brings nothing that was not live before."""

@@ -119,7 +119,12 @@ class TestResponsible:
 def deployment(server: ScriptedServer, number: int, day: int, state: str) -> dict[str, Any]:
     """Return a deployment as GitHub lists it, with its status."""
     url = f"{server.url}{REPOSITORY}/deployments/{number}"
-    status = {"state": state, "created_at": f"2026-11-{day:02}T10:05:00Z", "environment_url": ""}
+    status = {
+        "state": state,
+        "created_at": f"2026-11-{day:02}T10:05:00Z",
+        "environment_url": "",
+        "log_url": f"https://ci.example/runs/{number}",
+    }
     server.on(f"GET {REPOSITORY}/deployments/{number}/statuses", Answer(200, [status]))
     return {
         "id": number,
@@ -134,7 +139,7 @@ def deployment(server: ScriptedServer, number: int, day: int, state: str) -> dic
 def test_only_successful_deploys_before_this_one_were_live(
     github: GitHub, server: ScriptedServer
 ) -> None:
-    """Newest first; neither itself nor what failed or came later."""
+    """Newest first, each with its run; neither itself nor what failed or came later."""
     listed = [
         deployment(server, 9, 20, "success"),
         deployment(server, 8, 12, "success"),
@@ -147,5 +152,6 @@ def test_only_successful_deploys_before_this_one_were_live(
     went = Deploy(environment="live-eu", sha="8" * 40, id="8", at=at, source="github.deployments")
     found = github.deploys_before(SHOP, went)
     assert [each.sha[0] for each in found] == ["6", "5"]
+    assert found[0].url == "https://ci.example/runs/6"
     assert {each.environment for each in found} == {"live-eu"}
     assert "environment=live-eu" in server.paths("GET")[0]

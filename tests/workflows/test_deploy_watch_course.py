@@ -139,7 +139,7 @@ async def test_errors_that_come_back_reopen_the_incident(stand: Stand) -> None:
 
 
 async def test_a_message_keeps_up_with_its_numbers(stand: Stand) -> None:
-    """Each look that finds more changes the message and answers nothing below it."""
+    """Each look that finds more changes the message; the report keeps what was first seen."""
     stand.pretend.script = breaks_and_recovers(1, 5)
     stand.pretend.growing = True
     report = await stand.report()
@@ -147,6 +147,7 @@ async def test_a_message_keeps_up_with_its_numbers(stand: Stand) -> None:
     kinds = [reply.kind for reply in stand.pretend.replies]
     assert kinds == ["detail", "recovered", "all_clear"]
     assert report.alarm is not None
+    assert report.alarm.people == 38
 
 
 async def test_an_incident_outlives_the_watch_but_not_for_ever(stand: Stand) -> None:
