@@ -123,6 +123,7 @@ class IncidentLife:
                 counting=memory.begun.baseline.counting,
             )
         )
+        memory.noticed = alarm
         memory.incident = Incident(
             key=workflow.info().workflow_id,
             project=request.project,
