@@ -21,8 +21,9 @@ EVENTS_OF_A_LOOP = 20
 FIRST_MINUTE = -60
 """Rows begin an hour before T0."""
 
-MINUTE_BITS, RELEASE_BITS, PERSON_BITS = 9, 2, 24
-"""Room in a code for minutes to T0 + 451, three releases, and sixteen million people."""
+MINUTE_BITS, RELEASE_BITS, PERSON_BITS = 13, 2, 24
+"""Room in a code for five days after T0, three releases, and sixteen million people: an incident
+that waited for the end of a weekend is looked at on Monday."""
 END_MINUTE = FIRST_MINUTE + (1 << MINUTE_BITS)
 MOST_COLUMNS = 1 << 12
 _AFTER_ALL_RELEASES = 2

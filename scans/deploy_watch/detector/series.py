@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scans.deploy_watch.detector.people import END_MINUTE, FIRST_MINUTE
+from scans.deploy_watch.detector.people import FIRST_MINUTE
 from scans.deploy_watch.detector.timeline import Floats, Integers, Timeline
 from scans.deploy_watch.detector.wander import Wander
 from scans.deploy_watch.looks import Baseline
+
+USUAL_END = 452
+"""Minute after T0 up to which rates are made at first: few watches live longer."""
 
 
 @dataclass(frozen=True)
@@ -24,9 +27,14 @@ class Expected:
     doubt: Floats
     """Variance that a lift adds."""
 
+    @property
+    def end(self) -> int:
+        """The minute after T0 up to which something is expected."""
+        return FIRST_MINUTE + self.rates.shape[1]
+
     @classmethod
-    def of(cls, baseline: Baseline) -> "Expected":
-        """Return the columns of a baseline."""
+    def of(cls, baseline: Baseline, end: int = USUAL_END) -> "Expected":
+        """Return the columns of a baseline, with rates up to a minute after T0."""
         series = baseline.series
         strays = Wander(
             usual=np.array([one.a / one.b for one in series]),
@@ -37,7 +45,7 @@ class Expected:
         )
         hour = strays.fading(np.array([0]), 60)[:, 0]
         usual = strays.usual / (1 + strays.level * hour)
-        after = np.maximum(np.arange(FIRST_MINUTE, END_MINUTE), 0)
+        after = np.maximum(np.arange(FIRST_MINUTE, end), 0)
         fading = np.exp(-after / strays.memory[:, None])
         return cls(
             names=tuple(one.series for one in series),

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from scans.deploy_watch.detector.people import END_MINUTE
 from scans.deploy_watch.detector.releases import Exposure
 from scans.deploy_watch.detector.timeline import Floats, Timeline
 
 FIRST_MINUTE = -180
 """Sessions begin three hours before T0."""
-_MINUTES = 1024
-"""Far more than the longest watch; what lies outside is not counted."""
+_MINUTES = END_MINUTE - FIRST_MINUTE
+"""As long as people are counted; what lies outside is not counted."""
 
 _ALL, _OLD, _NEW = range(3)
 

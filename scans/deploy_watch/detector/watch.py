@@ -9,7 +9,7 @@ from scans.deploy_watch.detector.judging import judged
 from scans.deploy_watch.detector.lines import line
 from scans.deploy_watch.detector.measured import measured
 from scans.deploy_watch.detector.newness import new_issues
-from scans.deploy_watch.detector.people import People
+from scans.deploy_watch.detector.people import END_MINUTE, People
 from scans.deploy_watch.detector.recovery import recovered
 from scans.deploy_watch.detector.refusal import why_not
 from scans.deploy_watch.detector.series import Expected
@@ -116,6 +116,8 @@ class Watch:
         )
 
     def _found(self, minute: int, blind: str) -> Found:
+        if minute > self._expected.end:
+            self._expected = Expected.of(self._baseline, end=END_MINUTE)
         counted, exposure = self._people.counted(minute), self._sessions.until(minute)
         refused = blind or why_not(self._baseline, counted.people, exposure.all, minute)
         rates, new = None, []

@@ -251,3 +251,16 @@ def test_a_new_issue_alerts_where_rates_cannot_be_judged() -> None:
     for minute in (48, 51, 54):
         said = watch.look(minute)
     assert (said.verdict, bool(said.refused)) == (Verdict.NEW_ISSUE, True)
+
+
+@pytest.mark.parametrize("minute", [451, 453, 900, 4_500])
+def test_an_incident_is_looked_at_also_after_a_weekend(minute: int) -> None:
+    """What waited for the end of quiet hours is judged then, by whether it still goes on."""
+    told = watched(seen(rows(BEFORE), rows(range(30), each=8), until=30), 30).state
+    calm = seen(rows(BEFORE), rows(range(30), each=8), rows(range(30, minute)), until=minute)
+    loud = seen(rows(BEFORE), rows(range(minute), each=8), until=minute)
+    over, still = (look(usual(), each, told, SETTINGS, minute=minute) for each in (calm, loud))
+    assert (over.refused, over.recovered) == ("", True)
+    assert (still.refused, still.recovered) == ("", False)
+    assert still.alarm
+    assert still.alarm.people == pytest.approx(8 * minute, rel=0.01)
