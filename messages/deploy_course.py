@@ -48,8 +48,8 @@ def _rows(
     yield (
         "what broke",
         Text(
-            f"{words.counted(alarm.people, 'person', 'people')}, {alarm.expected:.0f} expected, "
-            f"{alarm.ratio:.1f} times, since minute {alarm.onset or 0}"
+            f"{words.counted(alarm.people, 'person', 'people')}, {alarm.expected:.0f} expected; "
+            f"lately {alarm.ratio:.1f} times as many, since minute {alarm.onset or 0}"
         ),
     )
     for issue in incident.issues[:1]:

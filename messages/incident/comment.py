@@ -45,7 +45,7 @@ def _subject(incident: Incident, suspect: Suspect) -> str:
 
 def _lines(incident: Incident, suspect: Suspect) -> Iterator[str]:
     sure = _how_sure(incident)
-    yield f"{_opening(incident)} This pull request is a suspect, not a culprit{sure}."
+    yield f"{_opening(incident)} This pull request is a suspect{sure}. That is no proof."
     yield ""
     yield f"- {escape.markdown(numbers.size(incident))} {escape.markdown(numbers.since(incident))}"
     for reason in strongest_first(suspect)[:_MOST_REASONS]:
@@ -55,7 +55,10 @@ def _lines(incident: Incident, suspect: Suspect) -> Iterator[str]:
     if issue is not None and (url := address(issue.url)):
         yield f"- {escape.markdown_link('The error, for those who may see it', url)}"
     yield ""
-    yield "If it is something else, press *Not this deploy* below the alert. This is said once."
+    yield (
+        "Numbers with a sign are points, by a rule of thumb. If it is something else, press "
+        "*Not this deploy* below the alert. This is said once."
+    )
 
 
 def _opening(incident: Incident) -> str:

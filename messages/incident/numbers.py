@@ -63,8 +63,8 @@ def sure(incident: Incident) -> str:
     if not evidence:
         return "The evidence was not computed."
     return (
-        f"Evidence {evidence}: of deploys that change nothing, chance takes at most 1 in "
-        f"{evidence} this far, if the past is a fair measure."
+        f"Evidence {evidence}: by chance alone, at most 1 in {evidence} harmless deploys would "
+        "come this far, if the past is a fair measure."
     )
 
 

@@ -29,6 +29,11 @@ _COLUMNS = (
     ("since", 6),
 )
 """Narrow enough for Slack at half a window's width."""
+_LEGEND = (
+    "Points are a rule of thumb; a percentage says how far one is ahead of the others. Neither is "
+    "a probability. In the table, *now* is how many times as many as expected at the last look, "
+    "and *since* when it began, after the deploy."
+)
 
 
 def thread_reply(incident: Incident, key: str, kind: ReplyKind, text: str = "") -> SlackMessage:
@@ -89,13 +94,13 @@ def _blocks(incident: Incident, room: Room) -> Iterator[Block]:
     yield from section(_table(incident))
     yield from section(list(_errors(incident, room)))
     yield from section(list(_unread(incident, room)))
-    yield context("Points are a rule of thumb, not a probability.")
+    yield context(_LEGEND)
 
 
 def _suspects(incident: Incident, room: Room) -> Iterator[str]:
     ranking = incident.ranking
     if ranking is None or not ranking.suspects:
-        yield "*Suspects* none was looked for."
+        yield "*Suspects* none are known."
         return
     yield f"*Suspects* certainty is {ranking.certainty}."
     for number, suspect in enumerate(ranking.suspects[: room.candidates], 1):

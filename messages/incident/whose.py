@@ -22,7 +22,7 @@ def suspect_lines(incident: Incident, view: View, room: Room) -> list[str]:
     if incident.verdict not in ALERTING:
         return ["*Suspect* nobody is named: the old release is hit as well. That is no acquittal."]
     if ranking is None or not ranking.suspects:
-        return ["*Suspect* not known: nobody has looked through the deploy's changes yet."]
+        return ["*Suspect* not known: the deploy's changes could not be weighed; see the thread."]
     if not is_merge(ranking.suspects[0]) or ranking.certainty == "low":
         return _candidates(ranking, room)
     first, *rest = ranking.suspects

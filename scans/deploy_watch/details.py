@@ -7,6 +7,7 @@ lost everything but plain characters are enough to follow a watch.
 import re
 from collections.abc import Iterator, Sequence
 
+from scans.deploy_watch.funnels.rule import PREFIX as FUNNEL
 from scans.deploy_watch.incident import Incident, Suspect
 from scans.deploy_watch.looks import Look, SeriesLook
 from scans.deploy_watch.verdicts import Verdict
@@ -51,14 +52,18 @@ def _facts(look: Look | None, incident: Incident | None) -> Iterator[str]:
     yield f"incident: {incident.status}"
     if incident.ranking:
         named = ", ".join(_suspect(each) for each in incident.ranking.suspects[:3])
-        yield f"suspects ({incident.ranking.certainty}): {named}"
+        yield f"suspects, certainty {incident.ranking.certainty}: {named}"
 
 
 def _series(series: SeriesLook) -> str:
-    people = "1 person" if series.people == 1 else f"{series.people} people"
+    people = "1 person" if series.people == 1 else f"{series.people:,} people"
+    if series.new:
+        return f"`{plain(series.series)}`: {people}, and nobody in the 90 days before the deploy"
+    if series.series.startswith(FUNNEL):
+        people = f"{series.people:,} sessions that came to the end"
     return (
-        f"`{plain(series.series)}`: {people}, {series.expected:.1f} expected, "
-        f"{series.ratio:.1f} times, evidence {series.evidence:,.0f}"
+        f"`{plain(series.series)}`: {people}, {series.expected:.1f} expected; "
+        f"lately {series.ratio:.1f} times as many as expected; evidence {series.evidence:,.0f}"
     )
 
 
@@ -70,7 +75,7 @@ def _suspect(suspect: Suspect) -> str:
     else:
         name = suspect.kind.replace("_", " ")
     author = f" by `{plain(suspect.author)}`" if suspect.author else ""
-    return f"{name}{author} {suspect.share:.0%}"
+    return f"{name}{author} ({suspect.points:.1f} points)"
 
 
 def plain(text: str) -> str:

@@ -4,10 +4,13 @@ from scans.deploy_watch.detector.standing import Found
 from scans.deploy_watch.looks import SeriesLook
 from scans.deploy_watch.verdicts import Verdict
 
+MOST_EVIDENCE = 1e9
+"""Above it a number says nothing more to anybody."""
+
 
 def line(found: Found, shown: SeriesLook | None, needed: float, verdict: Verdict) -> str:
     """Return the line of a look about the series that it shows, the strongest."""
-    words = [f"minute {found.minute}"]
+    words: list[str] = []
     if found.refused:
         words.append(f"not judged: {found.refused}")
     if shown is not None:
@@ -22,5 +25,12 @@ def _numbers(shown: SeriesLook, needed: float, found: Found) -> str:
         return f"new issue {shown.series}, {shown.people} people where {least} alert"
     return (
         f"{shown.series}, {shown.people} people where {shown.expected:.1f} are usual, "
-        f"lately {shown.ratio:.1f} times, evidence {shown.evidence:.3g} where {needed:.0f} alerts"
+        f"{shown.ratio:.1f} times lately, evidence {_evidence(shown.evidence)} "
+        f"where {needed:,.0f} alerts"
     )
+
+
+def _evidence(evidence: float) -> str:
+    if evidence > MOST_EVIDENCE:
+        return f"over {MOST_EVIDENCE:,.0f}"
+    return f"{evidence:,.0f}" if evidence >= 10 else f"{evidence:.2g}"

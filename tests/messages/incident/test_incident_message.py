@@ -44,8 +44,8 @@ TypeError up 4.1 times after a deploy to production
 *`TypeError`* `Cannot read properties of undefined (reading 'total')`
 *How many* 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.
     At the last look 3.9 times as many as expected.
-*How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
-    12,000 this far, if the past is a fair measure.
+*How sure* Evidence 12,000: by chance alone, at most 1 in 12,000 harmless deploys would
+    come this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
 *Deploy* `3f2a1b9` to production, 18 Nov 12:00 UTC by dana
 *Where* <https://github.com/hazelnut/shop/blob/SHA/src/cart.ts#L42|src/cart.ts:42> in
@@ -79,8 +79,8 @@ TypeError up 4.1 times after a deploy to production
 *`TypeError`* `Cannot read properties of undefined (reading 'total')`
 *How many* 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.
     At the last look 3.9 times as many as expected.
-*How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
-    12,000 this far, if the past is a fair measure.
+*How sure* Evidence 12,000: by chance alone, at most 1 in 12,000 harmless deploys would
+    come this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
 *Deploy* `3f2a1b9` to production, 18 Nov 12:00 UTC by dana
 *Where* <https://github.com/hazelnut/shop/blob/SHA/src/cart.ts#L42|src/cart.ts:42> in
@@ -146,8 +146,8 @@ All errors together up 4.1 times since a deploy to production, on the old releas
 *`TypeError`* `Cannot read properties of undefined (reading 'total')`
 *How many* 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.
     At the last look 3.9 times as many as expected.
-*How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
-    12,000 this far, if the past is a fair measure.
+*How sure* Evidence 12,000: by chance alone, at most 1 in 12,000 harmless deploys would
+    come this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
 *Deploy* `3f2a1b9` to production, 18 Nov 12:00 UTC by dana
 *Where* `webpack://shop/./src/cart.ts:42` in `total`
@@ -191,8 +191,8 @@ Conversion of checkout fell after a deploy to production
 *`checkout`* fewer sessions than usual come to the end of it
 *How many* 28 sessions came to the end since the deploy; 52 expected by the past hours
     and weeks: 46 % fewer. At the last look 50 % fewer than expected.
-*How sure* Evidence 12,000: of deploys that change nothing, chance takes at most 1 in
-    12,000 this far, if the past is a fair measure.
+*How sure* Evidence 12,000: by chance alone, at most 1 in 12,000 harmless deploys would
+    come this far, if the past is a fair measure.
 *Since when* It began about 4 minutes after the deploy.
 *Deploy* `3f2a1b9` to production, 18 Nov 12:00 UTC by dana
 *Where* a funnel has no stack
@@ -226,7 +226,7 @@ An error up 4.1 times after a deploy to an unnamed environment
 *Where* no stack was read
 *On the old release* nobody knows: none is left to compare with, or errors carry no
     release.
-*Suspect* not known: nobody has looked through the deploy's changes yet.
+*Suspect* not known: the deploy's changes could not be weighed; see the thread.
 [Acknowledge] [Assign] [Snooze] [Not this deploy]
 [Mute this error]
 ~ shop · no page of the previous deploy is known · no page of the error is known\

@@ -65,7 +65,9 @@ RangeError                        5      new                           ?```
 *Not read, or to be known*
 • Experiments could not be read.
 • 2 commits of the range belong to no pull request.
-~ Points are a rule of thumb, not a probability.\
+~ Points are a rule of thumb; a percentage says how far one is ahead of the others.
+    Neither is a probability. In the table, *now* is how many times as many as expected
+    at the last look, and *since* when it began, after the deploy.\
 """)
 
 

@@ -35,7 +35,7 @@ def test_the_author_learns_what_happened_and_why_it_is_asked_here():
     """Counts, time, reasons and how sure: short, and a suspect is no culprit."""
     assert wrapped(body(suspect_comment(incident(), CULPRIT))) == snapshot("""\
 After the deploy of `3f2a1b9` to `production` on 18 Nov 12:00 UTC, errors rose. This
-    pull request is a suspect, not a culprit, with high certainty.
+    pull request is a suspect, with high certainty. That is no proof.
 
 - 37 people since it began; 9 expected by the past hours and weeks: 4.1 times. It began
     about 4 minutes after the deploy.
@@ -46,7 +46,8 @@ After the deploy of `3f2a1b9` to `production` on 18 Nov 12:00 UTC, errors rose. 
 - [The error, for those who may see
     it](<https://posthog.example/project/1/error_tracking/0192-cart>)
 
-If it is something else, press *Not this deploy* below the alert. This is said once.
+Numbers with a sign are points, by a rule of thumb. If it is something else, press *Not
+    this deploy* below the alert. This is said once.
 
 """)
 

@@ -16,6 +16,9 @@ DEPLOY = Deploy.model_validate(
     }
 )
 ALARM = SeriesLook(series="issue-1", evidence=12_000, people=37, expected=9, ratio=4.1)
+SERIES = (
+    "- `issue-1`: 37 people, 9.0 expected; lately 4.1 times as many as expected; evidence 12,000"
+)
 LOOK = Look(minute=9, verdict=Verdict.REGRESSION, in_evidence=(ALARM,), state=WatchState())
 
 
@@ -56,14 +59,29 @@ def test_a_watch_shows_its_verdict_numbers_suspects_and_why_it_is_silent() -> No
     )
     assert shown.splitlines() == [
         "**regression**, deploy `a1a1a1a1a1a1` to `pro_du_ction__http://evil_` at 20 Nov 12:00 UTC",
-        "- `issue-1`: 37 people, 9.0 expected, 4.1 times, evidence 12,000",
+        SERIES,
         "- incident: new",
-        "- suspects (high): #41 by `rob_in_` 93%",
+        "- suspects, certainty high: #41 by `rob_in_` (9.0 points)",
         "- nobody was told: shadow. Not switched on.",
         "- looks every 9 minutes.",
         "",
         *(f"    line {number}" for number in range(4, 9)),
     ]
+
+
+def test_a_new_error_is_compared_with_nothing() -> None:
+    """It has no past, so nothing is said to have been expected."""
+    new = ALARM.model_copy(update={"new": True, "expected": 0.0, "ratio": 1.0})
+    shown = details(DEPLOY, LOOK.model_copy(update={"in_evidence": (new,)}), None)
+    assert "- `issue-1`: 37 people, and nobody in the 90 days before the deploy" in shown
+    assert "expected" not in shown
+
+
+def test_a_funnel_counts_sessions() -> None:
+    """Whoever comes to its end is a session, and no person with an error."""
+    funnel = ALARM.model_copy(update={"series": "funnel:checkout"})
+    shown = details(DEPLOY, LOOK.model_copy(update={"in_evidence": (funnel,)}), None)
+    assert "37 sessions that came to the end, 9.0 expected" in shown
 
 
 def test_before_the_first_look_nothing_is_known() -> None:
