@@ -354,7 +354,7 @@ async def work(settings: Settings, wanted: Sequence[str]) -> None:
 
 
 async def listen(settings: Settings) -> None:
-    """Answer pipelines until told to stop."""
+    """Take webhooks and calls of pipelines until told to stop."""
     async with until_told_to_stop() as stop:
         client = await connect(settings)
         async with listening(client, settings) as address:

@@ -89,11 +89,14 @@ def deploy_watch(
 ) -> None:
     """Say when the watch over a deploy would have alerted.
 
-    Without --cases it is the project's own past, where nothing was deployed: every alarm is a
-    false one, and more than one of them keeps alerts from being switched on.
+    By default in the project's own past, where nothing was deployed: every alarm is a false one,
+    and more than one of them keeps alerts from being sent, or makes the rule more careful. Needs
+    the settings and a PostHog key, and writes nothing there.
+
+    With --cases at recorded deploys: needs neither.
 
     \b
-    Example: groundskeeper backtest deploy-watch --cases cases.jsonl.gz
+    Example: groundskeeper backtest deploy-watch --days 28 --picture past.png
     """
     if cases is None:
         from cli import replay_past

@@ -47,7 +47,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"default_map": NO_HELP | dict.fromkeys(GROUPS, NO_HELP)},
     help="Finds what is rotten in a PostHog project and in the code that asks it: stale flags and "
-    "dead events become small, provable cleanup pull requests and one digest.\n\n"
+    "dead events become small, provable cleanup pull requests and one digest. Watches every "
+    "deploy, and says when more people meet errors than before.\n\n"
     "Example: groundskeeper scan .",
 )
 

@@ -53,7 +53,11 @@ def worker_command(
 
 
 def listen(config: ConfigPath = None) -> None:
-    """Answer pipelines: /healthz, /readyz, the signed POST /scans.
+    """Take webhooks of GitHub, Slack, PostHog and pipelines.
+
+    POST /github, /slack, /posthog, /deploys and /scans; a door whose secret is not set is shut.
+    GET /healthz, /readyz and /metrics. Buttons in Slack come over a connection that is opened
+    here, unless slack.socket_mode is false.
 
     \b
     Example: groundskeeper listen --config groundskeeper.toml
