@@ -7,6 +7,7 @@ from messages.incident.view import address
 from scans.deploy_watch.incident import Incident
 from scans.deploy_watch.incoming import button_value
 from scans.deploy_watch.observations import TOTAL
+from scans.deploy_watch.verdicts import Verdict
 
 Block = dict[str, Any]
 
@@ -87,9 +88,10 @@ def _verbs(incident: Incident) -> Iterator[Block]:
 def _elsewhere(incident: Incident) -> Iterator[Block]:
     # Muting all errors together would silence whatever breaks next.
     if incident.status != "resolved" and incident.alarm.series != TOTAL and not incident.muted_by:
-        yield _button("mute", "Mute this error", incident.key) | {
+        what = "funnel" if incident.verdict is Verdict.CONVERSION_DROP else "error"
+        yield _button("mute", f"Mute this {what}", incident.key) | {
             "confirm": {
-                "title": plain("Mute this error?"),
+                "title": plain(f"Mute this {what}?"),
                 "text": plain("Nobody is told of it for 30 days, however bad it becomes."),
                 "confirm": plain("Mute"),
                 "deny": plain("Cancel"),

@@ -137,7 +137,9 @@ def _what(incident: Incident, room: Room) -> str:
     kind = escape.slack_code(escape.cut(issue.type or "error of no type", _LONGEST_NAME))
     message = escape.cut(issue.message, min(LONGEST_MESSAGE, room.characters))
     said = escape.slack_code(message) if message.strip() else "without a message"
-    return f"*{kind}* {said}{others}"
+    # All errors together are counted below, and this is but one of them.
+    among = "Among them " if incident.alarm.series == TOTAL else ""
+    return f"{among}*{kind}* {said}{others}"
 
 
 def _others(incident: Incident) -> str:

@@ -58,7 +58,7 @@ def sure(incident: Incident) -> str:
     """Return how likely chance alone makes such counts, with what that rests on."""
     evidence = evidence_of(incident.alarm)
     if incident.alarm.new:
-        large = f"1 in {evidence} deploys meets a new error as large as this by chance. "
+        large = f"About 1 in {evidence} deploys meets a new error as large as this by chance. "
         return f"{large if evidence else ''}That this deploy brought it is a guess by time."
     if not evidence:
         return "The evidence was not computed."
@@ -102,7 +102,12 @@ def still(incident: Incident) -> str:
 def old_release(incident: Incident) -> str:
     """Answer whether the old release is hit as well."""
     alarm = incident.alarm
+    if incident.verdict is Verdict.CONVERSION_DROP:
+        return "not asked: a funnel is not told apart by release"
     share = alarm.on_new_share
+    if alarm.new and share is not None:
+        # It rises from nothing, so there is no rise of the old release to compare with.
+        return f"{100 * share:.0f} % of these people are on the new one, as far as it is known"
     of_them = (
         "" if share is None else f": {100 * share:.0f} % of the extra people are on the new one"
     )

@@ -13,6 +13,7 @@ from messages.incident.view import Room, address, short, top_frame
 from messages.incident.whose import signed, strongest_first, suspect_name
 from scans.deploy_watch.incident import Incident, IssueFacts, Suspect
 from scans.deploy_watch.looks import SeriesLook
+from scans.deploy_watch.verdicts import Verdict
 from scans.words import when
 
 ReplyKind = Literal["detail", "news", "recovered", "all_clear", "rolled_back", "critical"]
@@ -100,7 +101,9 @@ def _blocks(incident: Incident, room: Room) -> Iterator[Block]:
 def _suspects(incident: Incident, room: Room) -> Iterator[str]:
     ranking = incident.ranking
     if ranking is None or not ranking.suspects:
-        yield "*Suspects* none are known."
+        held = incident.verdict is Verdict.SHARED_RISE
+        why = "none are named: the old release is hit as well" if held else "none are known"
+        yield f"*Suspects* {why}."
         return
     yield f"*Suspects* certainty is {ranking.certainty}."
     for number, suspect in enumerate(ranking.suspects[: room.candidates], 1):

@@ -143,7 +143,7 @@ def test_nobody_is_named_for_a_shared_rise():
     too. 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.)
 All errors together up 4.1 times since a deploy to production, on the old release too
 ~ *New* · noticed 18 Nov 12:24 UTC, 24 min after the deploy
-*`TypeError`* `Cannot read properties of undefined (reading 'total')`
+Among them *`TypeError`* `Cannot read properties of undefined (reading 'total')`
 *How many* 37 people since it began; 9 expected by the past hours and weeks: 4.1 times.
     At the last look 3.9 times as many as expected.
 *How sure* Evidence 12,000: by chance alone, at most 1 in 12,000 harmless deploys would
@@ -170,8 +170,8 @@ New after a deploy to production: TypeError
 ~ *New* · noticed 18 Nov 12:24 UTC, 24 min after the deploy
 *`TypeError`* `Cannot read properties of undefined (reading 'total')`
 *How many* 37 people since the deploy; nobody in the 90 days before it.
-*How sure* 1 in 420 deploys meets a new error as large as this by chance. That this
-    deploy brought it is a guess by time.
+*How sure* About 1 in 420 deploys meets a new error as large as this by chance. That
+    this deploy brought it is a guess by time.
 *Since when* It began about 4 minutes after the deploy.
 """)
 
@@ -197,6 +197,24 @@ Conversion of checkout fell after a deploy to production
 *Deploy* `3f2a1b9` to production, 18 Nov 12:00 UTC by dana
 *Where* a funnel has no stack
 """)
+
+
+def test_people_of_a_new_error_are_told_apart_by_release():
+    """Nothing is expected of it anywhere, so their share on the new release is all there is."""
+    alarm = ALARM.model_copy(update={"new": True, "expected": 0.0, "old_rising": None})
+    said = shown(incident_message(incident(verdict=Verdict.NEW_ISSUE, alarm=alarm)))
+    assert "*On the old release* 94 % of these people are on the new one" in said
+    untagged = alarm.model_copy(update={"on_new_share": None})
+    said = shown(incident_message(incident(verdict=Verdict.NEW_ISSUE, alarm=untagged)))
+    assert "*On the old release* nobody knows" in said
+
+
+def test_a_funnel_is_muted_as_a_funnel_and_not_told_apart_by_release():
+    """What is never asked is not called unknown, and what is muted is called by its name."""
+    alarm = ALARM.model_copy(update={"series": "funnel:checkout", "old_rising": None})
+    said = shown(incident_message(incident(verdict=Verdict.CONVERSION_DROP, alarm=alarm)))
+    assert "*On the old release* not asked" in said
+    assert "[Mute this funnel]" in said
 
 
 def test_missing_facts_are_named():
