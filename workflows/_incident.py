@@ -98,7 +98,9 @@ class IncidentLife:
             await self._notice(look, look.alarm, look.verdict)
         else:
             self._change(
-                alarm=_now_at(before.alarm, look), in_evidence=look.in_evidence, curve=look.curve
+                alarm=_now_at(before.alarm, look),
+                in_evidence=look.in_evidence,
+                curve=look.curve or before.curve,
             )
         if self.is_told:
             developed = await self._develop(look)

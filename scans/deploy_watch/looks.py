@@ -138,5 +138,5 @@ class Look(Model):
     recovered: bool = False
     """The trailing ratio of the alarm has stayed below 1.2 for half an hour."""
     curve: tuple[CurvePoint, ...] = ()
-    """Of the alarm's series, or of the total."""
+    """Of the alarm's series, or of the total; empty where nothing could be read."""
     state: WatchState

@@ -111,7 +111,7 @@ class Watch:
             refused=found.refused,
             log=self._line(found, in_evidence),
             recovered=self._recovered(found, alarm),
-            curve=self._curve(found, alarm),
+            curve=() if blind else self._curve(found, alarm),
             state=self._state,
         )
 
@@ -133,15 +133,15 @@ class Watch:
         return measured(found, series, self._expected, self._people.column(series))
 
     def _in_evidence(self, found: Found) -> tuple[SeriesLook, ...]:
-        names = [one.issue for one in found.new]
+        alarm, names = self._state.alarm, [one.issue for one in found.new]
         if found.rates:
             strong = found.rates.log_evidence >= np.log(WATCH_EVIDENCE)
             names += [found.names[place] for place in np.flatnonzero(strong).tolist()]
-        alarm = self._state.alarm
-        for told in (self._state.held_series, alarm.series if alarm else ""):
-            if told and told not in names:
-                names.append(told)
-        looks = [self._measured(found, name) for name in names]
+            names += filter(None, (self._state.held_series, alarm.series if alarm else ""))
+        looks = [self._measured(found, name) for name in dict.fromkeys(names)]
+        if alarm and alarm.series not in names:
+            # Nothing was judged, so what was seen last stands.
+            looks.append(alarm)
         return tuple(sorted(looks, key=lambda one: (-one.evidence, one.series)))
 
     def _recovered(self, found: Found, alarm: SeriesLook | None) -> bool:

@@ -10,7 +10,7 @@ from scans.deploy_watch.detector.sessions import Sessions
 from scans.deploy_watch.detector.timeline import Timeline
 from scans.deploy_watch.detector.watch import Watch, look
 from scans.deploy_watch.looks import WatchState
-from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, History, Observed
+from scans.deploy_watch.observations import NEW_RELEASE, OLD_RELEASE, History, Observed, Rows
 from scans.deploy_watch.verdicts import Verdict
 from tests.scans.deploy_watch.material_detector import (
     SESSIONS,
@@ -150,6 +150,15 @@ def test_a_look_that_could_not_read_is_refused_and_never_clear() -> None:
     said = watch.look(30, blind="PostHog did not answer")
     assert (said.refused, said.verdict) == ("PostHog did not answer", Verdict.NOT_ENOUGH_EVIDENCE)
     assert not said.recovered
+
+
+def test_a_look_that_could_not_read_leaves_the_numbers_of_an_alarm() -> None:
+    """What nobody could count is not shown as nobody."""
+    told = watched(seen(rows(BEFORE), rows(range(30), each=8), until=30), 30).state
+    said = look(usual(), Observed(Rows(), {}, blind="cut off"), told, SETTINGS, minute=33)
+    assert told.alarm
+    assert (said.alarm, said.in_evidence, said.curve) == (told.alarm, (told.alarm,), ())
+    assert said.verdict is Verdict.REGRESSION
 
 
 def test_a_third_of_refused_looks_is_too_many() -> None:
