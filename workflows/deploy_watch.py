@@ -40,6 +40,9 @@ from workflows._watch_steps import (
 REMEMBERED = 100
 """Deliveries and presses: more than ever come again within the days that senders repeat them."""
 
+HOURS_DIGITS = 3
+"""Of the hours for which a button snoozes: more would be beyond any calendar."""
+
 ALREADY_OVER = "This incident is resolved already."
 NOT_TOLD = "This watch has no incident."
 
@@ -69,9 +72,11 @@ class DeployWatch:
                 workflow.continue_as_new(request.model_copy(update={"memory": self._memory}))
             ended = await self._turn()
             self._show()
+        # What was heard during the last look was taken, and has to show.
+        await self._take_news()
+        self._ended = ended
         if ended in ("over", "superseded"):
             await self._incident.ends(self._memory.look)
-        self._ended = ended
         self._show()
         await workflow.wait_condition(workflow.all_handlers_finished)
         return self._report(ended)
@@ -111,7 +116,10 @@ class DeployWatch:
 
     @press.validator
     def _is_press(self, press: Press) -> None:
-        if press.action == "snooze" and not (press.value.isascii() and press.value.isdecimal()):
+        if press.action != "snooze":
+            return
+        hours = press.value
+        if not (hours.isascii() and hours.isdecimal() and len(hours) <= HOURS_DIGITS):
             raise ApplicationError("Snooze for a whole number of hours, such as 4.")
 
     @workflow.signal(name="hint")
@@ -291,7 +299,11 @@ class DeployWatch:
 
     def _remember(self, look: Look) -> None:
         """Keep what the next look has to know; what was heard during this one stays."""
-        memory = self._memory
+        memory, before = self._memory, self._memory.look
+        if look.refused and before and look.verdict is before.verdict is Verdict.SHARED_RISE:
+            # It judged nothing, so what the old release held back is as it was seen last.
+            kept = {"in_evidence": before.in_evidence, "curve": before.curve}
+            look = look.model_copy(update=kept)
         memory.look = look
         memory.state = look.state.model_copy(update={"steps": memory.state.steps})
         memory.note(f"{look.minute} min: {look.log or look.refused or look.verdict}")
@@ -305,16 +317,18 @@ class DeployWatch:
             "refused": memory.state.refused + 1,
             "last_refused": True,
             "convinced": (),
+            "convinced_alone": (),
         }
         facts = {
-            "minute": int(passed / timedelta(minutes=1)) - 1,
+            "minute": max(0, int(passed / timedelta(minutes=1)) - 1),
             "state": memory.state.model_copy(update=counted),
             "refused": why,
             "log": f"nothing could be seen: {why}",
             "recovered": False,
         }
-        if memory.look and memory.look.alarm:
-            return memory.look.model_copy(update=facts)
+        said = memory.look
+        if said and (said.alarm or said.verdict is Verdict.SHARED_RISE):
+            return said.model_copy(update=facts)
         return Look.model_validate({"verdict": Verdict.NOT_ENOUGH_EVIDENCE, **facts})
 
     # What it shows and comes to.

@@ -288,6 +288,20 @@ async def test_a_rise_on_both_releases_is_said_at_the_end_and_names_nobody(stand
     assert (report.verdict, report.told) == (Verdict.SHARED_RISE, True)
 
 
+async def test_a_rise_on_both_releases_is_said_also_where_the_last_looks_fail(stand: Stand) -> None:
+    """What the old release held back is told as it was when it could be seen."""
+
+    def said(look: int) -> Verdict | str:
+        if look > 3:
+            raise ApplicationError("PostHog is away", non_retryable=True)
+        return Verdict.SHARED_RISE
+
+    stand.pretend.script = said
+    report = await stand.report()
+    assert (report.verdict, report.told) == (Verdict.SHARED_RISE, True)
+    assert stand.pretend.told[0].incident.alarm.people == 37
+
+
 async def test_a_delivery_that_comes_again_changes_nothing(stand: Stand) -> None:
     """Later steps of the rollout are heard, and lengthen the watch; the rest is known."""
     found = await stand.deploy()
@@ -376,14 +390,33 @@ async def test_each_button_changes_the_message(
     assert replies == (["detail"] if action == "mute" else ["detail", "recovered", "all_clear"])
 
 
+async def test_a_button_pressed_during_the_last_look_counts(stand: Stand) -> None:
+    """It was taken, so the message and the report have it, though the watch ends with that look."""
+
+    def said(look: int) -> Verdict | str:
+        if look == 2:
+            stand.pretend.held["look"] = asyncio.Event()
+        return Verdict.REGRESSION if look == 1 else "recovered"
+
+    stand.pretend.script = said
+    handle = await stand.start()
+    await stand.until(lambda: stand.pretend.asked.count("look") == 3)
+    assert await stand.tell(handle, "press", _press("not_ours")) == ""
+    stand.pretend.held["look"].set()
+    report = await handle.result()
+    assert (report.ended, report.marked_wrong) == ("resolved", True)
+    assert stand.pretend.told[-1].incident.marked_wrong_by == "U7"
+
+
 async def test_snoozing_keeps_news_back_and_wants_hours(stand: Stand) -> None:
     """A number of hours that is none is refused, in words for whoever pressed."""
     stand.pretend.script = breaks_and_recovers(1, 30)
     handle = await stand.start()
     await stand.until(lambda: "comment" in stand.pretend.asked)
-    with pytest.raises(WorkflowUpdateFailedError) as refused:
-        await stand.tell(handle, "press", _press("snooze", "soon"))
-    assert "whole number of hours" in str(refused.value.cause)
+    for hours in ("soon", "9" * 9):
+        with pytest.raises(WorkflowUpdateFailedError) as refused:
+            await stand.tell(handle, "press", _press("snooze", hours))
+        assert "whole number of hours" in str(refused.value.cause)
     await stand.tell(handle, "press", _press("snooze", "4"))
     await stand.until(lambda: "tell new" in stand.pretend.asked[-3:])
     report = await handle.result()
