@@ -31,7 +31,7 @@ SECRETS = {
     GITHUB_TOKEN: "Token, where no GitHub App is used.",
     GITHUB_APP_PRIVATE_KEY: "Private key (PEM) of the GitHub App.",
     POSTHOG_WRITE_API_KEY: "Personal API key that may write, where `outputs.posthog_writes` is on.",
-    SLACK_BOT_TOKEN: "Bot token with `chat:write` and `channels:history`.",
+    SLACK_BOT_TOKEN: "Bot token; docs/operations.md has its scopes.",
     SLACK_APP_TOKEN: "App token with `connections:write`, for buttons by Socket Mode.",
     SLACK_SIGNING_SECRET: "What Slack signs `POST /slack` with.",
     GITHUB_WEBHOOK_SECRET: "What GitHub signs `POST /github` with.",

@@ -18,7 +18,9 @@ from scans.deploy_watch.observations import TOTAL
 from scans.deploy_watch.verdicts import ALERTING, Verdict
 from scans.model.action import OutputMode
 from scans.model.base import Model
+from scans.model.code import Deploy
 from scans.model.finding import BlockedBy
+from scans.model.identity import deploy_watch_id
 from scans.words import when
 
 CRITICAL_EVIDENCE = 4_000.0
@@ -252,10 +254,23 @@ def _not_quiet_in_the_past(facts: TellingFacts) -> Iterator[tuple[BlockedBy, str
 
 
 def _is_the_same(told: ToldIncident, incident: Incident) -> bool:
-    if told.project not in ("", incident.project) or told.series != incident.alarm.series:
+    if told.project not in ("", incident.project):
+        return False
+    if not told.resolved and any(_is_of(told, each) for each in incident.sharing):
+        # Deploys that share a verdict are told once, whichever error stands out by now.
+        return True
+    if told.series != incident.alarm.series:
         return False
     # All errors together are no error of their own: once that rise is over, another one is news.
     return told.series != TOTAL or not told.resolved
+
+
+def _is_of(told: ToldIncident, deploy: Deploy) -> bool:
+    watch = deploy_watch_id(
+        deploy.repository, deploy.environment, deploy.id or deploy.sha or deploy.release
+    )
+    # The watch of a shared repository has its project at the end.
+    return told.key == watch or told.key.startswith(f"{watch}:")
 
 
 def _is_muted(told: ToldIncident, now: datetime) -> bool:

@@ -157,6 +157,18 @@ def test_all_errors_together_are_the_same_only_while_they_last() -> None:
     assert _ask(total, _told(series=TOTAL, resolved=True)).blocked_by is None
 
 
+def test_deploys_that_share_a_verdict_are_told_once() -> None:
+    """Another error may stand out by the second; once the first is over, it is news again."""
+    first = Deploy(
+        repository="acme/shop", environment="production", id="1", at=NOON, source="pipeline"
+    )
+    told = _told(key="deploy-watch:acme/shop:production:1", series="another")
+    shared = _incident(sharing=(first,))
+    assert _ask(shared, told).blocked_by is BlockedBy.COOLING_DOWN
+    assert _ask(_incident(), told).blocked_by is None
+    assert _ask(shared, told.model_copy(update={"resolved": True})).blocked_by is None
+
+
 def test_a_mute_outlasts_the_silence_and_ends() -> None:
     """A muted error stays silent for thirty days, however bad it becomes."""
     muted = _told(told_at=NOON - timedelta(days=6), muted_at=NOON - timedelta(days=6))
