@@ -7,15 +7,14 @@ pretend company's past is told anew, as if that had happened a quarter of an hou
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
 
 from activities.watch_payloads import PlaceboReport
-from cli.demo_stage import LOOK_SECONDS, Stage, first_of, result_of, triggered
+from cli.demo_stage import LOOK_SECONDS, Stage, first_of, result_of, tell_errors
 from demo.company import PROJECT
 from demo.emulators.credentials import FULL_NAME, GITHUB_WEBHOOK_SECRET
 from scans.deploy_watch.incoming import watch_id
@@ -24,9 +23,7 @@ from scans.model import Deploy
 from workflows import names
 
 ENVIRONMENT = "production"
-_PREVIOUS, _DEPLOYED, _TAKEN_BACK = timedelta(days=1), timedelta(minutes=50), timedelta(minutes=15)
-_HISTORY_DAYS = 10
-"""Of the shop's past that the story tells: more than the week without which nothing is judged."""
+_PREVIOUS, _TAKEN_BACK = timedelta(days=1), timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -45,10 +42,10 @@ async def play(stage: Stage, client: Client) -> Incident:
     Raises:
         DemoFailed: A workflow failed.
     """
-    began = datetime.now(UTC).replace(microsecond=0) - _DEPLOYED
+    began = stage.began
+    replay = await first_of(client, names.schedule_id("placebo", PROJECT), PlaceboReport)
     merged = await _merged(stage, began)
-    replay = await _replayed(stage, client, merged, began)
-    await _errors(stage, merged, began)
+    await _errors(stage, merged)
     deployed = await _deployed(stage, merged["after"], began)
     deploy = Deploy(
         repository=FULL_NAME,
@@ -61,19 +58,10 @@ async def play(stage: Stage, client: Client) -> Incident:
     watch = watch_id(deploy, PROJECT, [PROJECT])
     await _told(client, watch)
     taken_back = began + _TAKEN_BACK
-    await _errors(stage, merged, began, ended=taken_back)
+    await _errors(stage, merged, ended=taken_back)
     await _deployed(stage, merged["before"], taken_back)
     report = await result_of(client, watch, DeployWatchReport)
     return Incident(report=report, guilty=merged["bad"]["number"], replay=replay)
-
-
-async def _replayed(stage: Stage, client: Client, merged: Any, began: datetime) -> PlaceboReport:
-    """Let the rule be replayed at the shop's past, as it is without the deploy."""
-    await _errors(stage, merged, began, kind="quiet")
-    schedule = names.schedule_id("placebo", PROJECT)
-    # The worker asks for one as soon as it is up; of two at once Temporal would skip the second.
-    await first_of(client, schedule, PlaceboReport)
-    return await triggered(client, schedule, PlaceboReport)
 
 
 async def _merged(stage: Stage, began: datetime) -> Any:
@@ -98,27 +86,16 @@ async def _deployed(stage: Stage, sha: str, at: datetime) -> Any:
     return await asyncio.to_thread(play, "deployments", **order)
 
 
-async def _errors(
-    stage: Stage,
-    merged: Any,
-    began: datetime,
-    *,
-    kind: str = "bad_deploy",
-    ended: datetime | None = None,
-) -> None:
-    """Tell the past of a shop that a deploy broke or not, until `ended` if that is given."""
+async def _errors(stage: Stage, merged: Any, ended: datetime | None = None) -> None:
+    """Let the deploy have broken the shop, until `ended` if that is given."""
     order = {
-        "kind": kind,
-        "began": began.isoformat(),
+        "kind": "bad_deploy",
         "ended": ended and ended.isoformat(),
-        "history_days": _HISTORY_DAYS,
         "error": merged["bad"]["error"],
         "frames": merged["bad"]["frames"],
         "commit": merged["after"],
     }
-    async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
-        answer = await http.post(f"{stage.company.posthog}/_control/incident/", json=order)
-        answer.raise_for_status()
+    await asyncio.to_thread(tell_errors, stage.company, stage.began, **order)
 
 
 async def _told(client: Client, watch: str) -> None:

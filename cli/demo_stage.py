@@ -9,8 +9,9 @@ import tempfile
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import httpx
 from filelock import FileLock, Timeout
@@ -23,6 +24,9 @@ from scans.model import Model
 
 LOOK_SECONDS = 0.1
 """Between two questions whether something has come to pass."""
+_DEPLOYED = timedelta(minutes=50)
+_HISTORY_DAYS = 10
+"""Of the shop's past that the story tells: more than the week without which nothing is judged."""
 _PORTS = {"site": 4390, "posthog": 4700, "temporal": 7243, "ui": 8243, "listener": 8797}
 """The same at every start, so that a page can be kept open; a taken one is replaced."""
 
@@ -43,6 +47,8 @@ class Stage:
     ui: str
     listener: str
     folder: Path
+    began: datetime
+    """When the deploy began that goes wrong; until then the shop's past is quiet."""
 
 
 @contextlib.contextmanager
@@ -83,6 +89,9 @@ def stage() -> Generator[Stage]:
             ) as company,
         ):
             temporal, ui, listener = ports["temporal"], ports["ui"], ports["listener"]
+            began = datetime.now(UTC).replace(microsecond=0) - _DEPLOYED
+            # The worker replays the past as soon as it is up: by then there has to be one.
+            tell_errors(company, began, kind="quiet")
             file = folder / settings.DEFAULT_FILE
             file.write_text(
                 company.settings(
@@ -107,9 +116,19 @@ def stage() -> Generator[Stage]:
                     ui=f"http://{LOOPBACK}:{ui}",
                     listener=ready,
                     folder=folder,
+                    began=began,
                 )
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def tell_errors(company: Company, began: datetime, **order: Any) -> None:
+    """Tell the shop's sessions and errors before and since a deploy; told again, it is replaced."""
+    order |= {"began": began.isoformat(), "history_days": _HISTORY_DAYS}
+    answer = httpx.post(
+        f"{company.posthog}/_control/incident/", json=order, timeout=60, trust_env=False
+    )
+    answer.raise_for_status()
 
 
 def _is_ready(listener: str) -> bool | None:
