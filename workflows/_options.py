@@ -129,6 +129,9 @@ ALERT: ActivityOptions = {
 }
 """What is not told by then is told at the next look, if it still is news."""
 
+LAST_WORD: ActivityOptions = {**ALERT, "schedule_to_close_timeout": timedelta(hours=6)}
+"""For the end of an incident: no later look would say it."""
+
 PLACE: ActivityOptions = {
     "task_queue": names.CORE,
     "start_to_close_timeout": timedelta(seconds=20),

@@ -32,7 +32,7 @@ with workflow.unsafe.imports_passed_through():
         WatchPlace,
     )
     from activities.watch_record import WatchRecordActivities
-    from scans.deploy_watch.incident import Ranking
+    from scans.deploy_watch.incident import Incident, Ranking
     from scans.deploy_watch.looks import Look
     from scans.model import BlockedBy, CommentOutcome
 
@@ -141,7 +141,7 @@ async def tell_incident(order: TellIncident) -> Told:
             IncidentActivities.tell_incident,
             order,
             summary=order.incident.status,
-            **_options.ALERT,
+            **_telling(order.incident),
         )
     except ActivityError as error:
         workflow.logger.warning("the message could not be sent or changed")
@@ -154,11 +154,18 @@ async def reply_in_thread(order: ReplyInThread) -> Told:
     """Say a development below the message."""
     try:
         return await workflow.execute_activity_method(
-            IncidentActivities.reply_in_thread, order, summary=order.kind, **_options.ALERT
+            IncidentActivities.reply_in_thread,
+            order,
+            summary=order.kind,
+            **_telling(order.incident),
         )
     except ActivityError:
         workflow.logger.warning("a reply could not be sent")
         return order.told
+
+
+def _telling(incident: Incident) -> _options.ActivityOptions:
+    return _options.LAST_WORD if incident.status == "resolved" else _options.ALERT
 
 
 async def comment_on_suspect(order: CommentOnSuspect) -> CommentOutcome | None:

@@ -124,6 +124,20 @@ async def test_an_incident_is_told_once_and_lives_on_in_its_message(stand: Stand
     assert report.incident.curve == ()
 
 
+async def test_the_end_of_an_incident_is_said_however_long_slack_is_away(stand: Stand) -> None:
+    """No message stays at recovering because nobody could be told for an hour."""
+    stand.pretend.script = breaks_and_recovers(1, 3)
+    stand.pretend.refusals = {"tell resolved": ApplicationError("Slack is away")}
+    handle = await stand.start()
+    await stand.until(lambda: "tell resolved" in stand.pretend.asked)
+    await stand.minutes(60)
+    stand.pretend.refusals = {}
+    report = await handle.result()
+    assert report.ended == "resolved"
+    assert stand.pretend.told[-1].incident.status == "resolved"
+    assert stand.pretend.replies[-1].kind == "all_clear"
+
+
 async def test_errors_that_come_back_reopen_the_incident(stand: Stand) -> None:
     """A look that finds them again takes the recovery back, and says so once."""
 
