@@ -18,7 +18,7 @@ from scans.model import CleanupOutcome, DigestReport, ScanReport
 from workflows import names
 from workflows.names import SCAN_WORKFLOWS
 
-_PATIENCE_SECONDS = 180
+_PATIENCE_SECONDS = 300
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ async def perform(stage: Stage) -> Performance:
     """Ask for every scan as a pipeline would, then for the digest; then let a deploy go wrong.
 
     Raises:
-        DemoFailed: A workflow failed, or nothing happened for three minutes.
+        DemoFailed: A workflow failed, or nothing came of it in five minutes.
     """
     started = time.perf_counter()
     client = await connect(stage.temporal)
