@@ -19,6 +19,6 @@ settings.load_profile("groundskeeper")
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return how many tests run at once with `-n auto`.
 
-    The slowest tests start servers, end them and wait: two of them leave two cores idle.
+    The slowest tests start servers, end them and wait: two of them leave two cores idle at times.
     """
-    return max(4, os.cpu_count() or 1)
+    return max(3, os.cpu_count() or 1)
