@@ -82,9 +82,14 @@ def watch_id(deploy: Deploy, project: str, projects: Collection[str]) -> str:
     GitHub's number tells a deploy from a later one of the same commit; where there is none, its
     commit does, or the name of its release. Each project of a shared repository has its own watch.
     """
-    number = deploy.id or deploy.sha or deploy.release
-    alone = deploy_watch_id(deploy.repository, deploy.environment, number)
+    alone = watch_alone(deploy)
     return alone if len(projects) == 1 else f"{alone}:{project}"
+
+
+def watch_alone(deploy: Deploy) -> str:
+    """Return the id of the watch over a deploy whose repository has one project."""
+    number = deploy.id or deploy.sha or deploy.release
+    return deploy_watch_id(deploy.repository, deploy.environment, number)
 
 
 def button_value(watch: str, hours: int | None = None) -> str:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, Field
 
 from scans.deploy_watch.incident import Incident
+from scans.deploy_watch.incoming import watch_alone
 from scans.deploy_watch.looks import SeriesLook
 from scans.deploy_watch.observations import TOTAL
 from scans.deploy_watch.verdicts import ALERTING, Verdict
@@ -20,7 +21,6 @@ from scans.model.action import OutputMode
 from scans.model.base import Model
 from scans.model.code import Deploy
 from scans.model.finding import BlockedBy
-from scans.model.identity import deploy_watch_id
 from scans.words import when
 
 CRITICAL_EVIDENCE = 4_000.0
@@ -266,9 +266,7 @@ def _is_the_same(told: ToldIncident, incident: Incident) -> bool:
 
 
 def _is_of(told: ToldIncident, deploy: Deploy) -> bool:
-    watch = deploy_watch_id(
-        deploy.repository, deploy.environment, deploy.id or deploy.sha or deploy.release
-    )
+    watch = watch_alone(deploy)
     # The watch of a shared repository has its project at the end.
     return told.key == watch or told.key.startswith(f"{watch}:")
 
